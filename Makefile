@@ -1,0 +1,30 @@
+# Touchstone. `make run` starts the demo company, `make test` runs every test, `make help` lists the rest.
+TAGS  := sqlite_math_functions,sqlite_fts5,sqlite_omit_load_extension
+GO    := go
+DATA  ?= ./data
+ADDR  ?= :8080
+export GOFLAGS := -tags=$(TAGS)
+
+.PHONY: help run test check bench build tools
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+build: ## build bin/touchstone
+	$(GO) build -trimpath -ldflags '-s -w' -o bin/touchstone ./cmd/touchstone
+
+run: build ## start on SQLite in ./data: the demo company when it is empty, else what is there
+	@if [ -e $(DATA)/touchstone.db ]; then ./bin/touchstone serve -addr $(ADDR) -data $(DATA); else ./bin/touchstone demo -addr $(ADDR) -data $(DATA); fi
+
+check: ## vet and staticcheck
+	$(GO) vet ./...
+	$(GO) tool staticcheck ./...
+
+tools: ## install what the tests need and the machine lacks (Debian): Chromium, PostgreSQL
+	@sh internal/testkit/tools.sh
+
+test: tools check ## every test: units, store on SQLite and a throw-away PostgreSQL, pages, browser journeys
+	$(GO) run ./internal/testkit/pgtest -- $(GO) test ./...
+
+bench: build ## saves per second, latency, start, memory: as ratios in one run
+	$(GO) run ./internal/testkit/bench bin/touchstone

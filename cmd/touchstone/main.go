@@ -1,0 +1,103 @@
+// Command touchstone serves the application and does its maintenance. Each subcommand has a file of its own; this
+// one chooses among them.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+// exitUsage is the code for bad input or a command that was not understood.
+const exitUsage = 2
+
+// command is one subcommand: what it is for, and what it does with its arguments.
+type command struct {
+	name, args, purpose string
+	run                 func(ctx context.Context, args []string, out io.Writer) error
+}
+
+func commands() []command {
+	return []command{
+		{"serve", "[-addr HOST:PORT] [-data DIR]", "start the application", serve},
+		{"demo", "[-addr HOST:PORT] [-data DIR]", "start with a fresh, fictional company", demo},
+		{"user", "add|reset EMAIL [-name NAME] [-role ROLE,…]", "add a person, or give a new password", user},
+		{"backup", "FILE [-data DIR]", "write a copy of the database while it runs", backup},
+		{"restore", "FILE [-data DIR] [-force]", "put a backup in place", restore},
+		{"audit", "verify [-data DIR]", "check the chain of audit entries", audit},
+	}
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// run does one subcommand and returns the exit code: 0, 1 when it failed, 2 when it was not understood.
+func run(ctx context.Context, args []string, out, errOut io.Writer) int {
+	if len(args) == 0 || args[0] == "help" || args[0] == "-h" || args[0] == "--help" {
+		usage(out)
+		return 0
+	}
+	for _, c := range commands() {
+		if c.name != args[0] {
+			continue
+		}
+		err := c.run(ctx, args[1:], out)
+		var bad usageError
+		switch {
+		case err == nil, errors.Is(err, flag.ErrHelp):
+			return 0
+		case errors.As(err, &bad):
+			fmt.Fprintf(errOut, "touchstone %s: %v\n", c.name, err)
+			return exitUsage
+		default:
+			fmt.Fprintf(errOut, "touchstone %s: %v\n", c.name, err)
+			return 1
+		}
+	}
+	fmt.Fprintf(errOut, "touchstone: there is no command %q; touchstone help lists them\n", args[0])
+	return exitUsage
+}
+
+func usage(out io.Writer) {
+	fmt.Fprintln(out, "touchstone compares candidates' answers with those of the people who live the company's values.")
+	fmt.Fprintln(out)
+	for _, c := range commands() {
+		fmt.Fprintf(out, "  touchstone %-8s %-46s %s\n", c.name, c.args, c.purpose)
+	}
+	fmt.Fprintln(out, "\nEnvironment: DATABASE_URL (postgres://…; otherwise SQLite in the data folder), TOUCHSTONE_URL (how people")
+	fmt.Fprintln(out, "reach it), TOUCHSTONE_SMTP (smtp://user:password@host:587), TOUCHSTONE_MAIL_FROM, TOUCHSTONE_PROXY=1 (behind")
+	fmt.Fprintln(out, "a trusted proxy), TZ.")
+}
+
+// usageError is a command that was not understood.
+type usageError struct{ error }
+
+func badUsage(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
+// parse reads a subcommand's flags, wherever they stand among its arguments, and returns the other arguments.
+func parse(fs *flag.FlagSet, args []string, out io.Writer) ([]string, error) {
+	fs.SetOutput(out)
+	var rest []string
+	for {
+		if err := fs.Parse(args); err != nil {
+			if errors.Is(err, flag.ErrHelp) {
+				return nil, err
+			}
+			return nil, usageError{err}
+		}
+		if fs.NArg() == 0 {
+			return rest, nil
+		}
+		rest = append(rest, fs.Arg(0))
+		args = fs.Args()[1:]
+	}
+}

@@ -1,0 +1,142 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"touchstone/internal/app"
+	"touchstone/internal/mail"
+	"touchstone/internal/server"
+	"touchstone/internal/store"
+)
+
+// where says where the program keeps its data and listens.
+type where struct{ addr, data string }
+
+func (w *where) flags(fs *flag.FlagSet) {
+	fs.StringVar(&w.addr, "addr", "127.0.0.1:8080", "address to listen on")
+	fs.StringVar(&w.data, "data", "./data", "folder of the SQLite database")
+}
+
+// file is the SQLite database of a data folder.
+func (w where) file() string { return filepath.Join(w.data, "touchstone.db") }
+
+// open opens the database: PostgreSQL when DATABASE_URL is set, else SQLite in the data folder.
+func (w where) open(ctx context.Context) (*store.Store, error) {
+	return store.Open(ctx, store.Config{Path: w.file(), DatabaseURL: os.Getenv("DATABASE_URL")})
+}
+
+// serve is the production start: no demo data, no default password. With an empty database it prints a one-time link.
+func serve(ctx context.Context, args []string, out io.Writer) error {
+	var w where
+	fs := flag.NewFlagSet("serve", flag.ContinueOnError)
+	w.flags(fs)
+	if rest, err := parse(fs, args, out); err != nil {
+		return err
+	} else if len(rest) > 0 {
+		return badUsage("unexpected argument %q", rest[0])
+	}
+	st, err := w.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = st.Close() }()
+	ln, err := net.Listen("tcp", w.addr)
+	if err != nil {
+		return err
+	}
+	a, err := newApp(st, ln)
+	if err != nil {
+		return err
+	}
+	if err := printSetup(ctx, a, out); err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "Touchstone listens on %s\n", baseURL(ln))
+	return listen(ctx, a, ln)
+}
+
+// newApp wires the verbs with what the environment says.
+func newApp(st *store.Store, ln net.Listener) (*app.App, error) {
+	cfg := app.Config{BaseURL: baseURL(ln), Log: slog.New(slog.NewJSONHandler(os.Stderr, nil))}
+	if address := os.Getenv("TOUCHSTONE_SMTP"); address != "" {
+		m, err := mail.New(address, os.Getenv("TOUCHSTONE_MAIL_FROM"))
+		if err != nil {
+			return nil, err
+		}
+		cfg.Mail = m
+	}
+	return app.New(st, cfg), nil
+}
+
+// baseURL is how people reach this program: what TOUCHSTONE_URL says, else the address it listens on.
+func baseURL(ln net.Listener) string {
+	if u := strings.TrimRight(os.Getenv("TOUCHSTONE_URL"), "/"); u != "" {
+		return u
+	}
+	addr := ln.Addr().(*net.TCPAddr)
+	if addr.IP.IsUnspecified() {
+		return fmt.Sprintf("http://localhost:%d", addr.Port)
+	}
+	return "http://" + addr.String()
+}
+
+// printSetup prints the one-time link while nobody can sign in.
+func printSetup(ctx context.Context, a *app.App, out io.Writer) error {
+	needed, err := a.NeedsSetup(ctx)
+	if err != nil || !needed {
+		return err
+	}
+	link, err := a.SetupLink(ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "Nobody can sign in yet. Open this link once, within a day, to set up your company:\n\n  %s\n\n", link)
+	return nil
+}
+
+// graceful is how long requests under way may take when the program is told to stop.
+const graceful = 10 * time.Second
+
+// listen serves until ctx ends, then lets what is under way finish.
+func listen(ctx context.Context, a *app.App, ln net.Listener) error {
+	base := baseURL(ln)
+	s, err := server.New(a, server.Config{
+		BaseURL: base, Secure: strings.HasPrefix(base, "https://"), Behind: os.Getenv("TOUCHSTONE_PROXY") == "1",
+	})
+	if err != nil {
+		return err
+	}
+	hs := &http.Server{
+		Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 60 * time.Second,
+		WriteTimeout: 60 * time.Second, IdleTimeout: 120 * time.Second, MaxHeaderBytes: 32 << 10,
+	}
+	working, stopWork := context.WithCancel(context.WithoutCancel(ctx))
+	worked := make(chan struct{})
+	go func() { defer close(worked); a.Work(working) }()
+	failed := make(chan error, 1)
+	go func() { failed <- hs.Serve(ln) }()
+	select {
+	case err = <-failed:
+	case <-ctx.Done():
+		limit, cancel := context.WithTimeout(context.WithoutCancel(ctx), graceful)
+		err = hs.Shutdown(limit)
+		cancel()
+	}
+	stopWork()
+	<-worked
+	if errors.Is(err, http.ErrServerClosed) {
+		return nil
+	}
+	return err
+}

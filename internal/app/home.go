@@ -1,0 +1,62 @@
+package app
+
+import (
+	"context"
+
+	"touchstone/internal/hiring"
+	"touchstone/internal/store"
+)
+
+// Waiting is what waits for one user: the steps to a first comparison, and what is due.
+type Waiting struct {
+	Steps  []Step
+	Due    store.Due
+	Nobody bool // nothing is due
+}
+
+// Step is one step of the way to a first comparison.
+type Step struct {
+	Key, Href string
+	Done      bool
+	Next      bool // the first that is not done
+}
+
+// WaitingFor gathers what waits for a user.
+func (a *App) WaitingFor(ctx context.Context, u hiring.User) (Waiting, error) {
+	var w Waiting
+	var err error
+	if u.Is(hiring.HR) {
+		if w.Steps, err = a.firstSteps(ctx); err != nil {
+			return w, err
+		}
+	}
+	if u.Is(hiring.HR, hiring.Recruiter, hiring.Interviewer) {
+		if w.Due, err = a.store.DueFor(ctx, u.ID, u.Is(hiring.HR)); err != nil {
+			return w, err
+		}
+	}
+	w.Nobody = len(w.Steps) == 0 && len(w.Due.Decide) == 0 && len(w.Due.Rate) == 0 && len(w.Due.Answer) == 0
+	return w, nil
+}
+
+// firstSteps lists the way to a first comparison, until it has been gone.
+func (a *App) firstSteps(ctx context.Context) ([]Step, error) {
+	done, err := a.store.FirstSteps(ctx)
+	if err != nil {
+		return nil, err
+	}
+	steps := []Step{
+		{Key: "philosophy", Href: "/philosophy/edit", Done: done.Philosophy},
+		{Key: "values", Href: "/values", Done: done.Values},
+		{Key: "benchmark", Href: "/benchmarks", Done: done.Benchmark},
+		{Key: "publish", Href: "/benchmarks", Done: done.Published},
+		{Key: "requisition", Href: "/requisitions", Done: done.Requisition},
+	}
+	for i := range steps {
+		if !steps[i].Done {
+			steps[i].Next = true
+			return steps, nil
+		}
+	}
+	return nil, nil
+}

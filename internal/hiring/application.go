@@ -1,0 +1,126 @@
+package hiring
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// Candidate is a person who applies.
+type Candidate struct {
+	ID        uuid.UUID
+	Name      string
+	Email     string // lower case
+	CreatedAt time.Time
+	ErasedAt  *time.Time
+}
+
+// Stage is how far an application has come.
+type Stage string
+
+// The stages, in order.
+const (
+	Invited   Stage = "invited"
+	Started   Stage = "started"
+	Submitted Stage = "submitted"
+	Scored    Stage = "scored"
+	Decided   Stage = "decided"
+)
+
+// Stages lists the stages in order.
+func Stages() []Stage { return []Stage{Invited, Started, Submitted, Scored, Decided} }
+
+// Application is a candidate's candidacy for one requisition.
+type Application struct {
+	ID            uuid.UUID
+	RequisitionID uuid.UUID
+	CandidateID   uuid.UUID
+	Number        int // within the requisition: "Candidate 17"
+	Name          string
+	Email         string
+	Language      Language
+	Stage         Stage
+	CreatedAt     time.Time
+	ReceivedAt    *time.Time // when the answers came in
+	Fit           *float64   // of the latest score of the link attempt, else of the interview attempt
+	FitLo, FitHi  *float64   // 90 % interval
+	FitUndefined  string     // why there is no fit
+	Coverage      *float64
+	MustReview    bool
+	Decision      Outcome // the current decision, or ""
+	Version       int
+}
+
+// Outcome is what a decision says.
+type Outcome string
+
+// The outcomes of a decision.
+const (
+	Advance Outcome = "advance"
+	Hire    Outcome = "hire"
+	Hold    Outcome = "hold"
+	Decline Outcome = "decline"
+)
+
+// Outcomes lists the outcomes in the order in which menus show them.
+func Outcomes() []Outcome { return []Outcome{Advance, Hire, Hold, Decline} }
+
+// Decision is what a person decided about an application, when and why. Only the newest is current; earlier ones
+// are kept.
+type Decision struct {
+	ID            uuid.UUID
+	ApplicationID uuid.UUID
+	Outcome       Outcome
+	Reason        string
+	By            uuid.UUID
+	At            time.Time
+	SupersededAt  *time.Time
+}
+
+// MaxReason is the most characters a reason may have; MinReason the fewest that say anything.
+const (
+	MinReason = 10
+	MaxReason = 2000
+)
+
+// CheckReason names what is wrong with a reason given for an act.
+func CheckReason(field, reason string) Problems {
+	ps := CheckText(field, reason, MaxReason)
+	if len([]rune(reason)) < MinReason {
+		ps.Add(field, "problem.reason_short", "Least", MinReason)
+	}
+	return ps
+}
+
+// Check names what is wrong with a decision: every decision needs an outcome and a reason.
+func (d Decision) Check() Problems {
+	var ps Problems
+	switch d.Outcome {
+	case Advance, Hire, Hold, Decline:
+	default:
+		ps.Add("outcome", "problem.required")
+	}
+	return append(ps, CheckReason("reason", d.Reason)...)
+}
+
+// Rating is a rater's level for one answer, with the evidence for it.
+type Rating struct {
+	ID                uuid.UUID
+	ApplicationID     uuid.UUID
+	QuestionVersionID uuid.UUID
+	RaterID           uuid.UUID
+	Level             int // 1 … RatingLevels
+	Evidence          string
+	CreatedAt         time.Time
+}
+
+// StoredScore is a computed result as it was stored; a score is added, never overwritten.
+type StoredScore struct {
+	ID                 uuid.UUID
+	ApplicationID      uuid.UUID
+	AttemptID          uuid.UUID
+	BenchmarkVersionID uuid.UUID
+	Engine             string
+	Result             []byte // JSON of scoring.Result
+	CreatedAt          time.Time
+}

@@ -1,0 +1,121 @@
+package hiring
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// Requisition is one hiring round for a position. Everything that decides how candidates are asked and compared is
+// frozen by the first invitation.
+type Requisition struct {
+	ID                 uuid.UUID
+	Name               string
+	PositionID         uuid.UUID
+	OwnerID            uuid.UUID
+	BenchmarkVersionID *uuid.UUID
+	Languages          []Language
+	Policy             Policy
+	LinkDays           int
+	DecideBy           *time.Time
+	CreatedAt          time.Time
+	FrozenAt           *time.Time
+	ClosedAt           *time.Time
+	Version            int
+	Values             []RequisitionValue
+	Panel              []uuid.UUID // users who rate; until they have, they see no scores
+}
+
+// Frozen tells whether the first invitation has fixed the requisition.
+func (r Requisition) Frozen() bool { return r.FrozenAt != nil }
+
+// OnPanel tells whether a user rates this requisition's candidates.
+func (r Requisition) OnPanel(user uuid.UUID) bool {
+	for _, id := range r.Panel {
+		if id == user {
+			return true
+		}
+	}
+	return false
+}
+
+// RequisitionValue is what one value weighs in a requisition.
+type RequisitionValue struct {
+	ValueID   uuid.UUID
+	Must      bool     // must-have: discussed first when clearly low, never rejected automatically
+	Weight    float64  // relative; > 0
+	Threshold *float64 // of a must-have, 0..100; nil: the 25th percentile of the leave-one-out exemplars
+}
+
+// Policy says how scores are made and shown in a requisition.
+type Policy struct {
+	TextCounts bool   `json:"text_counts"` // automatic text alignment enters the fit; else it is evidence only
+	AIUse      string `json:"ai_use"`      // what candidates are told about using writing tools: allowed, declared, not_allowed
+}
+
+// Uses of writing tools a requisition can state to candidates.
+const (
+	AIAllowed    = "allowed"
+	AIDeclared   = "declared"
+	AINotAllowed = "not_allowed"
+)
+
+// MaxLinkDays is how long a link may last at most.
+const MaxLinkDays = 90
+
+// Check names what is wrong with a requisition before it can be stored.
+func (r Requisition) Check() Problems {
+	var ps Problems
+	if r.Name == "" {
+		ps.Add("name", "problem.required")
+	}
+	ps = append(ps, CheckText("name", r.Name, 200)...)
+	if r.PositionID == uuid.Nil {
+		ps.Add("position", "problem.required")
+	}
+	if len(r.Languages) == 0 {
+		ps.Add("languages", "problem.required")
+	}
+	if r.LinkDays < 1 || r.LinkDays > MaxLinkDays {
+		ps.Add("link_days", "problem.out_of_range", "Lo", 1, "Hi", MaxLinkDays)
+	}
+	switch r.Policy.AIUse {
+	case AIAllowed, AIDeclared, AINotAllowed:
+	default:
+		ps.Add("ai_use", "problem.required")
+	}
+	for _, v := range r.Values {
+		field := v.ValueID.String()
+		if !(v.Weight > 0 && v.Weight <= 100) {
+			ps.Add("weight."+field, "problem.out_of_range", "Lo", 1, "Hi", 100)
+		}
+		if v.Threshold != nil && !(*v.Threshold >= 0 && *v.Threshold <= 100) {
+			ps.Add("threshold."+field, "problem.out_of_range", "Lo", 0, "Hi", 100)
+		}
+	}
+	return ps
+}
+
+// CanInvite names what is still missing before the first candidate can be invited: a published benchmark, questions,
+// and every question worded in every language the round is held in.
+func (r Requisition) CanInvite(questions []QuestionVersion) Problems {
+	var ps Problems
+	if r.BenchmarkVersionID == nil {
+		ps.Add("benchmark", "requisition.problem.no_benchmark")
+	}
+	if len(r.Values) == 0 {
+		ps.Add("values", "requisition.problem.no_values")
+	}
+	if len(questions) == 0 {
+		ps.Add("questions", "requisition.problem.no_questions")
+	}
+	for _, l := range r.Languages {
+		for _, q := range questions {
+			if !q.WordedIn(l) {
+				ps.Add("languages", "requisition.problem.not_worded_"+string(l), "Question", q.Prompt.In(l))
+				break
+			}
+		}
+	}
+	return ps
+}

@@ -1,0 +1,112 @@
+package scoring
+
+import (
+	"slices"
+
+	"touchstone/internal/hiring"
+)
+
+// Benchmark is a definition that has learned from its exemplars: it scores answers and knows its own health. It never
+// changes after Build and may be used from several goroutines.
+type Benchmark struct {
+	definition Definition
+	hash       string
+	seed       uint64
+	items      []item
+	values     []value
+	health     Health
+}
+
+// value is one value of a benchmark and the questions that ask about it.
+type value struct {
+	name  string
+	items []int
+	top   []float64 // ascending leave-one-out fits of the exemplars
+}
+
+// item is one question that has learned from its exemplars.
+type item interface {
+	// asked returns the question.
+	asked() Question
+	// exemplar returns exemplar j's answer, held against what is learned when j is left out.
+	exemplar(j int) part
+	// comparison returns comparison rep k's answer, held against what is learned when exemplar j is left out.
+	comparison(k, j int) part
+	// read holds a candidate's answer against everything learned.
+	read(r Respondent, peers []string) reading
+	// report returns the question's health, once for a closed question, once per language for text.
+	report() []QuestionHealth
+}
+
+// reading is a candidate's answer, held against the benchmark.
+type reading struct {
+	score AnswerScore
+	part  part
+	// again returns consensus and alignment under the b-th resample of the exemplars; ok is false when that resample
+	// cannot score the answer. Nil when there is nothing to resample.
+	again     func(b int) (c, a float64, ok bool)
+	unanimous bool // the exemplars all gave the same answer: resampling them shows nothing
+}
+
+// Build learns a benchmark from a definition. It refuses a definition that contradicts itself (an id used twice, an
+// answer outside its question) and one made for another engine; few exemplars it does not refuse, they show in the
+// health. Everything random in it is seeded by the definition's hash.
+func Build(d Definition) (*Benchmark, error) { return build(d, luckLimit) }
+
+// build is Build with the limit of the permutation test, which the published worked examples do without.
+func build(d Definition, limit float64) (*Benchmark, error) {
+	d = d.normalised()
+	if err := d.check(); err != nil {
+		return nil, err
+	}
+	hash := d.Hash()
+	b := &Benchmark{definition: d, hash: hash, seed: seedOf(d, hash)}
+	luck := newLuck(b.seed, limit)
+	draws := drawExemplars(b.seed, len(d.Exemplars))
+	for i, q := range d.Questions {
+		if q.Kind.Closed() {
+			it, err := newClosedItem(q, d, luck, draws)
+			if err != nil {
+				return nil, err
+			}
+			b.items = append(b.items, it)
+		} else {
+			b.items = append(b.items, newTextItem(q, d, draws))
+		}
+		b.addToValue(q.Value, i)
+	}
+	b.health = b.examine()
+	return b, nil
+}
+
+func (b *Benchmark) addToValue(name string, question int) {
+	v := slices.IndexFunc(b.values, func(v value) bool { return v.name == name })
+	if v < 0 {
+		b.values = append(b.values, value{name: name})
+		v = len(b.values) - 1
+	}
+	b.values[v].items = append(b.values[v].items, question)
+}
+
+// Hash returns the hash of the definition the benchmark was built from.
+func (b *Benchmark) Hash() string { return b.hash }
+
+// Health returns what the benchmark knows about itself. The caller must not change it.
+func (b *Benchmark) Health() Health { return b.health }
+
+// exemplarsBy counts the exemplars who answered a question, by language.
+func exemplarsBy(d Definition, q Question) map[hiring.Language]int {
+	counts := map[hiring.Language]int{}
+	for _, r := range d.Exemplars {
+		if a, ok := r.Answers[q.ID]; ok && !a.Blank(q.Kind) {
+			counts[r.Language]++
+		}
+	}
+	return counts
+}
+
+// offered tells whether r was offered the question, and left it blank.
+func offered(r Respondent, q Question) (was, blank bool) {
+	a, ok := r.Answers[q.ID]
+	return ok && !r.Waived[q.ID], ok && a.Blank(q.Kind)
+}

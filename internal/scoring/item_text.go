@@ -1,0 +1,253 @@
+package scoring
+
+import (
+	"slices"
+
+	"touchstone/internal/hiring"
+	"touchstone/internal/stats"
+)
+
+// textItem is a text question. It exists once per language: texts are compared within a language only.
+type textItem struct {
+	question  Question
+	languages []*textLanguage // in the order of hiring.Languages
+	top       []textEntry     // by exemplar
+	typical   []textEntry     // by comparison rep
+}
+
+// textLanguage is a text question in one language.
+type textLanguage struct {
+	code          hiring.Language
+	model         *textModel
+	exemplars     []int // the exemplars who answered, as indices into the definition
+	comparison    []int
+	loo, typical  []textOutcome
+	controls      []float64
+	c             float64
+	separation    Separation
+	warnings      []Warning
+	ascending     []float64 // leave-one-out alignments
+	typicalSorted []float64
+	proven        bool // weight earned by comparison, not by default
+	without       []float64
+	draws         func() [][]int // by resample: how often each of exemplars was drawn
+	tops          func() []top   // by resample: s1, the same for every text and slow to find
+}
+
+// top is the exemplars' median similarity s1 under a resample; ok is false when there is none.
+type top struct {
+	s1 float64
+	ok bool
+}
+
+// textEntry is where an incumbent's answer is found: in which language, at which place, and how it was offered.
+type textEntry struct {
+	offered, blank bool
+	language       *textLanguage // nil when there is no exemplar in the person's language
+	place          int
+}
+
+func newTextItem(q Question, d Definition, draws func() [][]int) *textItem {
+	it := &textItem{question: q, top: entriesOf(q, d.Exemplars), typical: entriesOf(q, d.Comparison)}
+	for _, code := range languagesOf(d.Exemplars) {
+		l := &textLanguage{code: code}
+		var top, typical []textAnswer
+		top, l.exemplars = it.answers(d, d.Exemplars, it.top, code)
+		typical, l.comparison = it.answers(d, d.Comparison, it.typical, code)
+		if len(top) == 0 {
+			continue
+		}
+		l.model = newTextModel(q, code, top, typical)
+		l.learn()
+		l.draws = l.subset(draws)
+		l.tops = once(l.resampledTops)
+		it.languages = append(it.languages, l)
+		place(it.top, l.exemplars, l)
+		place(it.typical, l.comparison, l)
+	}
+	return it
+}
+
+func entriesOf(q Question, people []Respondent) []textEntry {
+	out := make([]textEntry, len(people))
+	for i, r := range people {
+		out[i].offered, out[i].blank = offered(r, q)
+	}
+	return out
+}
+
+func place(entries []textEntry, people []int, l *textLanguage) {
+	for p, i := range people {
+		entries[i].language, entries[i].place = l, p
+	}
+}
+
+// answers returns the texts that one group wrote in a language, and who wrote them.
+func (it *textItem) answers(d Definition, people []Respondent, entries []textEntry, code hiring.Language) (texts []textAnswer, who []int) {
+	for i, r := range people {
+		if r.Language != code || !entries[i].offered || entries[i].blank {
+			continue
+		}
+		who = append(who, i)
+		texts = append(texts, textAnswer{
+			respondent: r.ID, text: r.Answers[it.question.ID].Text, others: otherTexts(d, r, it.question.ID),
+		})
+	}
+	return texts, who
+}
+
+// otherTexts returns a person's answers to the other text questions, in the questions' order.
+func otherTexts(d Definition, r Respondent, but string) []string {
+	var out []string
+	for _, q := range d.Questions {
+		if a := r.Answers[q.ID]; q.Kind == hiring.Text && q.ID != but && !a.Blank(q.Kind) {
+			out = append(out, a.Text)
+		}
+	}
+	return out
+}
+
+// languagesOf returns the languages people answered in, Touchstone's own first and in their order.
+func languagesOf(people []Respondent) []hiring.Language {
+	seen := map[hiring.Language]bool{}
+	var others []hiring.Language
+	for _, r := range people {
+		if !seen[r.Language] {
+			seen[r.Language] = true
+			if !slices.Contains(hiring.Languages(), r.Language) {
+				others = append(others, r.Language)
+			}
+		}
+	}
+	var out []hiring.Language
+	for _, l := range hiring.Languages() {
+		if seen[l] {
+			out = append(out, l)
+		}
+	}
+	slices.Sort(others)
+	return append(out, others...)
+}
+
+// learn asks the model everything the benchmark needs to know of it.
+func (l *textLanguage) learn() {
+	l.loo, l.typical, l.controls = l.model.leaveOneOut(), l.model.typical(), l.model.controls()
+	l.c, l.separation, l.warnings = l.model.consensus()
+	l.ascending = slices.Sorted(slices.Values(alignmentsWithout(l.loo, -1)))
+	l.typicalSorted = slices.Sorted(slices.Values(alignmentsWithout(l.typical, -1)))
+	l.proven = min(len(l.ascending), len(l.typicalSorted)) >= leastUsable
+	l.without = make([]float64, len(l.exemplars))
+	for p := range l.without {
+		l.without[p] = l.earned(p, -1)
+	}
+}
+
+// alignmentsWithout returns the defined alignments, leaving out the one at place but.
+func alignmentsWithout(outcomes []textOutcome, but int) []float64 {
+	var out []float64
+	for i, o := range outcomes {
+		if i != but && o.scored() {
+			out = append(out, o.alignment.Value)
+		}
+	}
+	return out
+}
+
+func (o textOutcome) scored() bool {
+	return (o.status == OK || o.status == OffTopic) && o.alignment.Defined()
+}
+
+// earned is the weight of §3.5 recomputed for a fold: without the exemplar and the comparison rep at the given
+// places (−1: nobody), because the score that a person is about to get must not have earned its own weight. The rule
+// by which it is earned stays that of the whole group.
+func (l *textLanguage) earned(exemplar, comparison int) float64 {
+	if l.c == 0 {
+		return 0
+	}
+	top := alignmentsWithout(l.loo, exemplar)
+	if !l.proven {
+		if above := stats.AUC(top, l.controls, unprovenTextLevel).Interval; above.Defined() && above.Lo > chance {
+			return unprovenTextWeight
+		}
+		return 0
+	}
+	typical := alignmentsWithout(l.typical, comparison)
+	auc := stats.Area(top, typical)
+	n := float64(min(len(top), len(typical)))
+	return clip(2*auc.Value-1, 0, 1) * n / (n + textShrinkage)
+}
+
+// subset narrows the shared draws to the exemplars of this language.
+func (l *textLanguage) subset(draws func() [][]int) func() [][]int {
+	return once(func() [][]int {
+		all := draws()
+		out := make([][]int, len(all))
+		for b, counts := range all {
+			out[b] = make([]int, len(l.exemplars))
+			for p, i := range l.exemplars {
+				out[b][p] = counts[i]
+			}
+		}
+		return out
+	})
+}
+
+func (l *textLanguage) resampledTops() []top {
+	draws := l.draws()
+	out := make([]top, len(draws))
+	for b, counts := range draws {
+		out[b].s1, out[b].ok = l.model.resampledTop(counts)
+	}
+	return out
+}
+
+// resampled is the model's own resampled, with the part that is the same for every text kept.
+func (l *textLanguage) resampled(cosines []float64, b int) (float64, bool) {
+	top := l.tops()[b]
+	if !top.ok || top.s1 <= l.model.full.s0 {
+		return 0, false
+	}
+	return (weightedMean(cosines, l.draws()[b], nobody) - l.model.full.s0) / (top.s1 - l.model.full.s0), true
+}
+
+func (it *textItem) asked() Question { return it.question }
+
+func (it *textItem) exemplar(j int) part {
+	e := it.top[j]
+	p := it.standing(e)
+	if e.language != nil {
+		p.c = e.language.without[e.place]
+		p.take(e.language.loo, e.place)
+	}
+	return p
+}
+
+func (it *textItem) comparison(k, j int) part {
+	e := it.typical[k]
+	p := it.standing(e)
+	if l := e.language; l != nil {
+		leftOut := -1
+		if it.top[j].language == l {
+			leftOut = it.top[j].place
+		}
+		p.c = l.earned(leftOut, e.place)
+		p.take(l.typical, e.place)
+	}
+	return p
+}
+
+func (it *textItem) standing(e textEntry) part {
+	p := part{weight: it.question.Weight, standing: leftOut}
+	if e.offered && e.blank {
+		p.standing = skipped
+	}
+	return p
+}
+
+// take reads an incumbent's alignment from the model's outcomes.
+func (p *part) take(outcomes []textOutcome, at int) {
+	p.standing = unread
+	if at < len(outcomes) && outcomes[at].scored() {
+		p.standing, p.a = answered, clip(outcomes[at].alignment.Value, -1, 1)
+	}
+}

@@ -1,0 +1,221 @@
+package scoring
+
+import (
+	"slices"
+
+	"touchstone/internal/hiring"
+	"touchstone/internal/stats"
+)
+
+// Score holds one person's answers against the benchmark: every answer, every value and the whole, with intervals.
+// The same person and policy give the same result, to the last bit.
+func (b *Benchmark) Score(r Respondent, p Policy, peers Peers) Result {
+	res := Result{Engine: Engine, Benchmark: b.hash, Mode: r.Mode, Flags: b.style(r)}
+	readings := make([]reading, len(b.items))
+	for i, it := range b.items {
+		readings[i] = it.read(r, peers[it.asked().ID])
+		if p.Text == EvidenceOnly && it.asked().Kind == hiring.Text {
+			readings[i].part.weight = 0
+		}
+		readings[i].score.Weight = readings[i].part.entering()
+		res.Answers = append(res.Answers, readings[i].score)
+	}
+	boot := b.bootstrap(readings, p)
+	boot.run(random(b.seed, "candidate "+r.ID))
+	for v := range b.values {
+		res.Values = append(res.Values, b.valueFit(v, readings, boot, p))
+	}
+	res.Overall = b.wholeFit(res.Values, boot)
+	if ws := b.otherMode(r); ws != nil {
+		res.Overall.Warnings = append(res.Overall.Warnings, ws...)
+	}
+	return res
+}
+
+// entering is w·c as it entered the fit: 0 for what did not.
+func (p part) entering() float64 {
+	if p.standing == answered || p.standing == skipped {
+		return p.weight * p.c
+	}
+	return 0
+}
+
+// bootstrap sets the resampling up: which answers count for which value, and what each value weighs.
+func (b *Benchmark) bootstrap(readings []reading, p Policy) *bootstrap {
+	s := &bootstrap{
+		readings: readings,
+		values:   make([][]int, len(b.values)),
+		weights:  make([]float64, len(b.values)),
+	}
+	for v, val := range b.values {
+		var parts []part
+		for _, i := range val.items {
+			parts = append(parts, readings[i].part)
+			if readings[i].part.entering() > 0 {
+				s.values[v] = append(s.values[v], i)
+			}
+		}
+		if combine(parts).a.Defined() {
+			s.weights[v] = b.weight(p, v)
+		} else {
+			s.values[v] = nil
+		}
+	}
+	return s
+}
+
+// weight is W_v, normalised over the values that the policy and the benchmark share. Without any weights in the
+// policy all values weigh the same.
+func (b *Benchmark) weight(p Policy, v int) float64 {
+	if len(p.Weights) == 0 {
+		return 1 / float64(len(b.values))
+	}
+	sum := 0.0
+	for _, val := range b.values {
+		sum += max(0, p.Weights[val.name])
+	}
+	if sum == 0 {
+		return 0
+	}
+	return max(0, p.Weights[b.values[v].name]) / sum
+}
+
+// valueFit is §4.1, §4.3 and §4.4 for one value.
+func (b *Benchmark) valueFit(v int, readings []reading, boot *bootstrap, p Policy) ValueFit {
+	val := b.values[v]
+	var parts []part
+	textOnly := true
+	for _, i := range val.items {
+		parts = append(parts, readings[i].part)
+		textOnly = textOnly && b.items[i].asked().Kind == hiring.Text
+	}
+	sum := combine(parts)
+	if p.Text == EvidenceOnly && textOnly {
+		sum.a, sum.coverage = Figure{Undefined: string(EvidenceOnly)}, Figure{Undefined: string(EvidenceOnly)}
+	}
+	out := ValueFit{
+		Value: val.name, Fit: fitOf(sum.a), Coverage: sum.coverage, Answered: sum.answered, Offered: sum.offered,
+		Exemplars: mostExemplars(readings, val.items), Must: p.Must[val.name], Weight: b.weight(p, v),
+	}
+	out.warnOfLittle(sum)
+	b.intervals(&out, boot.fits[v], whyNoInterval(out.Fit, readings, boot.values[v], out.Exemplars, boot.free[v]))
+	out.Percentile = out.Fit
+	if out.Fit.Defined() {
+		out.Percentile = percentile(out.Fit.Value, val.top)
+	}
+	out.Threshold = threshold(p, val)
+	out.Review = out.Must && out.Lo90Hi90.Defined() && out.Threshold.Defined() && out.Lo90Hi90.Hi < out.Threshold.Value
+	b.hideIfTooSmall(&out)
+	return out
+}
+
+// warnOfLittle adds the warnings about what the fit rests on.
+func (f *ValueFit) warnOfLittle(sum combined) {
+	if f.Exemplars < leastToShow && f.Offered > 0 {
+		f.Warnings = append(f.Warnings, tooFew(f.Exemplars))
+	}
+	if sum.coverage.Defined() && sum.a.Defined() && sum.coverage.Value < completeCoverage-tolerance {
+		f.Warnings = append(f.Warnings, Warning{Code: Incomplete, Figures: figures{"coverage": sum.coverage.Value}})
+	}
+	for i := range f.Warnings {
+		f.Warnings[i].Value = f.Value
+	}
+}
+
+// mostExemplars is the largest number of exemplars any of the answers was held against.
+func mostExemplars(readings []reading, items []int) int {
+	n := 0
+	for _, i := range items {
+		n = max(n, readings[i].score.Exemplars)
+	}
+	return n
+}
+
+// whyNoInterval says why resampling would show a certainty that is not there, or "".
+func whyNoInterval(fit Figure, readings []reading, items []int, exemplars int, free bool) string {
+	switch {
+	case !fit.Defined():
+		return fit.Undefined
+	case exemplars < leastToShow:
+		return TooFewExemplars
+	case len(items) < leastItems || !free:
+		return NotEstimable
+	}
+	if !slices.ContainsFunc(items, func(i int) bool { return !readings[i].unanimous }) {
+		return NotEstimable
+	}
+	return ""
+}
+
+func (b *Benchmark) intervals(f *ValueFit, resampled []float64, reason string) {
+	if reason != "" {
+		f.Lo90Hi90, f.Lo95Hi95 = Interval{Undefined: reason}, Interval{Undefined: reason}
+		return
+	}
+	f.Lo90Hi90 = percentileInterval(resampled, .90, f.Fit.Value)
+	f.Lo95Hi95 = percentileInterval(resampled, .95, f.Fit.Value)
+}
+
+// threshold is what a must-have value is held against: the policy's, else the exemplars' own lower quartile.
+func threshold(p Policy, v value) Figure {
+	if t, ok := p.Thresholds[v.name]; ok {
+		return Figure{Value: t}
+	}
+	if len(v.top) == 0 {
+		return Figure{Undefined: string(NoExemplars)}
+	}
+	return Figure{Value: stats.QuantileSorted(v.top, thresholdPercentile)}
+}
+
+// wholeFit is §4.2.
+func (b *Benchmark) wholeFit(values []ValueFit, boot *bootstrap) ValueFit {
+	var parts []weighted
+	var items []int
+	out := ValueFit{Weight: 1, Threshold: Figure{Undefined: "not_must"}}
+	for v, f := range values {
+		parts = append(parts, weighted{f.Weight, f.Fit, f.Coverage})
+		out.Exemplars = max(out.Exemplars, f.Exemplars)
+		if f.Weight > 0 {
+			out.Answered += f.Answered
+			out.Offered += f.Offered
+			items = append(items, boot.values[v]...)
+		}
+	}
+	out.Fit, out.Coverage = overall(parts)
+	b.intervals(&out, boot.overall,
+		whyNoInterval(out.Fit, boot.readings, items, out.Exemplars, boot.free[len(values)]))
+	out.Percentile = out.Fit
+	if out.Fit.Defined() {
+		out.Percentile = percentile(out.Fit.Value, fits(b.health.Overall.Top))
+	}
+	if out.Coverage.Defined() && out.Coverage.Value < completeCoverage-tolerance {
+		out.Warnings = append(out.Warnings, Warning{Code: Incomplete, Figures: figures{"coverage": out.Coverage.Value}})
+	}
+	b.hideIfTooSmall(&out)
+	return out
+}
+
+// hideIfTooSmall takes every figure of a fit away when the benchmark is too small to show a candidate's score (§2.2).
+// The answers keep theirs.
+func (b *Benchmark) hideIfTooSmall(f *ValueFit) {
+	if len(b.definition.Exemplars) >= leastToShow {
+		return
+	}
+	f.Fit, f.Percentile = Figure{Undefined: GradeTooSmall}, Figure{Undefined: GradeTooSmall}
+	f.Lo90Hi90, f.Lo95Hi95 = Interval{Undefined: GradeTooSmall}, Interval{Undefined: GradeTooSmall}
+	f.Review = false
+}
+
+// otherMode warns when the person spoke and every exemplar wrote, or the other way round.
+func (b *Benchmark) otherMode(r Respondent) []Warning {
+	n := spoken(b.definition.Exemplars)
+	if len(b.definition.Exemplars) == 0 {
+		return nil
+	}
+	if said := r.Mode == ModeInterview; said && n == 0 || !said && n == len(b.definition.Exemplars) {
+		return []Warning{{Code: MixedModes, Figures: figures{
+			"spoken": float64(n), "written": float64(len(b.definition.Exemplars) - n),
+		}}}
+	}
+	return nil
+}

@@ -1,0 +1,90 @@
+package scoring
+
+import (
+	"cmp"
+	"slices"
+
+	"touchstone/internal/hiring"
+)
+
+// figures are the numbers a warning's sentence shows. By code:
+//
+//	too_few_exemplars      n, least
+//	no_consensus           n, agreement, p
+//	polarised              n, agreement, p
+//	weak_consensus         n, agreement, p
+//	ceiling                mean, lo, hi
+//	universal_answer       top, typical (shares)
+//	separation_*, does_not_separate, inverted
+//	                       exemplars, comparison, and where there is one: auc, lo, hi
+//	inconsistent_exemplar  fit, median (of the comparison reps)
+//	single_manager         managers, teams
+//	mixed_modes            spoken, written (people)
+//	incomplete             coverage
+//	straightline           run, questions
+//	extreme_answers        share, questions
+type figures = map[string]float64
+
+// The flags of response style.
+const (
+	Straightline = "straightline"
+	Extreme      = "extreme_answers"
+)
+
+// severity lists the codes from the gravest on: the order in which a benchmark's warnings are read.
+func severity() []string {
+	return []string{
+		TooFewExemplars, Inverted, DoesNotSeparate, NoConsensus, Polarised, SingleManager, SeparationNotShown,
+		SeparationUnknown, UniversalAnswer, LengthDriven, InconsistentExample, WeakConsensus, Ceiling, MixedModes,
+	}
+}
+
+// worstFirst orders warnings by severity, those about the whole before values, values before questions; equals stay
+// in the questions' order.
+func worstFirst(ws []Warning) []Warning {
+	order := severity()
+	rank := func(w Warning) int {
+		if i := slices.Index(order, w.Code); i >= 0 {
+			return i
+		}
+		return len(order)
+	}
+	breadth := func(w Warning) int {
+		switch {
+		case w.Question != "":
+			return 2
+		case w.Value != "":
+			return 1
+		}
+		return 0
+	}
+	out := append([]Warning{}, ws...) // never nil: a list without warnings is a list
+	slices.SortStableFunc(out, func(a, b Warning) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(breadth(a), breadth(b)))
+	})
+	return out
+}
+
+// about returns the warnings with the names of a question filled in.
+func about(ws []Warning, q Question, lang hiring.Language) []Warning {
+	out := slices.Clone(ws)
+	for i := range out {
+		out[i].Question, out[i].Value, out[i].Language = q.ID, q.Value, lang
+	}
+	return out
+}
+
+// merged appends those of more whose code is not yet there.
+func merged(ws, more []Warning) []Warning {
+	out := slices.Clone(ws)
+	for _, w := range more {
+		if !slices.ContainsFunc(out, func(have Warning) bool { return have.Code == w.Code && have.Person == w.Person }) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+func tooFew(n int) Warning {
+	return Warning{Code: TooFewExemplars, Figures: figures{"n": float64(n), "least": leastToShow}}
+}

@@ -1,0 +1,90 @@
+package server
+
+import (
+	"fmt"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/alexedwards/scs/v2"
+	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
+
+	"touchstone/internal/app"
+	"touchstone/internal/i18n"
+	"touchstone/web"
+)
+
+// Config is what the server needs to know about where it runs.
+type Config struct {
+	BaseURL  string         // how people reach it, for links in mails: https://hire.example.org
+	Secure   bool           // cookies only over HTTPS
+	Behind   bool           // a proxy in front is trusted for the client's address
+	Location *time.Location // for dates on pages
+	Log      *slog.Logger
+}
+
+// Server answers requests.
+type Server struct {
+	app      *app.App
+	words    *i18n.Catalog
+	renderer *renderer
+	static   *static
+	sessions *scs.SessionManager
+	throttle *throttle
+	cfg      Config
+	log      *slog.Logger
+	echo     *echo.Echo
+}
+
+// maxBody bounds what a request may carry; imports of a few thousand rows fit well.
+const maxBody = "4M"
+
+// New wires the pages, the words and the route table.
+func New(a *app.App, cfg Config) (*Server, error) {
+	words, err := i18n.Load(web.Files, "words")
+	if err != nil {
+		return nil, err
+	}
+	st, err := newStatic(web.Files)
+	if err != nil {
+		return nil, err
+	}
+	rd, err := newRenderer(web.Files)
+	if err != nil {
+		return nil, err
+	}
+	if cfg.Location == nil {
+		cfg.Location = time.Local
+	}
+	if cfg.Log == nil {
+		cfg.Log = slog.Default()
+	}
+	s := &Server{app: a, words: words, renderer: rd, static: st, throttle: newThrottle(), cfg: cfg, log: cfg.Log}
+	s.sessions = newSessions(a.Sessions(), cfg.Secure)
+	s.echo = s.newEcho()
+	if err := s.mount(s.routes()); err != nil {
+		return nil, fmt.Errorf("server: %w", err)
+	}
+	return s, nil
+}
+
+func (s *Server) newEcho() *echo.Echo {
+	e := echo.New()
+	e.HideBanner, e.HidePort = true, true
+	e.IPExtractor = echo.ExtractIPDirect()
+	if s.cfg.Behind {
+		e.IPExtractor = echo.ExtractIPFromXFFHeader()
+	}
+	e.HTTPErrorHandler = s.handleError
+	e.Use(middleware.RequestID(), s.recover, s.secureHeaders)
+	e.Use(echo.WrapMiddleware(http.NewCrossOriginProtection().Handler))
+	e.Use(middleware.BodyLimit(maxBody))
+	e.Use(middleware.GzipWithConfig(middleware.GzipConfig{
+		Level: 6, MinLength: 512, Skipper: func(c echo.Context) bool { return isStatic(c.Path()) },
+	}))
+	return e
+}
+
+// Handler returns the whole application.
+func (s *Server) Handler() http.Handler { return s.echo }

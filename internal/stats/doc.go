@@ -1,0 +1,55 @@
+// Package stats holds the psychometric and fairness statistics of Touchstone: numbers in, a result struct out. It
+// knows no question, person or database.
+//
+// Two rules hold throughout. Undefined is a value with a reason: a statistic that does not exist for its input comes
+// back as a Figure or Interval whose Undefined names why, never as NaN, never as a silent 0, never as a panic. And a
+// result carries what limits it: n, an interval where one exists, and warnings as codes.
+//
+// Each function's comment holds its formula and source; the tests compare it with values computed in R, kept under
+// testdata/oracles.
+package stats
+
+// The reasons for which a statistic may be undefined.
+const (
+	EmptyGroup    = "empty_group"    // a group has no observation
+	TooFew        = "too_few"        // fewer observations than the statistic needs
+	NoVariation   = "no_variation"   // every observation is the same where the statistic divides by the spread
+	LengthsDiffer = "lengths_differ" // paired samples of unequal length
+	OutsideRange  = "outside_range"  // an observation, or a mean, lies where the statistic is not defined
+	NotFinite     = "not_finite"     // an observation is NaN or infinite
+	ZeroPooledSD  = "zero_pooled_sd" // two constant groups: the effect would be infinite
+	NoContingency = "no_contingency" // a table with fewer than two rows or columns that hold anything
+)
+
+// The warnings a result may carry.
+const (
+	WarnNegative       = "negative"        // the raw value lies below zero and is reported as 0
+	WarnDegenerateSE   = "degenerate_se"   // a standard error of 0 that says nothing about certainty
+	WarnGroupOfOne     = "group_of_one"    // the pooled spread comes from the other group alone
+	WarnSmallExpected  = "small_expected"  // an expected count below 5
+	WarnSmallGroup     = "small_group"     // a group below 10
+	WarnMissingDropped = "missing_dropped" // incomplete pairs left out
+)
+
+// Figure is a number, or the reason why there is none; then Value is 0 and means nothing.
+type Figure struct {
+	Value     float64
+	Undefined string
+}
+
+// Defined tells whether the figure is a number.
+func (f Figure) Defined() bool { return f.Undefined == "" }
+
+// Interval is a confidence interval at a level such as .95, or the reason why there is none.
+type Interval struct {
+	Lo, Hi    float64
+	Level     float64
+	Undefined string
+}
+
+// Defined tells whether the interval exists.
+func (i Interval) Defined() bool { return i.Undefined == "" }
+
+func undefined(reason string) Figure { return Figure{Undefined: reason} }
+
+func noInterval(reason string) Interval { return Interval{Undefined: reason} }

@@ -1,0 +1,152 @@
+package stats
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// AverageRanks returns the ranks of x, 1 for the smallest; ties share the mean of their ranks.
+func AverageRanks(x []float64) []float64 {
+	order := make([]int, len(x))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(x[a], x[b]) })
+	ranks := make([]float64, len(x))
+	for i := 0; i < len(order); {
+		j := i
+		for j < len(order) && x[order[j]] == x[order[i]] {
+			j++
+		}
+		for _, k := range order[i:j] {
+			ranks[k] = float64(i+j+1) / 2
+		}
+		i = j
+	}
+	return ranks
+}
+
+// Tau is Kendall's rank correlation of two samples.
+type Tau struct {
+	N int
+	S float64 // concordant minus discordant pairs
+	A Figure  // S divided by all pairs
+	B Figure  // S/√((n0−n1)(n0−n2)), n1 and n2 the pairs tied in x and in y
+}
+
+// KendallTau returns Kendall's τ_a and τ_b of x and y (Kendall 1938, 1945). Undefined below two pairs; τ_b also when
+// either sample is constant.
+func KendallTau(x, y []float64) Tau {
+	t := Tau{N: len(x)}
+	if reason := unpaired(x, y); reason != "" {
+		t.A, t.B = undefined(reason), undefined(reason)
+		return t
+	}
+	pairs := float64(len(x)*(len(x)-1)) / 2
+	s, untiedX, untiedY := tauCounts(x, y)
+	t.S = s
+	t.A = Figure{Value: s / pairs}
+	if untiedX == 0 || untiedY == 0 {
+		t.B = undefined(NoVariation)
+		return t
+	}
+	t.B = Figure{Value: clamp(s/math.Sqrt(untiedX*untiedY), -1, 1)}
+	return t
+}
+
+// TauB is Kendall's τ_b alone, for inner loops: 0 and false when it is undefined.
+func TauB(x, y []float64) (float64, bool) {
+	s, untiedX, untiedY := tauCounts(x, y)
+	if untiedX == 0 || untiedY == 0 {
+		return 0, false
+	}
+	return clamp(s/math.Sqrt(untiedX*untiedY), -1, 1), true
+}
+
+func tauCounts(x, y []float64) (s, untiedX, untiedY float64) {
+	for i := range x {
+		for j := range i {
+			dx, dy := sign(x[i]-x[j]), sign(y[i]-y[j])
+			s += dx * dy
+			untiedX += dx * dx
+			untiedY += dy * dy
+		}
+	}
+	return s, untiedX, untiedY
+}
+
+// Pearson returns the product-moment correlation of x and y; undefined below two pairs or when one is constant.
+func Pearson(x, y []float64) Figure {
+	if reason := unpaired(x, y); reason != "" {
+		return undefined(reason)
+	}
+	mx, my := mean(x), mean(y)
+	var xx, yy, xy float64
+	for i := range x {
+		dx, dy := x[i]-mx, y[i]-my
+		xx += dx * dx
+		yy += dy * dy
+		xy += dx * dy
+	}
+	den := math.Sqrt(xx) * math.Sqrt(yy)
+	if den == 0 || math.IsInf(den, 0) {
+		return undefined(NoVariation)
+	}
+	return Figure{Value: clamp(xy/den, -1, 1)}
+}
+
+// Spearman returns the rank correlation of x and y: Pearson's r of their average ranks.
+func Spearman(x, y []float64) Figure {
+	if reason := unpaired(x, y); reason != "" {
+		return undefined(reason)
+	}
+	return Pearson(AverageRanks(x), AverageRanks(y))
+}
+
+// Footrule is Spearman's footrule of two rankings: F = Σ|r−s| of their average ranks, its largest value ⌊n²/2⌋, and
+// 1 − F/max as a similarity (Diaconis & Graham 1977).
+type Footrule struct {
+	Distance   float64
+	Max        float64
+	Similarity Figure
+}
+
+// SpearmanFootrule returns the footrule of x and y.
+func SpearmanFootrule(x, y []float64) Footrule {
+	if reason := unpaired(x, y); reason != "" {
+		return Footrule{Similarity: undefined(reason)}
+	}
+	rx, ry := AverageRanks(x), AverageRanks(y)
+	f := Footrule{Max: float64(len(x) * len(x) / 2)}
+	for i := range rx {
+		f.Distance += math.Abs(rx[i] - ry[i])
+	}
+	f.Similarity = Figure{Value: 1 - f.Distance/f.Max}
+	return f
+}
+
+// unpaired names why x and y cannot be correlated, or returns "".
+func unpaired(x, y []float64) string {
+	switch {
+	case len(x) != len(y):
+		return LengthsDiffer
+	case len(x) < 2:
+		return TooFew
+	case !finite(x) || !finite(y):
+		return NotFinite
+	}
+	return ""
+}
+
+func sign(d float64) float64 {
+	switch {
+	case d > 0:
+		return 1
+	case d < 0:
+		return -1
+	}
+	return 0
+}
+
+func clamp(x, lo, hi float64) float64 { return min(hi, max(lo, x)) }

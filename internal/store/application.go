@@ -1,0 +1,192 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+
+	"touchstone/internal/hiring"
+)
+
+type candidateRow struct {
+	ID        uuid.UUID
+	Name      string
+	Email     string
+	CreatedAt int64
+	ErasedAt  *int64
+}
+
+// TableName implements gorm's schema.Tabler.
+func (candidateRow) TableName() string { return "candidates" }
+
+type applicationRow struct {
+	ID            uuid.UUID
+	RequisitionID uuid.UUID
+	CandidateID   uuid.UUID
+	Number        int
+	Email         string
+	Language      hiring.Language
+	Stage         hiring.Stage
+	CreatedAt     int64
+	ReceivedAt    *int64
+	Fit           *float64
+	FitLo         *float64
+	FitHi         *float64
+	FitUndefined  string
+	Coverage      *float64
+	MustReview    int
+	Decision      hiring.Outcome
+	Version       int
+	Name          string `gorm:"->"` // of the candidate, joined
+}
+
+// TableName implements gorm's schema.Tabler.
+func (applicationRow) TableName() string { return "applications" }
+
+func (r applicationRow) application() hiring.Application {
+	return hiring.Application{
+		ID: r.ID, RequisitionID: r.RequisitionID, CandidateID: r.CandidateID, Number: r.Number, Name: r.Name, Email: r.Email,
+		Language: r.Language, Stage: r.Stage, CreatedAt: moment(r.CreatedAt), ReceivedAt: momentOrNil(r.ReceivedAt),
+		Fit: r.Fit, FitLo: r.FitLo, FitHi: r.FitHi, FitUndefined: r.FitUndefined, Coverage: r.Coverage,
+		MustReview: r.MustReview != 0, Decision: r.Decision, Version: r.Version,
+	}
+}
+
+// CreateApplication stores a candidate and the candidacy; the application gets the requisition's next number. An
+// address that is in the requisition already is a Conflict.
+func (s *Store) CreateApplication(ctx context.Context, c hiring.Candidate, a hiring.Application) (hiring.Application, error) {
+	err := s.Tx(ctx, func(ctx context.Context) error {
+		if err := s.lockRequisition(ctx, a.RequisitionID); err != nil {
+			return err
+		}
+		person := candidateRow{ID: c.ID, Name: c.Name, Email: c.Email, CreatedAt: millis(c.CreatedAt)}
+		if err := s.write(ctx).Create(&person).Error; err != nil {
+			return mapped(err, "candidate")
+		}
+		var last int
+		err := s.write(ctx).Table("applications").Select("COALESCE(MAX(number), 0)").Where("requisition_id = ?", a.RequisitionID).Scan(&last).Error
+		if err != nil {
+			return mapped(err, "application")
+		}
+		a.Number, a.CandidateID, a.Stage, a.Email, a.Name, a.Version = last+1, c.ID, hiring.Invited, c.Email, c.Name, 1
+		row := applicationRow{
+			ID: a.ID, RequisitionID: a.RequisitionID, CandidateID: a.CandidateID, Number: a.Number, Email: a.Email,
+			Language: a.Language, Stage: a.Stage, CreatedAt: millis(a.CreatedAt), Version: 1,
+		}
+		return mapped(s.write(ctx).Omit("Name").Create(&row).Error, "application")
+	})
+	return a, err
+}
+
+// lockRequisition makes those who number applications of one requisition wait for each other. SQLite has one writer
+// anyway; on PostgreSQL the row is locked.
+func (s *Store) lockRequisition(ctx context.Context, id uuid.UUID) error {
+	res := s.write(ctx).Table("requisitions").Where("id = ?", id).Update("version", gorm.Expr("version"))
+	return oneRow(res, "requisition", hiring.Missing("requisition"))
+}
+
+// applications starts a query over applications with their candidates' names.
+func (s *Store) applications(ctx context.Context) *gorm.DB {
+	return s.read(ctx).Table("applications").Select("applications.*, candidates.name AS name").
+		Joins("JOIN candidates ON candidates.id = applications.candidate_id")
+}
+
+// Application returns the application with that id.
+func (s *Store) Application(ctx context.Context, id uuid.UUID) (hiring.Application, error) {
+	return one(s.applications(ctx).Where("applications.id = ?", id), "application", applicationRow.application)
+}
+
+// ApplicationEmails returns the addresses in a requisition, for refusing duplicates of an import by line.
+func (s *Store) ApplicationEmails(ctx context.Context, requisition uuid.UUID) (map[string]bool, error) {
+	var emails []string
+	err := s.read(ctx).Table("applications").Where("requisition_id = ?", requisition).Pluck("email", &emails).Error
+	out := make(map[string]bool, len(emails))
+	for _, e := range emails {
+		out[e] = true
+	}
+	return out, mapped(err, "application")
+}
+
+// PipelineSort is how a requisition's applications are ordered.
+type PipelineSort string
+
+// The orders of a pipeline.
+const (
+	ByReceived PipelineSort = "received" // the default: first come first; who has not answered comes last
+	ByNumber   PipelineSort = "number"
+	ByFit      PipelineSort = "fit" // highest first; who has none comes last
+	ByStage    PipelineSort = "stage"
+)
+
+// PipelineFilter chooses a page of a requisition's applications. An unknown Sort is ByReceived.
+type PipelineFilter struct {
+	Sort   PipelineSort
+	Stage  hiring.Stage // "" for all
+	Offset int
+	Limit  int
+}
+
+// pipelineOrder is the only place where an order becomes SQL.
+func pipelineOrder(sort PipelineSort) string {
+	switch sort {
+	case ByNumber:
+		return "applications.number"
+	case ByFit:
+		return "CASE WHEN applications.fit IS NULL THEN 1 ELSE 0 END, applications.fit DESC, applications.number"
+	case ByStage:
+		return "applications.stage, applications.number"
+	default:
+		return "CASE WHEN applications.received_at IS NULL THEN 1 ELSE 0 END, applications.received_at, applications.number"
+	}
+}
+
+// Pipeline returns a page of a requisition's applications.
+func (s *Store) Pipeline(ctx context.Context, requisition uuid.UUID, f PipelineFilter) ([]hiring.Application, error) {
+	q := s.applications(ctx).Where("applications.requisition_id = ?", requisition)
+	if f.Stage != "" {
+		q = q.Where("applications.stage = ?", f.Stage)
+	}
+	q = q.Order(pipelineOrder(f.Sort)).Offset(f.Offset).Limit(f.Limit)
+	return all(q, "application", applicationRow.application)
+}
+
+// StageCounts returns how many applications of a requisition stand at each stage.
+func (s *Store) StageCounts(ctx context.Context, requisition uuid.UUID) (map[hiring.Stage]int, error) {
+	counts, err := s.stageCounts(ctx, []uuid.UUID{requisition})
+	return counts[requisition], err
+}
+
+// SetStage moves an application on; at is when its answers were received, for Submitted. An application never moves
+// back: a stage that is not later changes nothing.
+func (s *Store) SetStage(ctx context.Context, id uuid.UUID, stage hiring.Stage, at time.Time) error {
+	var earlier []hiring.Stage
+	for _, st := range hiring.Stages() {
+		if st == stage {
+			break
+		}
+		earlier = append(earlier, st)
+	}
+	set := map[string]any{"stage": stage}
+	if stage == hiring.Submitted {
+		set["received_at"] = gorm.Expr("COALESCE(received_at, ?)", millis(at))
+	}
+	err := s.write(ctx).Table("applications").Where("id = ? AND stage IN ?", id, earlier).Updates(set).Error
+	return mapped(err, "application")
+}
+
+// FitColumns is what the pipeline shows of an application's newest score.
+type FitColumns struct {
+	Fit, Lo, Hi, Coverage *float64
+	Undefined             string
+	MustReview            bool
+}
+
+// SetFit stores what the pipeline shows of an application's newest score.
+func (s *Store) SetFit(ctx context.Context, id uuid.UUID, f FitColumns) error {
+	res := s.write(ctx).Table("applications").Where("id = ?", id).Updates(map[string]any{
+		"fit": f.Fit, "fit_lo": f.Lo, "fit_hi": f.Hi, "coverage": f.Coverage, "fit_undefined": f.Undefined, "must_review": flag(f.MustReview),
+	})
+	return oneRow(res, "application", hiring.Missing("application"))
+}

@@ -1,0 +1,64 @@
+package store
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+)
+
+// StepsDone says which steps to a first comparison have been taken.
+type StepsDone struct {
+	Philosophy, Values, Benchmark, Published, Requisition bool
+}
+
+// FirstSteps looks how far the installation has come.
+func (s *Store) FirstSteps(ctx context.Context) (StepsDone, error) {
+	var r struct{ Philosophy, Companyvalues, Benchmark, Published, Requisition int }
+	err := s.read(ctx).Raw(`SELECT
+		(SELECT COUNT(*) FROM organizations WHERE purpose <> '' AND vision <> '') AS philosophy,
+		(SELECT COUNT(*) FROM (SELECT 1 FROM company_values WHERE retired_at IS NULL LIMIT 1) v) AS companyvalues,
+		(SELECT COUNT(*) FROM (SELECT 1 FROM incumbents LIMIT 1) i) AS benchmark,
+		(SELECT COUNT(*) FROM (SELECT 1 FROM benchmark_versions LIMIT 1) b) AS published,
+		(SELECT COUNT(*) FROM (SELECT 1 FROM applications LIMIT 1) a) AS requisition`).Scan(&r).Error
+	return StepsDone{r.Philosophy > 0, r.Companyvalues > 0, r.Benchmark > 0, r.Published > 0, r.Requisition > 0}, mapped(err, "first steps")
+}
+
+// Due is what waits for one user, by requisition (or benchmark, for requests of incumbents).
+type Due struct {
+	Decide []DueItem // scored and undecided
+	Rate   []DueItem // submitted, the user is on the panel and has not rated
+	Answer []DueItem // requests for another way to answer
+}
+
+// DueItem is how many things wait at one place.
+type DueItem struct {
+	ID    uuid.UUID
+	Name  string
+	Count int
+}
+
+// DueFor gathers what waits for a user: everything for HR, else what they own or are on the panel of.
+func (s *Store) DueFor(ctx context.Context, user uuid.UUID, everything bool) (Due, error) {
+	var d Due
+	for _, q := range []struct {
+		into *[]DueItem
+		sql  string
+		args []any
+	}{
+		{&d.Decide, `SELECT r.id, r.name, COUNT(*) AS count FROM requisitions r JOIN applications a ON a.requisition_id = r.id
+			WHERE a.stage = 'scored' AND r.closed_at IS NULL AND (r.owner_id = ? OR 1 = ?) GROUP BY r.id, r.name ORDER BY r.name, r.id`, []any{user, flag(everything)}},
+		{&d.Rate, `SELECT r.id, r.name, COUNT(*) AS count FROM requisition_panel p JOIN requisitions r ON r.id = p.requisition_id
+			JOIN applications a ON a.requisition_id = r.id AND a.stage IN ('submitted', 'scored')
+			WHERE p.user_id = ? AND r.closed_at IS NULL
+			AND NOT EXISTS (SELECT 1 FROM ratings t WHERE t.application_id = a.id AND t.rater_id = p.user_id)
+			GROUP BY r.id, r.name ORDER BY r.name, r.id`, []any{user}},
+		{&d.Answer, `SELECT r.id, r.name, COUNT(*) AS count FROM accommodations m JOIN invitations i ON i.id = m.invitation_id
+			JOIN applications a ON a.id = i.application_id JOIN requisitions r ON r.id = a.requisition_id
+			WHERE m.answered_at IS NULL AND (r.owner_id = ? OR 1 = ?) GROUP BY r.id, r.name ORDER BY r.name, r.id`, []any{user, flag(everything)}},
+	} {
+		if err := s.read(ctx).Raw(q.sql, q.args...).Scan(q.into).Error; err != nil {
+			return d, mapped(err, "due")
+		}
+	}
+	return d, nil
+}

@@ -1,0 +1,124 @@
+package text
+
+import (
+	"math"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Nonsense is why a text is taken for no text at all, or "" when it may be one.
+type Nonsense string
+
+// The kinds of nonsense.
+const (
+	NoLetters Nonsense = "no_letters" // figures and signs only
+	Mash      Nonsense = "mash"       // letters in an order no language of the package has
+	Repeated  Nonsense = "repeated"   // the same few words over and over
+	Unordered Nonsense = "unordered"  // words without order: shuffled, or a list of keywords
+)
+
+// The limits are set so that a short, clumsy or dialect answer passes: what is doubtful is not nonsense.
+const (
+	mashLetters    = 12  // below, a text is too short to tell
+	mashKnown      = .45 // share of letter triples that occur in some language; real texts reach .8
+	repeatWindow   = 100 // words looked at
+	repeatWords    = 12
+	repeatDistinct = .25 // share of different words; real texts of 100 words reach .5
+)
+
+// Screen finds texts that are not worth comparing. It looks at letters and at the order of words only, never at
+// grammar, spelling or sense. It does not change, and may be used by many goroutines at once.
+type Screen struct {
+	lang  string
+	order *orderModel
+}
+
+// NewScreen makes a screen for a language, which also learns how words follow each other from texts of the kind it
+// will see.
+func NewScreen(lang string, texts []string) *Screen {
+	return &Screen{lang: lang, order: newOrderModel(lang, texts)}
+}
+
+// Find says why a text is taken for nonsense, or "" when it may be none.
+func (s *Screen) Find(text string) Nonsense {
+	folded := foldedWords(s.lang, text)
+	switch {
+	case !strings.ContainsFunc(text, unicode.IsLetter):
+		return NoLetters
+	case mashed(folded):
+		return Mash
+	case repeated(folded):
+		return Repeated
+	case s.order.lacks(s.lang, text, folded):
+		return Unordered
+	}
+	return ""
+}
+
+// mashed tells whether most letter triples of the words occur in none of the languages.
+func mashed(folded []string) bool {
+	letters, total := 0, 0
+	known := map[string]int{}
+	for _, w := range folded {
+		letters += utf8.RuneCountInString(w)
+		for _, h := range triples(w) {
+			total++
+			for lang, set := range knownTriples() {
+				if set[h] {
+					known[lang]++
+				}
+			}
+		}
+	}
+	most := 0
+	for _, n := range known {
+		most = max(most, n)
+	}
+	return letters >= mashLetters && total > 0 && float64(most) < mashKnown*float64(total)
+}
+
+func triples(folded string) []uint64 {
+	if strings.ContainsFunc(folded, unicode.IsDigit) {
+		return nil
+	}
+	letters := append(plain([]rune{' '}, folded), ' ')
+	var out []uint64
+	for i := 0; i+3 <= len(letters); i++ {
+		h := fnvOffset
+		for _, r := range letters[i : i+3] {
+			h = hashRune(h, r)
+		}
+		out = append(out, h)
+	}
+	return out
+}
+
+var knownTriples = sync.OnceValue(func() map[string]map[uint64]bool {
+	out := map[string]map[uint64]bool{}
+	for _, lang := range Languages() {
+		out[lang] = map[uint64]bool{}
+		for _, t := range Background(lang) {
+			for _, w := range foldedWords(lang, t) {
+				for _, h := range triples(w) {
+					out[lang][h] = true
+				}
+			}
+		}
+	}
+	return out
+})
+
+// repeated tells whether a text's beginning consists of few words said again and again.
+func repeated(folded []string) bool {
+	if len(folded) < repeatWords {
+		return false
+	}
+	window := folded[:min(repeatWindow, len(folded))]
+	distinct := map[string]bool{}
+	for _, w := range window {
+		distinct[w] = true
+	}
+	return float64(len(distinct)) < math.Max(4, repeatDistinct*float64(len(window)))
+}

@@ -1,0 +1,171 @@
+package text
+
+import (
+	"math"
+	"slices"
+	"sync"
+)
+
+// lexicalView leaves owners out without fitting anew. A feature's weight is tf·(gain − l) with gain = 1 + ln(1 + N)
+// and l = ln(1 + df), so the squared length of a document is
+//
+//	gain²·Σtf² − 2·gain·Σtf²·l + Σtf²·l²
+//
+// and leaving an owner out changes gain and, for the features of that owner alone, l. The three sums are kept for
+// each key document; everything is exact, nothing is approximated.
+type lexicalView struct {
+	space *lexicalSpace
+	n     int         // documents that are left
+	df    []int32     // document frequencies before last was left out
+	last  *owned      // the owner left out last, or nil
+	sums  []squareSum // by slot
+	gone  []bool      // by key: left out
+
+	settled func() []int32
+}
+
+// squareSum holds Σtf², Σtf²·l and Σtf²·l² of one part of one key document.
+type squareSum struct{ one, log, square float64 }
+
+func (q squareSum) length(gain float64) float64 {
+	return math.Sqrt(max(0, gain*gain*q.one-2*gain*q.log+q.square))
+}
+
+func newLexicalView(s *lexicalSpace) *lexicalView {
+	v := &lexicalView{space: s, n: len(s.points), df: s.df, sums: make([]squareSum, s.keys*parts), gone: make([]bool, s.keys)}
+	v.settled = func() []int32 { return s.df }
+	for id, postings := range s.postings {
+		l := s.logs[s.df[id]]
+		for _, p := range postings {
+			q := &v.sums[p.slot]
+			q.one += p.tf * p.tf
+			q.log += p.tf * p.tf * l
+			q.square += p.tf * p.tf * l * l
+		}
+	}
+	return v
+}
+
+// Without leaves one more owner out: it must not have been left out before.
+func (v *lexicalView) Without(owner int) View {
+	o := v.space.owned[owner]
+	if o == nil {
+		return v
+	}
+	w := &lexicalView{
+		space: v.space, n: v.n - o.documents, df: v.settled(), last: o,
+		sums: append([]squareSum(nil), v.sums...), gone: append([]bool(nil), v.gone...),
+	}
+	w.settled = sync.OnceValue(w.settle)
+	for _, key := range o.keys {
+		w.gone[key] = true
+	}
+	logs := v.space.logs
+	for i, id := range o.ids {
+		postings := v.space.postings[id]
+		if len(postings) == 0 {
+			continue
+		}
+		before, after := logs[w.df[id]], logs[w.df[id]-o.counts[i]]
+		for _, p := range postings {
+			q := &w.sums[p.slot]
+			q.log += p.tf * p.tf * (after - before)
+			q.square += p.tf * p.tf * (after*after - before*before)
+		}
+	}
+	return w
+}
+
+// settle writes the document frequencies out, for leaving yet another owner out.
+func (v *lexicalView) settle() []int32 {
+	df := append([]int32(nil), v.df...)
+	for i, id := range v.last.ids {
+		df[id] -= v.last.counts[i]
+	}
+	return df
+}
+
+// Cosines goes through the features of p and, for each, the keys that have it.
+func (v *lexicalView) Cosines(p Point) []float64 {
+	gain := v.gain()
+	dots := make([]float64, len(v.sums))
+	var length [parts]float64
+	for part, terms := range p.terms {
+		for _, t := range terms {
+			weight := gain - v.log(p, t)
+			length[part] += t.tf * t.tf * weight * weight
+			if t.id < 0 {
+				continue
+			}
+			for _, q := range v.space.postings[t.id] {
+				dots[q.slot] += t.tf * q.tf * weight * weight
+			}
+		}
+		length[part] = math.Sqrt(length[part])
+	}
+	out := make([]float64, v.space.keys)
+	for key := range out {
+		if v.gone[key] {
+			continue
+		}
+		for part := range parts {
+			if scale := length[part] * v.sums[key*parts+part].length(gain); scale > 0 {
+				out[key] += dots[key*parts+part] / scale / parts
+			}
+		}
+	}
+	return out
+}
+
+// Cosine merges the two texts' features in the order of their hashes.
+func (v *lexicalView) Cosine(a, b Point) float64 {
+	gain, sum := v.gain(), 0.0
+	for part := range parts {
+		dot := 0.0
+		x, y := a.terms[part], b.terms[part]
+		for i, j := 0, 0; i < len(x) && j < len(y); {
+			switch {
+			case x[i].hash < y[j].hash:
+				i++
+			case x[i].hash > y[j].hash:
+				j++
+			default:
+				weight := gain - v.log(a, x[i])
+				dot += x[i].tf * y[j].tf * weight * weight
+				i, j = i+1, j+1
+			}
+		}
+		if scale := v.length(a, part, gain) * v.length(b, part, gain); scale > 0 {
+			sum += dot / scale / parts
+		}
+	}
+	return sum
+}
+
+func (v *lexicalView) gain() float64 { return 1 + math.Log(1+float64(v.n)) }
+
+func (v *lexicalView) length(p Point, part int, gain float64) float64 {
+	sum := 0.0
+	for _, t := range p.terms[part] {
+		weight := gain - v.log(p, t)
+		sum += t.tf * t.tf * weight * weight
+	}
+	return math.Sqrt(sum)
+}
+
+// log returns ln(1 + df), in this view, of a feature of p.
+func (v *lexicalView) log(p Point, t term) float64 {
+	switch {
+	case t.id < 0:
+		return 0
+	case v.last == nil:
+		return v.space.logs[v.df[t.id]]
+	case v.last == p.owner:
+		return v.space.logs[v.df[t.id]-t.own]
+	}
+	df := v.df[t.id]
+	if i, found := slices.BinarySearch(v.last.ids, t.id); found {
+		df -= v.last.counts[i]
+	}
+	return v.space.logs[df]
+}
