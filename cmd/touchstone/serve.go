@@ -15,9 +15,11 @@ import (
 	"time"
 
 	"touchstone/internal/app"
+	"touchstone/internal/i18n"
 	"touchstone/internal/mail"
 	"touchstone/internal/server"
 	"touchstone/internal/store"
+	"touchstone/web"
 )
 
 // where says where the program keeps its data and listens.
@@ -74,7 +76,11 @@ func newApp(st *store.Store, ln net.Listener) (*app.App, error) {
 		if err != nil {
 			return nil, err
 		}
-		cfg.Mail = m
+		words, err := i18n.Load(web.Files, "words")
+		if err != nil {
+			return nil, err
+		}
+		cfg.Mail, cfg.Words = m, words
 	}
 	return app.New(st, cfg), nil
 }

@@ -26,12 +26,12 @@ func (a *App) RequestAccommodation(ctx context.Context, q Questionnaire, need hi
 			return nil // a double click
 		}
 		if len(earlier) >= hiring.MaxAccommodations {
-			return hiring.Problems{{Field: "need", Key: "accommodation.problem.too_many"}}.Err()
+			return hiring.Problems{{Field: "need", Key: "questionnaire.accommodation.problem.too_many"}}.Err()
 		}
 		if err := a.store.CreateAccommodation(ctx, acc); err != nil {
 			return err
 		}
-		return a.audit(ctx, q.Respondent(), "accommodation.requested", "accommodation", acc.ID)
+		return a.audit(ctx, q.Respondent(), "questionnaire.accommodation.requested", "accommodation", acc.ID)
 	})
 }
 

@@ -13,14 +13,16 @@ import (
 	"github.com/google/uuid"
 
 	"touchstone/internal/hiring"
+	"touchstone/internal/i18n"
 	"touchstone/internal/mail"
 	"touchstone/internal/store"
 )
 
 // Config is what the verbs need to know.
 type Config struct {
-	BaseURL string       // for links in mails
-	Mail    *mail.Mailer // nil: no mail is sent, links are shown to copy
+	BaseURL string        // for links in mails
+	Mail    *mail.Mailer  // nil: no mail is sent, links are shown to copy
+	Words   *i18n.Catalog // what mails say; needed when Mail is set
 	Now     func() time.Time
 	Log     *slog.Logger
 }

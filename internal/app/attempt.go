@@ -47,7 +47,7 @@ func (a *App) StartAttempt(ctx context.Context, q Questionnaire, start AttemptSt
 			return err
 		}
 		if q.Candidate() {
-			if err := a.store.MarkApplicationStarted(ctx, *q.ApplicationID); err != nil {
+			if err := a.store.SetStage(ctx, *q.ApplicationID, hiring.Started, now); err != nil {
 				return err
 			}
 		}
@@ -138,7 +138,7 @@ func (a *App) SubmitAttempt(ctx context.Context, q Questionnaire) (hiring.Attemp
 			return err
 		}
 		if q.Candidate() {
-			if err := a.store.MarkApplicationSubmitted(ctx, *q.ApplicationID, now); err != nil {
+			if err := a.store.SetStage(ctx, *q.ApplicationID, hiring.Submitted, now); err != nil {
 				return err
 			}
 			if err := a.store.Enqueue(ctx, scoreJob, scoreJob+":"+id.String(), []byte(id.String()), now); err != nil {

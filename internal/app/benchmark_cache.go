@@ -1,6 +1,90 @@
 package app
 
-// benchmarkCache keeps the few benchmarks scores are being made with, built.
-type benchmarkCache struct{}
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"sync"
 
-func newBenchmarkCache() *benchmarkCache { return &benchmarkCache{} }
+	"github.com/google/uuid"
+
+	"touchstone/internal/scoring"
+)
+
+// cachedBenchmarks is how many built benchmarks are kept: a company hires with one or two at a time.
+const cachedBenchmarks = 8
+
+// benchmarkCache keeps the few benchmarks scores are being made with, built. Whoever asks for one that is being
+// built waits for that building.
+type benchmarkCache struct {
+	mu    sync.Mutex
+	built map[uuid.UUID]*buildOnce
+	order []uuid.UUID // oldest first
+}
+
+type buildOnce struct {
+	once  sync.Once
+	bench *scoring.Benchmark
+	err   error
+}
+
+func newBenchmarkCache() *benchmarkCache { return &benchmarkCache{built: map[uuid.UUID]*buildOnce{}} }
+
+// entry returns the place of a version, making room for it.
+func (c *benchmarkCache) entry(id uuid.UUID) *buildOnce {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if b, ok := c.built[id]; ok {
+		return b
+	}
+	if len(c.order) == cachedBenchmarks {
+		delete(c.built, c.order[0])
+		c.order = c.order[1:]
+	}
+	b := &buildOnce{}
+	c.built[id], c.order = b, append(c.order, id)
+	return b
+}
+
+// forget drops a version whose building failed, so that it is tried again.
+func (c *benchmarkCache) forget(id uuid.UUID) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.built, id)
+	for i, x := range c.order {
+		if x == id {
+			c.order = append(c.order[:i:i], c.order[i+1:]...)
+			return
+		}
+	}
+}
+
+// builtBenchmark returns a published benchmark ready to score with. Its hash is checked against the stored one: what
+// scores are pinned to must be what it says it is.
+func (a *App) builtBenchmark(ctx context.Context, version uuid.UUID) (*scoring.Benchmark, error) {
+	b := a.benchmarks.entry(version)
+	b.once.Do(func() { b.bench, b.err = a.buildVersion(ctx, version) })
+	if b.err != nil {
+		a.benchmarks.forget(version)
+	}
+	return b.bench, b.err
+}
+
+func (a *App) buildVersion(ctx context.Context, id uuid.UUID) (*scoring.Benchmark, error) {
+	v, err := a.store.BenchmarkVersion(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	var d scoring.Definition
+	if err := json.Unmarshal(v.Definition, &d); err != nil {
+		return nil, fmt.Errorf("benchmark version %s: %w", id, err)
+	}
+	built, err := scoring.Build(d)
+	if err != nil {
+		return nil, fmt.Errorf("benchmark version %s: %w", id, err)
+	}
+	if built.Hash() != v.Hash {
+		return nil, fmt.Errorf("benchmark version %s has hash %s, and was published with %s", id, built.Hash(), v.Hash)
+	}
+	return built, nil
+}

@@ -194,10 +194,16 @@ func (a *App) adoptQuestions(ctx context.Context, who Actor, value uuid.UUID, ch
 		return 0, err
 	}
 	for _, q := range chosen {
-		if slices.ContainsFunc(have, func(x hiring.Question) bool { return x.Key == q.Key }) {
+		i := slices.IndexFunc(have, func(x hiring.Question) bool { return x.Key == q.Key })
+		switch {
+		case i < 0:
+			_, err = a.createQuestion(ctx, who, value, q.Key, q.Wording)
+		case have[i].Retired():
+			err = a.RestoreQuestion(ctx, who, have[i].ID, have[i].Version)
+		default:
 			continue
 		}
-		if _, err := a.createQuestion(ctx, who, value, q.Key, q.Wording); err != nil {
+		if err != nil {
 			return added, err
 		}
 		added++

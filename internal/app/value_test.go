@@ -206,6 +206,15 @@ func TestAdoptingTakesTheChosenQuestionsAndLaterOnlyAddsTheMissing(t *testing.T)
 	if d := cmp.Diff([]string{"honesty-two", "honesty-one"}, keys(t, s, id)); d != "" {
 		t.Error(d)
 	}
+	qs, err := s.QuestionsOf(ctx, id)
+	ok(t, err)
+	ok(t, a.RetireQuestion(ctx, hr(), qs[0].ID, 1))
+	if v, n := adopt("honesty-one", "honesty-two"); v != 0 || n != 1 {
+		t.Errorf("after retiring a question: %d values, %d questions", v, n)
+	}
+	if d := cmp.Diff([]string{"question.added", "question.retired", "question.restored"}, acts(t, s, qs[0].ID)); d != "" {
+		t.Error(d)
+	}
 	ok(t, a.RetireValue(ctx, hr(), id, 2))
 	if v, n := adopt(); v != 1 || n != 0 {
 		t.Errorf("after retiring: %d values, %d questions", v, n)

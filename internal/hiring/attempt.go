@@ -132,3 +132,10 @@ type Accommodation struct {
 	AnsweredBy   *uuid.UUID
 	AnsweredAt   *time.Time
 }
+
+// Recipient is whom an invitation goes to.
+type Recipient struct {
+	Name, Email string
+	Language    Language
+	For         string // the name of the requisition, or of the benchmark
+}

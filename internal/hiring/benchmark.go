@@ -19,11 +19,39 @@ type Benchmark struct {
 	Version    int
 }
 
+// Limits of a benchmark.
+const (
+	MaxBenchmarkName = 200
+	MaxCriterion     = 2000
+	MaxLinkDays      = 180
+)
+
+// Check: a benchmark has a name, and says in writing how its top reps are chosen.
+func (b Benchmark) Check() Problems {
+	var ps Problems
+	if b.Name == "" {
+		ps.Add("name", "problem.required")
+	}
+	ps = append(ps, CheckText("name", b.Name, MaxBenchmarkName)...)
+	if b.Criterion == "" {
+		ps.Add("criterion", "problem.required")
+	}
+	ps = append(ps, CheckText("criterion", b.Criterion, MaxCriterion)...)
+	if b.LinkDays < 1 || b.LinkDays > MaxLinkDays {
+		ps.Add("link_days", "problem.out_of_range", "Lo", 1, "Hi", MaxLinkDays)
+	}
+	return ps
+}
+
 // BenchmarkQuestion is a question in a benchmark's assessment; an excluded one stays, with its reason.
 type BenchmarkQuestion struct {
 	QuestionVersion
 	ValueID        uuid.UUID
+	ValueName      Words
+	Key            string    // the question's library key, or ""
+	CurrentID      uuid.UUID // the question's newest wording
 	Position       int
+	AddedAt        time.Time
 	ExcludedReason string
 	ExcludedBy     *uuid.UUID
 	ExcludedAt     *time.Time
@@ -31,6 +59,33 @@ type BenchmarkQuestion struct {
 
 // Excluded tells whether the question is left out of the benchmark.
 func (q BenchmarkQuestion) Excluded() bool { return q.ExcludedAt != nil }
+
+// Reworded tells whether a newer wording than the benchmark's exists.
+func (q BenchmarkQuestion) Reworded() bool { return q.CurrentID != q.ID }
+
+// Handle is how an answer file names the question: the library's key, or the last eight digits of its id.
+func (q BenchmarkQuestion) Handle() string {
+	if q.Key != "" {
+		return q.Key
+	}
+	id := q.QuestionID.String()
+	return id[len(id)-8:]
+}
+
+// MetBy tells whether somebody who handed in at a time had met the question, and so could have answered it.
+func (q BenchmarkQuestion) MetBy(submitted time.Time) bool { return !q.AddedAt.After(submitted) }
+
+// LeastReason is how many characters a reason has at least.
+const LeastReason = 10
+
+// CheckReason: what is left out, or put in another group, is so with a reason that somebody else can read later.
+func CheckReason(field, reason string) Problems {
+	var ps Problems
+	if len([]rune(reason)) < LeastReason {
+		ps.Add(field, "problem.reason_short", "Least", LeastReason)
+	}
+	return append(ps, CheckText(field, reason, MaxNote)...)
+}
 
 // AnswerExclusion leaves one incumbent's answer to one question out of the benchmark, with a reason.
 type AnswerExclusion struct {

@@ -53,7 +53,7 @@ func TestFewExemplarsOfAQuestionGiveNoInterval(t *testing.T) {
 
 func TestIntervalsHoldTheFitAndNest(t *testing.T) {
 	t.Parallel()
-	d := company(6, 12, 10, 10)
+	d := company(1, 12, 12, 10)
 	b := built(t, d)
 	wide := 0
 	for seed := range uint64(20) {

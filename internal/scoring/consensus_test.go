@@ -39,7 +39,7 @@ func choices(keys ...string) (out []hiring.AnswerBody) {
 	return out
 }
 
-func codes(ws []Warning) (out []string) {
+func codesOf(ws []Warning) (out []string) {
 	for _, w := range ws {
 		out = append(out, w.Code)
 	}
@@ -80,7 +80,7 @@ func TestConsensusRules(t *testing.T) {
 			if (v.c > 0) != tc.counts {
 				t.Errorf("c = %v (agreement %+v, p %+v)", v.c, v.agreed, v.p)
 			}
-			if got := codes(v.warnings); !slices.Equal(got, tc.want) {
+			if got := codesOf(v.warnings); !slices.Equal(got, tc.want) {
 				t.Errorf("warnings %v, want %v (agreement %+v, p %+v)", got, tc.want, v.agreed, v.p)
 			}
 		})
@@ -129,8 +129,8 @@ func TestUniversalAnswerHalvesTheWeight(t *testing.T) {
 	top := choices("a", "a", "a", "a", "a", "a", "a", "a", "a", "b")
 	alone := judged(t, q, top, choices("a", "b", "c", "d", "a", "b"))
 	shared := judged(t, q, top, choices("a", "a", "a", "a", "a", "b"))
-	if slices.Contains(codes(alone.warnings), UniversalAnswer) || !slices.Contains(codes(shared.warnings), UniversalAnswer) {
-		t.Errorf("warnings: %v against typical reps who differ, %v against those who do not", codes(alone.warnings), codes(shared.warnings))
+	if slices.Contains(codesOf(alone.warnings), UniversalAnswer) || !slices.Contains(codesOf(shared.warnings), UniversalAnswer) {
+		t.Errorf("warnings: %v against typical reps who differ, %v against those who do not", codesOf(alone.warnings), codesOf(shared.warnings))
 	}
 	if shared.c != alone.c/2 {
 		t.Errorf("c = %v, want half of %v", shared.c, alone.c)

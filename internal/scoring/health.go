@@ -30,7 +30,7 @@ func (b *Benchmark) examine() Health {
 	}
 	whole := averaged(checks, len(d.Exemplars), len(d.Comparison))
 	h.Overall = b.valueHealth("", whole, h.Questions)
-	h.Overall.Warnings = append(h.Overall.Warnings, b.groupWarnings(h)...)
+	h.Overall.Warnings = append(h.Overall.Warnings, b.groupWarnings(h, whole)...)
 	h.Warnings = allWarnings(h)
 	return h
 }
@@ -104,7 +104,7 @@ func fits(dots []Dot) []float64 {
 }
 
 // groupWarnings are about who the incumbents are, not about a question.
-func (b *Benchmark) groupWarnings(h Health) []Warning {
+func (b *Benchmark) groupWarnings(h Health, whole selfCheck) []Warning {
 	var ws []Warning
 	d := b.definition
 	if len(d.Exemplars) > 1 && (sameFor(d.Exemplars, h.Managers, func(r Respondent) string { return r.Manager }) ||
@@ -118,7 +118,7 @@ func (b *Benchmark) groupWarnings(h Health) []Warning {
 			"spoken": float64(n), "written": float64(len(d.Exemplars) + len(d.Comparison) - n),
 		}})
 	}
-	return append(ws, inconsistent(h.Overall)...)
+	return append(ws, inconsistent(d.Exemplars, whole)...)
 }
 
 // sameFor tells whether everybody has the same manager or team, and none is unknown.
@@ -126,19 +126,19 @@ func sameFor(people []Respondent, distinct int, of func(Respondent) string) bool
 	return distinct == 1 && !slices.ContainsFunc(people, func(r Respondent) bool { return of(r) == "" })
 }
 
-// inconsistent names the exemplars whose own fit, left out, lies below the comparison reps' median. HR is asked about
-// them; nobody is dropped, because dropping them would capitalise on chance.
-func inconsistent(whole ValueHealth) []Warning {
-	typical := fits(whole.Typical)
+// inconsistent names the exemplars whose own alignment, left out, lies below the comparison reps' median, before
+// either is clipped at 0. HR is asked about them; nobody is dropped, because that would capitalise on chance.
+func inconsistent(exemplars []Respondent, whole selfCheck) []Warning {
+	typical := values(whole.typical)
 	if len(typical) < leastForTypical {
 		return nil
 	}
 	median := stats.QuantileSorted(typical, .5)
 	var ws []Warning
-	for _, d := range whole.Top {
-		if d.Fit.Defined() && d.Fit.Value < median {
-			ws = append(ws, Warning{Code: InconsistentExample, Person: d.Respondent, Figures: figures{
-				"fit": d.Fit.Value, "median": median,
+	for j, a := range whole.top {
+		if a.Defined() && a.Value < median {
+			ws = append(ws, Warning{Code: InconsistentExample, Person: exemplars[j].ID, Figures: figures{
+				"alignment": a.Value, "median": median,
 			}})
 		}
 	}

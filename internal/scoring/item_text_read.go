@@ -103,7 +103,7 @@ func (l *textLanguage) report(q Question) QuestionHealth {
 	if h.Separation.Method == "" {
 		h.Separation = separate(l.ascending, l.typicalSorted)
 	}
-	h.Warnings = merged(about(h.Warnings, q, l.code), l.allWarnings(q))
+	h.Warnings = merged(l.allWarnings(q), about(h.Warnings, q, l.code))
 	return h
 }
 
@@ -112,11 +112,11 @@ func noDistribution(n int) Distribution {
 	return Distribution{N: n, Mean: none, SD: none}
 }
 
-// allWarnings are the model's, and too_few_exemplars in this language.
+// allWarnings are too_few_exemplars in this language, and the model's.
 func (l *textLanguage) allWarnings(q Question) []Warning {
-	ws := about(l.warnings, q, l.code)
+	var ws []Warning
 	if n := len(l.exemplars); n < leastToShow {
-		ws = merged(ws, about([]Warning{tooFew(n)}, q, l.code))
+		ws = append(ws, tooFew(n))
 	}
-	return ws
+	return about(merged(ws, l.warnings), q, l.code)
 }

@@ -1,10 +1,10 @@
 package scoring
 
 import (
+	"encoding/binary"
 	"fmt"
 	"math/rand/v2"
 	"slices"
-	"strings"
 
 	"touchstone/internal/hiring"
 	"touchstone/internal/stats"
@@ -64,7 +64,10 @@ func (s scale) endorsedAlike(t tally) bool {
 // null returns the ascending null distribution for answers of this shape.
 func (l *luck) null(s scale, answers []vector, anySet bool) []float64 {
 	shapes := shapesOf(answers)
-	name := fmt.Sprint(s.question.Kind, s.size, anySet, ";", shapes)
+	name := fmt.Sprint(s.question.Kind, s.size, anySet)
+	for _, shape := range shapes {
+		name += shape.spelling()
+	}
 	if null, ok := l.nulls[name]; ok {
 		return null
 	}
@@ -87,52 +90,52 @@ func (l *luck) null(s scale, answers []vector, anySet bool) []float64 {
 }
 
 // dealer returns how one random answer of a given shape is drawn and counted.
-func dealer(s scale, anySet bool) func(*rand.Rand, []float64, *tally) {
+func dealer(s scale, anySet bool) func(*rand.Rand, vector, *tally) {
 	switch {
 	case anySet:
-		return func(rng *rand.Rand, _ []float64, t *tally) {
+		return func(rng *rand.Rand, _ vector, t *tally) {
 			t.n++
 			for k := range t.sum {
 				t.sum[k] += float64(rng.IntN(2))
 			}
 		}
 	case s.question.Kind == hiring.Numeric || s.question.Kind == hiring.Single:
-		return func(rng *rand.Rand, _ []float64, t *tally) {
+		return func(rng *rand.Rand, _ vector, t *tally) {
 			t.n++
 			t.sum[rng.IntN(len(t.sum))]++
 		}
 	}
 	hand := make([]float64, s.size)
-	return func(rng *rand.Rand, shape []float64, t *tally) {
-		copy(hand, shape)
+	return func(rng *rand.Rand, shape vector, t *tally) {
+		copy(hand, shape.at)
 		for k := len(hand) - 1; k > 0; k-- {
 			j := rng.IntN(k + 1)
 			hand[k], hand[j] = hand[j], hand[k]
 		}
-		t.add(vector{at: hand, ties: stats.TieSum(hand)}, 1)
+		t.add(vector{at: hand, ties: shape.ties}, 1)
 	}
 }
 
 // shapesOf returns each answer's numbers in ascending order, the answers themselves in order of spelling, so that
 // neither the order of options nor that of people matters.
-func shapesOf(answers []vector) [][]float64 {
-	var shapes [][]float64
+func shapesOf(answers []vector) []vector {
+	var shapes []vector
 	for _, v := range answers {
 		if v.given() {
-			shape := slices.Clone(v.at)
-			slices.Sort(shape)
+			shape := vector{at: slices.Clone(v.at), ties: v.ties}
+			slices.Sort(shape.at)
 			shapes = append(shapes, shape)
 		}
 	}
-	slices.SortFunc(shapes, slices.Compare)
+	slices.SortFunc(shapes, func(a, b vector) int { return slices.Compare(a.at, b.at) })
 	return shapes
 }
 
-// spelling is the answer as a string, the same for the same answer only.
+// spelling is the answer as a string of bytes, the same for the same answer only. Its numbers are whole or half.
 func (v vector) spelling() string {
-	var b strings.Builder
+	b := make([]byte, 0, len(v.at))
 	for _, x := range v.at {
-		fmt.Fprintf(&b, "%g ", x)
+		b = binary.AppendUvarint(b, uint64(2*x))
 	}
-	return b.String()
+	return string(b)
 }

@@ -12,6 +12,7 @@ import (
 func (b *Benchmark) Score(r Respondent, p Policy, peers Peers) Result {
 	res := Result{Engine: Engine, Benchmark: b.hash, Mode: r.Mode, Flags: b.style(r)}
 	readings := make([]reading, len(b.items))
+	res.Answers = make([]AnswerScore, 0, len(b.items))
 	for i, it := range b.items {
 		readings[i] = it.read(r, peers[it.asked().ID])
 		if p.Text == EvidenceOnly && it.asked().Kind == hiring.Text {
@@ -90,8 +91,12 @@ func (b *Benchmark) valueFit(v int, readings []reading, boot *bootstrap, p Polic
 		textOnly = textOnly && b.items[i].asked().Kind == hiring.Text
 	}
 	sum := combine(parts)
-	if p.Text == EvidenceOnly && textOnly {
+	switch {
+	case p.Text == EvidenceOnly && textOnly:
 		sum.a, sum.coverage = Figure{Undefined: string(EvidenceOnly)}, Figure{Undefined: string(EvidenceOnly)}
+	case sum.a.Undefined == NothingAsked:
+		reason := whyNothing(readings, val.items)
+		sum.a, sum.coverage = Figure{Undefined: reason}, Figure{Undefined: reason}
 	}
 	out := ValueFit{
 		Value: val.name, Fit: fitOf(sum.a), Coverage: sum.coverage, Answered: sum.answered, Offered: sum.offered,
@@ -107,6 +112,17 @@ func (b *Benchmark) valueFit(v int, readings []reading, boot *bootstrap, p Polic
 	out.Review = out.Must && out.Lo90Hi90.Defined() && out.Threshold.Defined() && out.Lo90Hi90.Hi < out.Threshold.Value
 	b.hideIfTooSmall(&out)
 	return out
+}
+
+// whyNothing says why no answer of a value could enter: nobody to compare it with, another language, or nothing
+// asked.
+func whyNothing(readings []reading, items []int) string {
+	for _, i := range items {
+		if s := readings[i].score.Status; s == NoExemplars || s == OtherLanguage {
+			return string(s)
+		}
+	}
+	return NothingAsked
 }
 
 // warnOfLittle adds the warnings about what the fit rests on.

@@ -16,14 +16,14 @@ func built(t *testing.T, d Definition) *Benchmark {
 	return b
 }
 
-// agreed is a benchmark of n numeric questions of one value whose ten exemplars answer 7 to 9, and a candidate who
+// agreed is a benchmark of n numeric questions of one value whose twelve exemplars answer 7 to 9, and a candidate who
 // answers 8 throughout.
 func agreed(n int) (Definition, Respondent) {
 	var questions []Question
 	for i := range n {
 		questions = append(questions, numericQuestion("q"+optionKey(i)))
 	}
-	d := Definition{Questions: questions, Exemplars: respondents("top", 10, questions, func(i int, q Question) hiring.AnswerBody {
+	d := Definition{Questions: questions, Exemplars: respondents("top", 12, questions, func(i int, q Question) hiring.AnswerBody {
 		return number(7 + (i+int(q.ID[1]))%3)
 	})}
 	r := respondents("candidate", 1, questions, func(int, Question) hiring.AnswerBody { return number(8) })[0]
@@ -95,7 +95,7 @@ func TestCoverageRules(t *testing.T) {
 			if v.Fit.Undefined != tc.reason || v.Offered != tc.offered {
 				t.Errorf("fit %+v of %d offered, want reason %q of %d", v.Fit, v.Offered, tc.reason, tc.offered)
 			}
-			if got := codes(v.Warnings); tc.warning != "" && !slices.Contains(got, tc.warning) || tc.warning == "" && got != nil {
+			if got := codesOf(v.Warnings); tc.warning != "" && !slices.Contains(got, tc.warning) || tc.warning == "" && got != nil {
 				t.Errorf("warnings %v, want %q", got, tc.warning)
 			}
 		})
@@ -218,13 +218,13 @@ func TestResponseStyleOnlyFlags(t *testing.T) {
 	t.Parallel()
 	d, r := agreed(8)
 	b := built(t, d)
-	if got := codes(b.Score(r, Policy{}, nil).Flags); !slices.Equal(got, []string{Straightline}) {
+	if got := codesOf(b.Score(r, Policy{}, nil).Flags); !slices.Equal(got, []string{Straightline}) {
 		t.Errorf("eight times the same number: flags %v", got)
 	}
 	ends := respondents("ends", 1, d.Questions, func(_ int, q Question) hiring.AnswerBody {
 		return number(1 + 9*(int(q.ID[1])%2))
 	})[0]
-	if got := codes(b.Score(ends, Policy{}, nil).Flags); !slices.Equal(got, []string{Extreme}) {
+	if got := codesOf(b.Score(ends, Policy{}, nil).Flags); !slices.Equal(got, []string{Extreme}) {
 		t.Errorf("nothing but the ends of the scale: flags %v", got)
 	}
 	varied := respondents("varied", 1, d.Questions, func(_ int, q Question) hiring.AnswerBody {
@@ -240,11 +240,11 @@ func TestSpokenAgainstWrittenIsSaid(t *testing.T) {
 	d, r := agreed(3)
 	b := built(t, d)
 	r.Mode = ModeInterview
-	if got := codes(b.Score(r, Policy{}, nil).Overall.Warnings); !slices.Contains(got, MixedModes) {
+	if got := codesOf(b.Score(r, Policy{}, nil).Overall.Warnings); !slices.Contains(got, MixedModes) {
 		t.Errorf("warnings %v", got)
 	}
 	d.Exemplars[0].Mode = ModeInterview
-	if got := codes(built(t, d).Health().Warnings); !slices.Contains(got, MixedModes) {
+	if got := codesOf(built(t, d).Health().Warnings); !slices.Contains(got, MixedModes) {
 		t.Errorf("a benchmark of both: warnings %v", got)
 	}
 }

@@ -4,13 +4,15 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 
 	"touchstone/internal/text"
 )
 
 // The limits of themes, found by reading what they show.
 const (
-	themeAlike  = .50 // cosine over shareable words from which two sentences express the same
+	themeAlike  = .30 // cosine over shareable words from which two sentences express the same
+	themeWords  = 2   // shareable words they must share for it
 	themePeople = 2   // exemplars who must express it
 )
 
@@ -50,12 +52,59 @@ func (x *sentenceIndex) shareable() map[string]float64 {
 	return out
 }
 
+// gist is a sentence as a set of weighted shareable words, by stem in alphabetical order.
+type gist struct {
+	stems   []string
+	weights []float64
+	length  float64
+}
+
+func gistOf(content []text.Content, weights map[string]float64) gist {
+	var g gist
+	for _, c := range content {
+		if weights[c.Stem] > 0 {
+			g.stems = append(g.stems, c.Stem)
+		}
+	}
+	slices.Sort(g.stems)
+	for _, s := range g.stems {
+		g.weights = append(g.weights, weights[s])
+		g.length += weights[s] * weights[s]
+	}
+	g.length = math.Sqrt(g.length)
+	return g
+}
+
+// alike is the cosine of two gists, and 0 when they share too few words; shared are their common stems.
+func (g gist) alike(other gist) (cosine float64, shared []string) {
+	dot := 0.0
+	for i, j := 0, 0; i < len(g.stems) && j < len(other.stems); {
+		switch c := strings.Compare(g.stems[i], other.stems[j]); {
+		case c < 0:
+			i++
+		case c > 0:
+			j++
+		default:
+			dot += g.weights[i] * other.weights[j]
+			shared = append(shared, g.stems[i])
+			i, j = i+1, j+1
+		}
+	}
+	if len(shared) < themeWords {
+		return 0, nil
+	}
+	return dot / (g.length * other.length), shared
+}
+
 // findThemes takes, again and again, the sentence that most different exemplars express and that no theme has yet.
 func (x *sentenceIndex) findThemes() []theme {
 	weights := x.shareable()
-	all := make([]theme, len(x.sentences))
+	gists, all := make([]gist, len(x.sentences)), make([]theme, len(x.sentences))
+	for i, s := range x.sentences {
+		gists[i] = gistOf(s.content, weights)
+	}
 	for i := range x.sentences {
-		all[i] = x.themeOf(i, weights)
+		all[i] = x.themeOf(i, gists)
 	}
 	slices.SortStableFunc(all, func(a, b theme) int {
 		return cmp.Or(cmp.Compare(b.exemplars, a.exemplars), cmp.Compare(b.closeness, a.closeness))
@@ -76,7 +125,7 @@ func (x *sentenceIndex) findThemes() []theme {
 
 // themeOf gathers the sentences of other exemplars that express what sentence i does; closeness is how alike they
 // are, summed.
-func (x *sentenceIndex) themeOf(i int, weights map[string]float64) theme {
+func (x *sentenceIndex) themeOf(i int, gists []gist) theme {
 	own := x.sentences[i]
 	t := theme{sentence: i}
 	people, stems := map[int]bool{own.exemplar: true}, map[string]bool{}
@@ -85,38 +134,23 @@ func (x *sentenceIndex) themeOf(i int, weights map[string]float64) theme {
 			t.members = append(t.members, k)
 			continue
 		}
-		alike := weightedCosine(own.content, other.content, weights)
-		if other.exemplar == own.exemplar || alike < themeAlike {
+		if other.exemplar == own.exemplar {
+			continue
+		}
+		alike, shared := gists[i].alike(gists[k])
+		if alike < themeAlike {
 			continue
 		}
 		t.members = append(t.members, k)
 		t.closeness += alike
 		people[other.exemplar] = true
-		for _, w := range sharedContent(own.content, other.content) {
-			stems[w.Stem] = true
+		for _, s := range shared {
+			stems[s] = true
 		}
 	}
 	t.exemplars = len(people)
 	t.words = slices.DeleteFunc(slices.Clone(own.content), func(w text.Content) bool { return !stems[w.Stem] })
 	return t
-}
-
-// weightedCosine is the cosine of two sentences as sets of weighted content words.
-func weightedCosine(a, b []text.Content, weights map[string]float64) float64 {
-	dot, x, y := 0.0, 0.0, 0.0
-	for _, w := range sharedContent(a, b) {
-		dot += weights[w.Stem] * weights[w.Stem]
-	}
-	if dot == 0 {
-		return 0
-	}
-	for _, w := range a {
-		x += weights[w.Stem] * weights[w.Stem]
-	}
-	for _, w := range b {
-		y += weights[w.Stem] * weights[w.Stem]
-	}
-	return dot / math.Sqrt(x*y)
 }
 
 // shared returns the most widely expressed themes; Similarity is the share of exemplars that express each.

@@ -10,16 +10,17 @@ import (
 // figures are the numbers a warning's sentence shows. By code:
 //
 //	too_few_exemplars      n, least
-//	no_consensus           n, agreement, p
+//	no_consensus           n, agreement, p; for text s0, s1 (median similarity of controls and exemplars)
 //	polarised              n, agreement, p
 //	weak_consensus         n, agreement, p
 //	ceiling                mean, lo, hi
 //	universal_answer       top, typical (shares)
 //	separation_*, does_not_separate, inverted
 //	                       exemplars, comparison, and where there is one: auc, lo, hi
-//	inconsistent_exemplar  fit, median (of the comparison reps)
+//	inconsistent_exemplar  alignment, median (of the comparison reps), both unclipped
 //	single_manager         managers, teams
 //	mixed_modes            spoken, written (people)
+//	length_driven          auc_length, auc_score, r
 //	incomplete             coverage
 //	straightline           run, questions
 //	extreme_answers        share, questions

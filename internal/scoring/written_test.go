@@ -75,11 +75,37 @@ func writtenCompany(seed uint64, exemplars, comparison int) (Definition, Respond
 			d.Comparison[i].Answers[id] = writtenAnswer(rng, writtenPhrases()[id], false)
 		}
 	}
-	r := applicant(d, seed)
-	for _, id := range []string{"angry", "mistake"} {
-		r.Answers[id] = writtenAnswer(rng, writtenPhrases()[id], true)
+	return d, answering(applicant(d, seed), goodTexts())
+}
+
+// goodTexts says in its own words what the exemplars say; ordinaryTexts what anybody says.
+func goodTexts() map[string]string {
+	return map[string]string{
+		"angry": "Last spring a customer rang about a parcel that had been lost twice. I listened until she had finished, then I " +
+			"repeated what had gone wrong so that she knew I had understood. I apologised without blaming the courier, checked with " +
+			"the warehouse while she waited, and called her back by four as I had promised.",
+		"mistake": "I had entered the wrong tariff for nine people and noticed it in the evening. I told my team lead within the hour " +
+			"that it was my error, wrote to each customer and explained what I had done, and corrected their invoices myself. " +
+			"Then I added a check to our list.",
 	}
-	return d, r
+}
+
+func ordinaryTexts() map[string]string {
+	return map[string]string{
+		"angry": "It was a Friday with a long queue, and one man was not content with the refund rules. I read him our policy from the " +
+			"script and sent the form by mail. After a while my supervisor took the conversation over, and I closed the ticket with a discount code.",
+		"mistake": "Everybody makes mistakes now and then, and numbers are not easy when the system is slow. I think the other department " +
+			"should have seen it first. I worked late to finish the list and the software has been replaced since then.",
+	}
+}
+
+// answering returns r with other texts.
+func answering(r Respondent, texts map[string]string) Respondent {
+	r = without(r)
+	for id, s := range texts {
+		r.Answers[id] = hiring.AnswerBody{Text: s}
+	}
+	return r
 }
 
 func TestWrittenAnswersEndToEnd(t *testing.T) {
@@ -91,14 +117,7 @@ func TestWrittenAnswersEndToEnd(t *testing.T) {
 			t.Errorf("question %s: %+v", q.Question, q)
 		}
 	}
-	rng := rand.New(rand.NewPCG(9, 9))
-	poor := good
-	poor.Answers = map[string]hiring.AnswerBody{}
-	for id, a := range good.Answers {
-		poor.Answers[id] = a
-	}
-	poor.Answers["angry"] = writtenAnswer(rng, writtenPhrases()["angry"], false)
-	poor.Answers["mistake"] = writtenAnswer(rng, writtenPhrases()["mistake"], false)
+	poor := answering(good, ordinaryTexts())
 	high, low := b.Score(good, Policy{}, nil), b.Score(poor, Policy{}, nil)
 	for i := 4; i < 6; i++ {
 		if a := high.Answers[i]; a.Status != OK || a.Weight == 0 || len(a.Evidence.Matches) == 0 || !a.Percentile.Defined() {
@@ -155,7 +174,7 @@ func TestTextIsComparedWithinALanguage(t *testing.T) {
 	if a := got.Answers[4]; a.Status != NoExemplars || a.Alignment.Defined() || a.Weight != 0 {
 		t.Errorf("a language without exemplars reads %+v", a)
 	}
-	if v := got.Values[1]; v.Fit.Undefined != NothingAsked || v.Offered != 0 {
+	if v := got.Values[1]; v.Fit.Undefined != string(NoExemplars) || v.Offered != 0 {
 		t.Errorf("a value of texts nobody can compare reads %+v", v)
 	}
 }

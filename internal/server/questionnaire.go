@@ -14,9 +14,9 @@ func (s *Server) questionnaireRoutes() []route {
 		{http.MethodGet, "/q/:token/about", link(), s.opened(s.questionnaireAbout)},
 		{http.MethodPost, "/q/:token/attempt", link(), s.opened(s.attemptStart)},
 		{http.MethodPost, "/q/:token/language", link(), s.begun(s.attemptLanguage)},
-		{http.MethodGet, "/q/:token/questions/:n", link(), s.begun(s.questionShow)},
-		{http.MethodPost, "/q/:token/questions/:n", link(), s.begun(s.questionSave)},
-		{http.MethodPut, "/q/:token/answers/:n", link(), s.answerSave},
+		{http.MethodGet, "/q/:token/questions/:n", link(), s.begun(s.askedShow)},
+		{http.MethodPost, "/q/:token/questions/:n", link(), s.begun(s.askedSave)},
+		{http.MethodPut, "/q/:token/answers/:n", link(), s.answerAutosave},
 		{http.MethodGet, "/q/:token/summary", link(), s.begun(s.summaryShow)},
 		{http.MethodPost, "/q/:token/submission", link(), s.begun(s.attemptSubmit)},
 		{http.MethodGet, "/q/:token/accommodation", link(), s.opened(s.accommodationAsk)},
@@ -123,11 +123,12 @@ func (c *request) renderClosed(err error) error {
 	if orgErr != nil {
 		return orgErr
 	}
-	page := closedPage{respondentPage: rp, Say: []string{c.words.T(key)}}
-	if rp.Contact == "" {
-		page.Say = append(page.Say, c.words.T("questionnaire.ask_sender"))
+	ask := c.words.T("questionnaire.ask_sender")
+	if rp.Contact != "" {
+		ask = c.words.T("questionnaire.ask_contact", "Contact", rp.Contact)
 	}
-	return c.render(statusOf(err), page)
+	rp.Contact = ""
+	return c.render(statusOf(err), closedPage{respondentPage: rp, Say: []string{c.words.T(key), ask}})
 }
 
 // renderNoQuestion answers a question number that does not exist.

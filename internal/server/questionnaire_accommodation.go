@@ -10,13 +10,13 @@ import (
 // accommodationPage asks what somebody needs to answer well, and shows what was agreed.
 type accommodationPage struct {
 	respondentPage
-	Requests []accommodationRequest
+	Requests []accommodationAsked
 	Open     bool // more can be asked for
 	Form     Form
 	Need     Field
 }
 
-type accommodationRequest struct {
+type accommodationAsked struct {
 	Title           string
 	Message, Answer []string
 	Answered        string // how the request was answered, or "" while it waits
@@ -52,7 +52,7 @@ func (s *Server) accommodationSend(c *request, q app.Questionnaire) error {
 }
 
 func (c *request) renderAccommodation(status int, q app.Questionnaire, form Form) error {
-	rp, err := c.respondentPage(c.words.T("accommodation.ask.title"))
+	rp, err := c.respondentPage(c.words.T("questionnaire.accommodation.ask.title"))
 	if err != nil {
 		return err
 	}
@@ -65,22 +65,22 @@ func (c *request) renderAccommodation(status int, q app.Questionnaire, form Form
 		page.Offered = nil
 	}
 	for _, a := range asked {
-		page.Requests = append(page.Requests, rp.accommodationRequest(a))
+		page.Requests = append(page.Requests, rp.accommodationAsked(a))
 	}
 	var needs []Choice
 	for _, n := range hiring.AccommodationNeeds() {
-		needs = append(needs, Choice{Value: string(n), Label: c.words.T("accommodation.need." + string(n))})
+		needs = append(needs, Choice{Value: string(n), Label: c.words.T("questionnaire.accommodation.need." + string(n))})
 	}
-	page.Need = form.Choose("need", "accommodation.ask.need", needs)
+	page.Need = form.Choose("need", "questionnaire.accommodation.ask.need", needs)
 	return c.render(status, page)
 }
 
-func (p Page) accommodationRequest(a hiring.Accommodation) accommodationRequest {
-	r := accommodationRequest{Title: p.T("accommodation.need." + string(a.Need)), Message: nonEmpty(a.Message)}
+func (p Page) accommodationAsked(a hiring.Accommodation) accommodationAsked {
+	r := accommodationAsked{Title: p.T("questionnaire.accommodation.need." + string(a.Need)), Message: nonEmpty(a.Message)}
 	if a.AnsweredAt != nil {
-		r.Answered, r.Answer = p.T("accommodation.answer."+a.Granted), nonEmpty(a.Answer)
+		r.Answered, r.Answer = p.T("questionnaire.accommodation.answer."+a.Granted), nonEmpty(a.Answer)
 		if a.ExtraDays > 0 {
-			r.Answer = append(r.Answer, p.T("accommodation.answer.extra_days", "Count", a.ExtraDays))
+			r.Answer = append(r.Answer, p.T("questionnaire.accommodation.answer.extra_days", "Count", a.ExtraDays))
 		}
 	}
 	return r

@@ -42,8 +42,8 @@ type answerProblem struct {
 	Text  string `json:"text"`
 }
 
-// answerSave saves an answer while it is being given. Everything it answers is JSON, for the page's script.
-func (s *Server) answerSave(c *request) error {
+// answerAutosave saves an answer while it is being given. Everything it answers is JSON, for the page's script.
+func (s *Server) answerAutosave(c *request) error {
 	n, draft, err := c.draft()
 	var answer hiring.Answer
 	if err == nil {

@@ -91,10 +91,10 @@ func (s *Server) attemptLanguage(c *request, q app.Questionnaire) error {
 // introPage says who asks, why, how long it takes, who reads it and what the program does.
 type introPage struct {
 	respondentPage
-	Lead, Consent string
-	Facts         []introFact
-	Form          Form
-	Resume        string // where to go on, once started
+	Kicker, Lead, Consent string
+	Facts                 []introFact
+	Form                  Form
+	Resume                string // where to go on, once started
 }
 
 type introFact struct{ Title, Text string }
@@ -116,6 +116,7 @@ func (c *request) renderIntro(status int, q app.Questionnaire, typed url.Values,
 	if q.Candidate() && q.Position == "" {
 		page.Title = c.words.T("questionnaire.intro.candidate.title_plain", who...)
 	}
+	page.Kicker = c.words.T(introKey(q, "kicker"), who...)
 	page.Lead, page.Consent = c.words.T(introKey(q, "lead"), who...), c.words.T(introKey(q, "consent"), who...)
 	page.Facts = c.introFacts(q, who)
 	return c.render(status, page)

@@ -13,8 +13,8 @@ import (
 	"touchstone/internal/hiring"
 )
 
-// questionShow shows one question, with the answer as it stands.
-func (s *Server) questionShow(c *request, q app.Questionnaire) error {
+// askedShow shows one question, with the answer as it stands.
+func (s *Server) askedShow(c *request, q app.Questionnaire) error {
 	n, err := strconv.Atoi(c.Param("n"))
 	if err != nil || n < 1 || n > len(q.Questions) {
 		return c.renderNoQuestion()
@@ -23,18 +23,18 @@ func (s *Server) questionShow(c *request, q app.Questionnaire) error {
 	if err != nil {
 		return err
 	}
-	view := questionView{q: q, n: n, answers: answers}
+	view := askedView{q: q, n: n, answers: answers}
 	view.shown = answers[view.question().ID]
-	return c.renderQuestion(http.StatusOK, view)
+	return c.renderAsked(http.StatusOK, view)
 }
 
-// questionSave saves what the question's form holds, and goes where the pressed button leads.
-func (s *Server) questionSave(c *request, q app.Questionnaire) error {
+// askedSave saves what the question's form holds, and goes where the pressed button leads.
+func (s *Server) askedSave(c *request, q app.Questionnaire) error {
 	v, err := c.form()
 	if err != nil {
 		return err
 	}
-	n := questionNumber(q, v.Get("question"), c.Param("n"))
+	n := askedNumber(q, v.Get("question"), c.Param("n"))
 	if n == 0 {
 		return c.renderNoQuestion()
 	}
@@ -42,13 +42,13 @@ func (s *Server) questionSave(c *request, q app.Questionnaire) error {
 	if err != nil {
 		return err
 	}
-	view := questionView{q: q, n: n, answers: answers, typed: v}
+	view := askedView{q: q, n: n, answers: answers, typed: v}
 	version, _ := strconv.Atoi(v.Get("version"))
 	body, ps := postedAnswer(v, view.question().QuestionVersion)
 	view.shown = hiring.Answer{Version: version, Body: body}
 	if len(ps) > 0 {
 		view.problems = ps
-		return c.renderQuestion(http.StatusUnprocessableEntity, view)
+		return c.renderAsked(http.StatusUnprocessableEntity, view)
 	}
 	if !body.Same(answers[view.question().ID].Body) {
 		if done, err := s.saveShown(c, &view); done || err != nil {
@@ -59,8 +59,8 @@ func (s *Server) questionSave(c *request, q app.Questionnaire) error {
 }
 
 // saveShown saves the answer of a view. When that is refused it answers the request with the reason, and is done.
-func (s *Server) saveShown(c *request, view *questionView) (done bool, err error) {
-	_, err = s.app.SaveAnswer(c.Request().Context(), c.Param("token"), app.AnswerSave{
+func (s *Server) saveShown(c *request, view *askedView) (done bool, err error) {
+	stands, err := s.app.SaveAnswer(c.Request().Context(), c.Param("token"), app.AnswerSave{
 		Number: view.n, Question: view.question().ID, Version: view.shown.Version, Body: view.shown.Body,
 	})
 	switch {
@@ -68,20 +68,19 @@ func (s *Server) saveShown(c *request, view *questionView) (done bool, err error
 		return false, nil
 	case hiring.KindOf(err) == hiring.Invalid:
 		view.problems = hiring.ProblemsOf(err)
-		return true, c.renderQuestion(http.StatusUnprocessableEntity, *view)
+		return true, c.renderAsked(http.StatusUnprocessableEntity, *view)
 	case isStale(err):
-		stands := view.answers[view.question().ID]
 		view.stands, view.shown.Version = &stands, stands.Version
-		return true, c.renderQuestion(http.StatusConflict, *view)
+		return true, c.renderAsked(http.StatusConflict, *view)
 	case hiring.KindOf(err) == hiring.Conflict, hiring.KindOf(err) == hiring.NotFound:
 		return true, c.seeOther(c.linkBase())
 	}
 	return true, err
 }
 
-// questionNumber finds the question a form was about: by its id, should the numbers have changed since, else by the
+// askedNumber finds the question a form was about: by its id, should the numbers have changed since, else by the
 // number in the address; 0 when it is not asked.
-func questionNumber(q app.Questionnaire, id, number string) int {
+func askedNumber(q app.Questionnaire, id, number string) int {
 	if id, err := uuid.Parse(id); err == nil {
 		return 1 + slices.IndexFunc(q.Questions, func(x hiring.AssessmentQuestion) bool { return x.ID == id })
 	}
@@ -106,7 +105,7 @@ func postedAnswer(v url.Values, q hiring.QuestionVersion) (hiring.AnswerBody, hi
 }
 
 // goOn leads to where the pressed button says, once the answer is safe.
-func (s *Server) goOn(c *request, view questionView, button string) error {
+func (s *Server) goOn(c *request, view askedView, button string) error {
 	do, arg, _ := strings.Cut(button, ":")
 	at := func(n int) error { return c.seeOther(c.linkBase() + "/questions/" + strconv.Itoa(n)) }
 	switch {

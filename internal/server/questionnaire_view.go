@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/google/uuid"
 
@@ -13,8 +14,8 @@ import (
 	"touchstone/internal/hiring"
 )
 
-// questionView is one question as it is to be shown: with the answer that stands, or with one that was refused.
-type questionView struct {
+// askedView is one question as it is to be shown: with the answer that stands, or with one that was refused.
+type askedView struct {
 	q        app.Questionnaire
 	n        int // from 1
 	answers  map[uuid.UUID]hiring.Answer
@@ -24,10 +25,10 @@ type questionView struct {
 	stands   *hiring.Answer // what somebody saved meanwhile
 }
 
-func (v questionView) question() hiring.AssessmentQuestion { return v.q.Questions[v.n-1] }
+func (v askedView) question() hiring.AssessmentQuestion { return v.q.Questions[v.n-1] }
 
-// questionPage is one question on one screen.
-type questionPage struct {
+// askedPage is one question on one screen.
+type askedPage struct {
 	respondentPage
 	Kind                      hiring.Kind
 	Prompt, Help, Value       string
@@ -35,19 +36,23 @@ type questionPage struct {
 	QuestionID                uuid.UUID
 	Version                   int
 	Saved, First, Last        bool
+	Long                      bool // a prompt that is set smaller
 	Ticks                     []string
 	Until                     time.Time
 	Text, Problem             string
 	LowEnd, HighEnd           string
 	Choices                   []Choice
-	Ranks                     []rank
+	Ranks                     []rankedItem
 	Positions                 []int
 	Order                     string
 	Conflict                  *conflict
 }
 
-// rank is one item of a ranking; At is its place, or 0.
-type rank struct {
+// longPrompt is how many characters a prompt may have before large type stops helping.
+const longPrompt = 160
+
+// rankedItem is one item of a ranking; At is its place, or 0.
+type rankedItem struct {
 	Key, Label string
 	At         int
 }
@@ -58,21 +63,21 @@ type conflict struct {
 	Lines []string
 }
 
-func (questionPage) template() (layout, name string) { return "respondent", "questionnaire-question" }
+func (askedPage) template() (layout, name string) { return "respondent", "questionnaire-question" }
 
-func (c *request) renderQuestion(status int, v questionView) error {
+func (c *request) renderAsked(status int, v askedView) error {
 	q, n := v.question(), strconv.Itoa(v.n)
 	counter := c.words.T("questionnaire.counter", "Number", v.n, "Total", len(v.q.Questions))
 	rp, err := c.respondentPage(counter)
 	if err != nil {
 		return err
 	}
-	page := questionPage{
+	page := askedPage{
 		respondentPage: rp.of(v.q, switchByAnswer), Kind: q.Kind, QuestionID: q.ID, Version: v.shown.Version,
 		Prompt: rp.Say(q.Prompt), Help: rp.Say(q.Help), Value: rp.Say(q.ValueName), Counter: counter,
 		Action: rp.Base + "/questions/" + n, Put: rp.Base + "/answers/" + n + "?lang=" + string(rp.Lang),
-		Key:   v.q.Attempt.ID.String() + "/" + q.ID.String(),
-		First: v.n == 1, Last: v.n == len(v.q.Questions), Ticks: v.ticks(), Until: v.q.ExpiresAt,
+		Key:  v.q.Attempt.ID.String() + "/" + q.ID.String(),
+		Long: utf8.RuneCountInString(rp.Say(q.Prompt)) > longPrompt, First: v.n == 1, Last: v.n == len(v.q.Questions), Ticks: v.ticks(), Until: v.q.ExpiresAt,
 		Text: strings.ToValidUTF8(v.shown.Body.Text, "\uFFFD"), Saved: v.typed == nil && !v.shown.Body.Blank(q.Kind),
 	}
 	page.fill(q, v)
@@ -86,7 +91,7 @@ func (c *request) renderQuestion(status int, v questionView) error {
 }
 
 // ticks marks which questions are answered, and which is being read.
-func (v questionView) ticks() []string {
+func (v askedView) ticks() []string {
 	out := make([]string, len(v.q.Questions))
 	for i, q := range v.q.Questions {
 		if !v.answers[q.ID].Body.Blank(q.Kind) {
@@ -98,7 +103,7 @@ func (v questionView) ticks() []string {
 }
 
 // fill writes what the question's kind needs.
-func (p *questionPage) fill(q hiring.AssessmentQuestion, v questionView) {
+func (p *askedPage) fill(q hiring.AssessmentQuestion, v askedView) {
 	body := v.shown.Body
 	switch q.Kind {
 	case hiring.Numeric:
@@ -119,7 +124,7 @@ func (p *questionPage) fill(q hiring.AssessmentQuestion, v questionView) {
 }
 
 // fillRanking orders the items by their places; items without any stand as the question has them.
-func (p *questionPage) fillRanking(q hiring.AssessmentQuestion, v questionView) {
+func (p *askedPage) fillRanking(q hiring.AssessmentQuestion, v askedView) {
 	var order []string
 	for i, o := range q.Options {
 		p.Positions = append(p.Positions, i+1)
@@ -127,10 +132,10 @@ func (p *questionPage) fillRanking(q hiring.AssessmentQuestion, v questionView) 
 		if v.problems != nil {
 			at, _ = strconv.Atoi(v.typed.Get("position." + o.Key))
 		}
-		p.Ranks = append(p.Ranks, rank{Key: o.Key, Label: p.Say(o.Label), At: at})
+		p.Ranks = append(p.Ranks, rankedItem{Key: o.Key, Label: p.Say(o.Label), At: at})
 	}
 	if len(v.shown.Body.Picks) > 0 {
-		slices.SortStableFunc(p.Ranks, func(a, b rank) int { return a.At - b.At })
+		slices.SortStableFunc(p.Ranks, func(a, b rankedItem) int { return a.At - b.At })
 	}
 	for _, r := range p.Ranks {
 		order = append(order, r.Key)

@@ -24,6 +24,7 @@ func (s *Server) routes() []route {
 	}
 	for _, noun := range [][]route{
 		s.accountRoutes(),
+		s.questionnaireRoutes(),
 	} {
 		out = append(out, noun...)
 	}

@@ -13,7 +13,15 @@ func Mean(x []float64) Figure {
 	if !finite(x) {
 		return undefined(NotFinite)
 	}
-	return Figure{Value: mean(x)}
+	return bounded(mean(x))
+}
+
+// bounded is the figure of a sum that may have overflowed.
+func bounded(v float64) Figure {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return undefined(NotFinite)
+	}
+	return Figure{Value: v}
 }
 
 // Variance returns the unbiased variance Σ(x−x̄)²/(n−1); undefined below two observations.
@@ -24,7 +32,7 @@ func Variance(x []float64) Figure {
 	if !finite(x) {
 		return undefined(NotFinite)
 	}
-	return Figure{Value: variance(x)}
+	return bounded(variance(x))
 }
 
 // SD returns the square root of the unbiased variance.

@@ -16,7 +16,7 @@ const (
 	NoVariation   = "no_variation"   // every observation is the same where the statistic divides by the spread
 	LengthsDiffer = "lengths_differ" // paired samples of unequal length
 	OutsideRange  = "outside_range"  // an observation, or a mean, lies where the statistic is not defined
-	NotFinite     = "not_finite"     // an observation is NaN or infinite
+	NotFinite     = "not_finite"     // an observation, or a sum of them, is NaN or infinite
 	ZeroPooledSD  = "zero_pooled_sd" // two constant groups: the effect would be infinite
 	NoContingency = "no_contingency" // a table with fewer than two rows or columns that hold anything
 )

@@ -90,10 +90,10 @@ func Pearson(x, y []float64) Figure {
 		xy += dx * dy
 	}
 	den := math.Sqrt(xx) * math.Sqrt(yy)
-	if den == 0 || math.IsInf(den, 0) {
+	if den == 0 {
 		return undefined(NoVariation)
 	}
-	return Figure{Value: clamp(xy/den, -1, 1)}
+	return bounded(clamp(xy/den, -1, 1))
 }
 
 // Spearman returns the rank correlation of x and y: Pearson's r of their average ranks.

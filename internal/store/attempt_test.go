@@ -121,7 +121,36 @@ func TestAnAttemptIsSubmittedOnceAndChangesNoMore(t *testing.T) {
 	})
 }
 
-// The promise behind it: what is scored after a submission is all that was acknowledged, and nothing comes later.
+func TestASubmissionWaitsForASaveThatIsBeingCommitted(t *testing.T) {
+	t.Parallel()
+	testkit.Stores(t, func(t *testing.T, s *store.Store) {
+		b := newBench(t, s, 1)
+		attempt := b.attempt(t, s).ID
+		submitted := make(chan int, 1) // how many answers were there right after the submission
+		must(t, s.Tx(context.Background(), func(ctx context.Context) error {
+			a := hiring.Answer{AttemptID: attempt, QuestionVersionID: b.questions[0], Body: text("x"), SavedAt: noon()}
+			need(s.SaveAnswer(ctx, a))(t)
+			go func() {
+				err := s.SubmitAttempt(context.Background(), attempt, noon(), "R")
+				answers, readErr := s.Answers(context.Background(), attempt)
+				if err != nil || readErr != nil {
+					t.Error(err, readErr)
+				}
+				submitted <- len(answers)
+			}()
+			select {
+			case n := <-submitted:
+				submitted <- n
+			case <-time.After(200 * time.Millisecond):
+			}
+			return nil
+		}))
+		if n := <-submitted; n != 1 {
+			t.Errorf("%d answers were there on submission, want the acknowledged one", n)
+		}
+	})
+}
+
 func TestNoAnswerIsAcknowledgedAfterTheSubmissionItMissed(t *testing.T) {
 	t.Parallel()
 	testkit.Stores(t, func(t *testing.T, s *store.Store) {

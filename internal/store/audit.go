@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 
 	"gorm.io/gorm"
@@ -17,7 +18,7 @@ type auditRow struct {
 	Action   string
 	Object   string
 	ObjectID string
-	Detail   jsonOf[map[string]string]
+	Detail   string // JSON, or what somebody made of it
 	PrevHash string
 	Hash     string
 }
@@ -26,16 +27,22 @@ type auditRow struct {
 func (auditRow) TableName() string { return "audit_entries" }
 
 func rowOfAudit(e hiring.AuditEntry) auditRow {
+	detail, _ := json.Marshal(e.Detail) // strings can always be written
 	return auditRow{
 		Seq: e.Seq, At: millis(e.At), Actor: e.Actor, ActorID: e.ActorID, Action: e.Action, Object: e.Object,
-		ObjectID: e.ObjectID, Detail: asJSON(e.Detail), PrevHash: e.PrevHash, Hash: e.Hash,
+		ObjectID: e.ObjectID, Detail: string(detail), PrevHash: e.PrevHash, Hash: e.Hash,
 	}
 }
 
+// entry reads a detail that is no JSON any more too: it must show up as tampered with, not hide the rest.
 func (r auditRow) entry() hiring.AuditEntry {
+	var detail map[string]string
+	if err := json.Unmarshal([]byte(r.Detail), &detail); err != nil {
+		detail = map[string]string{"unreadable": r.Detail}
+	}
 	return hiring.AuditEntry{
 		Seq: r.Seq, At: moment(r.At), Actor: r.Actor, ActorID: r.ActorID, Action: r.Action, Object: r.Object,
-		ObjectID: r.ObjectID, Detail: r.Detail.V, PrevHash: r.PrevHash, Hash: r.Hash,
+		ObjectID: r.ObjectID, Detail: detail, PrevHash: r.PrevHash, Hash: r.Hash,
 	}
 }
 

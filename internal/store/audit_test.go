@@ -67,6 +67,7 @@ func TestTamperingBreaksTheAuditChainWhereItHappened(t *testing.T) {
 		bad    int64
 	}{
 		"an edited detail":          {`UPDATE audit_entries SET detail = '{"from":"1","to":"3"}' WHERE seq = 3`, 3},
+		"a garbled detail":          {`UPDATE audit_entries SET detail = 'rubbish' WHERE seq = 2`, 2},
 		"an edited time":            {`UPDATE audit_entries SET at = at + 1 WHERE seq = 1`, 1},
 		"an edited actor":           {`UPDATE audit_entries SET actor_id = 'u2' WHERE seq = 5`, 5},
 		"a removed entry":           {`DELETE FROM audit_entries WHERE seq = 2`, 2},

@@ -133,14 +133,20 @@ func TestRestoreDropsTheLogAKilledProgramLeft(t *testing.T) {
 	ctx := context.Background()
 	s, path := testkit.FileStore(t)
 	must(t, s.CreateUser(ctx, user("live@example.org")))
-	killed := filepath.Join(t.TempDir(), "killed.db")
-	for _, suffix := range []string{"", "-wal"} { // what SIGKILL leaves: a file and its log, nobody at them
-		must(t, os.WriteFile(killed+suffix, need(os.ReadFile(path+suffix))(t), 0o600))
-	}
-	must(t, store.Restore(ctx, backupOf(t, "backup@example.org"), killed, true))
-	users := need(opened(t, killed).Users(ctx))(t)
-	if len(users) != 1 || users[0].Email != "backup@example.org" {
-		t.Errorf("users after restoring: %v", users)
+	log := need(os.ReadFile(path + "-wal"))(t) // nobody but the program that made it has emptied it yet
+	for name, database := range map[string][]byte{
+		"whole": need(os.ReadFile(path))(t), "damaged": []byte(strings.Repeat("rubbish ", 1000)), "gone": nil,
+	} {
+		killed := filepath.Join(t.TempDir(), name+".db")
+		must(t, os.WriteFile(killed+"-wal", log, 0o600))
+		if database != nil {
+			must(t, os.WriteFile(killed, database, 0o600))
+		}
+		must(t, store.Restore(ctx, backupOf(t, "backup@example.org"), killed, true))
+		users := need(opened(t, killed).Users(ctx))(t)
+		if len(users) != 1 || users[0].Email != "backup@example.org" {
+			t.Errorf("%s: users after restoring: %v", name, users)
+		}
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/google/uuid"
 
 	"touchstone/internal/hiring"
+	"touchstone/internal/store"
 	"touchstone/internal/testkit"
 )
 
@@ -21,18 +22,16 @@ const people = 200
 func saved() string { return strings.Repeat("I called the customer back. ", 15) }
 
 // typing stores an answer of each of the people, and returns whose they are and the file.
-func typing(b *testing.B) (s interface {
-	SaveAnswer(context.Context, hiring.Answer) (hiring.Answer, error)
-}, attempts []uuid.UUID, question uuid.UUID, path string) {
+func typing(b *testing.B) (s *store.Store, attempts []uuid.UUID, question uuid.UUID, path string) {
 	b.Helper()
-	st, path := testkit.FileStore(b)
-	bn := newBench(b, st, 1)
+	s, path = testkit.FileStore(b)
+	bn := newBench(b, s, 1)
 	for range people {
-		a := bn.attempt(b, st)
-		need(st.SaveAnswer(context.Background(), hiring.Answer{AttemptID: a.ID, QuestionVersionID: bn.questions[0], Body: text(saved()), SavedAt: noon()}))(b)
+		a := bn.attempt(b, s)
+		need(s.SaveAnswer(context.Background(), hiring.Answer{AttemptID: a.ID, QuestionVersionID: bn.questions[0], Body: text(saved()), SavedAt: noon()}))(b)
 		attempts = append(attempts, a.ID)
 	}
-	return st, attempts, bn.questions[0], path
+	return s, attempts, bn.questions[0], path
 }
 
 // byEach runs save in people goroutines at once, numbered from 0.

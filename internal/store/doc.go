@@ -7,7 +7,8 @@
 //  2. Columns: uuid.UUID (nullable: *uuid.UUID) as text; times as int64 Unix milliseconds through millis, moment,
 //     millisOrNil, momentOrNil; flags as int through flag and r.X != 0; JSON through jsonOf[T].
 //  3. A read starts with s.read(ctx), a write with s.write(ctx): inside Tx both are the transaction, so hand its
-//     ctx on, always. Several writes that belong together are wrapped in s.Tx, which joins one already open.
+//     ctx on, always (with a forgotten one a write waits for itself for ever). Several writes that belong together
+//     are wrapped in s.Tx, which joins one already open.
 //  4. Errors leave through mapped(err, "noun"): no row or a broken reference becomes hiring.Missing, a duplicate
 //     hiring.Clash("error.duplicate"). A write that must touch one row ends in oneRow(res, "noun", otherwise).
 //  5. What two people may edit goes through s.updateVersioned: it counts version up, or is a Conflict.

@@ -27,3 +27,6 @@ func (s *Store) Migrator() (*goose.Provider, error) {
 
 // Backoff is how long a job waits after so many attempts.
 func Backoff(attempts int) time.Duration { return backoff(attempts) }
+
+// ErrClosed is what a save that comes too late gets.
+func ErrClosed() error { return errClosed }

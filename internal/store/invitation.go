@@ -166,3 +166,22 @@ func (s *Store) markFirst(ctx context.Context, id uuid.UUID, column string, at t
 func (s *Store) invitations(ctx context.Context, id uuid.UUID) *gorm.DB {
 	return s.write(ctx).Table(invitationRow{}.TableName()).Where("id = ?", id)
 }
+
+// Recipient returns whom an invitation goes to, or Missing once that person is erased.
+func (s *Store) Recipient(ctx context.Context, i hiring.Invitation) (hiring.Recipient, error) {
+	q := s.read(ctx).Table("incumbents AS p").Select("p.name, p.email, p.language, b.name AS for_name").
+		Joins("JOIN benchmarks AS b ON b.id = p.benchmark_id").Where("p.id = ? AND p.erased_at IS NULL", i.IncumbentID)
+	if i.ApplicationID != nil {
+		q = s.read(ctx).Table("applications AS p").Select("c.name, p.email, p.language, r.name AS for_name").
+			Joins("JOIN candidates AS c ON c.id = p.candidate_id").Joins("JOIN requisitions AS r ON r.id = p.requisition_id").
+			Where("p.id = ? AND c.erased_at IS NULL", i.ApplicationID)
+	}
+	type row struct {
+		Name, Email string
+		Language    hiring.Language
+		ForName     string
+	}
+	return one(q, "recipient", func(r row) hiring.Recipient {
+		return hiring.Recipient{Name: r.Name, Email: r.Email, Language: r.Language, For: r.ForName}
+	})
+}

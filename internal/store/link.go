@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"time"
 
 	"github.com/google/uuid"
 
@@ -96,19 +95,4 @@ func (r linkRow) link() hiring.Link {
 		}
 	}
 	return l
-}
-
-// MarkApplicationStarted records that a candidate has begun to answer; from a later stage nothing goes back.
-func (s *Store) MarkApplicationStarted(ctx context.Context, id uuid.UUID) error {
-	return s.advance(ctx, id, []hiring.Stage{hiring.Invited}, map[string]any{"stage": hiring.Started})
-}
-
-// MarkApplicationSubmitted records when a candidate's answers came in; from a later stage nothing goes back.
-func (s *Store) MarkApplicationSubmitted(ctx context.Context, id uuid.UUID, at time.Time) error {
-	set := map[string]any{"stage": hiring.Submitted, "received_at": millis(at)}
-	return s.advance(ctx, id, []hiring.Stage{hiring.Invited, hiring.Started}, set)
-}
-
-func (s *Store) advance(ctx context.Context, id uuid.UUID, from []hiring.Stage, set map[string]any) error {
-	return mapped(s.write(ctx).Table("applications").Where("id = ? AND stage IN ?", id, from).Updates(set).Error, "application")
 }

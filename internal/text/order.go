@@ -9,14 +9,16 @@ import (
 	"unicode/utf8"
 )
 
-// Whether words stand in an order is judged against the text itself: neighbouring words of a sentence tell of each
-// other ("of" is followed by "the", not by "was"), and shuffling destroys that. The order of a text is
+// Whether words stand in an order is judged against the text itself: neighbouring words tell of each other ("of" is
+// followed by "the", not by "was"; "then" begins a clause, "it" ends one), and shuffling destroys that. The order of a
+// text is
 //
 //	z = (g − mean(g of shuffles)) / sd(g of shuffles),   g = Σ ln(P(b after a) / P(b))
 //
-// over neighbours a, b within the same clause, by word class: function words are classes of their own, other words
-// are classed by their ending. P is counted in the shipped texts of the language. A shuffled text has z about 0,
-// whatever it is about and however clumsy it was; one that was written has more, and the more the longer it is.
+// over neighbours a, b, by word class: function words are classes of their own, other words are classed by their last
+// one, two and three letters, the sum taken over the three; what follows a punctuation mark follows a pause. P is counted in the shipped texts of the language and
+// in texts of the kind to be judged. The shuffles leave each mark with its word, so that a text that was shuffled has
+// z about 0, whatever it is about and however clumsy it was; one that was written has more, the more the longer it is.
 const (
 	orderShuffles = 60
 	orderSeed     = 0x746f756368
@@ -26,24 +28,34 @@ const (
 // The limits of order: what comes near them is let pass.
 const (
 	orderLeastWords = 25  // below, chance and order cannot be told apart
-	orderRise       = .06 // z a text must reach, for each word more than that
+	orderRise       = .08 // z a text must reach, for each word more than that
 	orderMost       = 2.3 // and the most it must reach: one shuffled text in a hundred does
+	orderKnows      = 500 // words of its own kind of text from which a model is trusted with these limits, else with half
 	listLeastWords  = 15
 	listClause      = 1.8 // words per clause under which a text is a list of keywords; sentences have five and more
 )
 
 // lacks tells whether a text's words stand in no better order than chance gives them, or make no sentence at all.
 func (m *orderModel) lacks(lang, text string, folded []string) bool {
-	clauses := clausesOf(lang, text)
-	words := len(folded)
-	if words >= listLeastWords && (float64(words) < listClause*float64(len(clauses)) || onlyContent(lang, folded)) {
+	sequence := classesOf(lang, text)
+	words, pauses := len(folded), 0
+	for _, c := range sequence {
+		if c.pause {
+			pauses++
+		}
+	}
+	if words >= listLeastWords && (float64(words) < listClause*float64(pauses) || onlyContent(lang, folded)) {
 		return true
 	}
 	if words < orderLeastWords {
 		return false
 	}
-	z, ok := m.order(clauses)
-	return ok && z < min(orderMost, orderRise*float64(words-orderLeastWords))
+	limit := min(orderMost, orderRise*float64(words-orderLeastWords))
+	if m.own < orderKnows {
+		limit /= 2
+	}
+	z, ok := m.order(sequence)
+	return ok && z < limit
 }
 
 // onlyContent tells whether not one word carries grammar: no language makes a few sentences without.
@@ -52,48 +64,61 @@ func onlyContent(lang string, folded []string) bool {
 }
 
 // order returns z. ok is false when shuffling changes nothing.
-func (m *orderModel) order(clauses [][]int) (z float64, ok bool) {
-	var all []int
-	for _, c := range clauses {
-		all = append(all, c...)
-	}
-	observed := m.gain(clauses)
-	random := rand.New(rand.NewPCG(orderSeed, uint64(len(all))))
+func (m *orderModel) order(sequence []classed) (z float64, ok bool) {
+	observed := m.gain(sequence)
+	shuffled := slices.Clone(sequence)
+	random := rand.New(rand.NewPCG(orderSeed, uint64(len(sequence))))
 	sum, squares := 0.0, 0.0
 	for range orderShuffles {
-		random.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
-		at := 0
-		shuffled := make([][]int, len(clauses))
-		for i, c := range clauses {
-			shuffled[i] = all[at : at+len(c)]
-			at += len(c)
-		}
+		random.Shuffle(len(shuffled), func(i, j int) { shuffled[i], shuffled[j] = shuffled[j], shuffled[i] })
 		g := m.gain(shuffled)
 		sum += g
 		squares += g * g
 	}
 	mean := sum / orderShuffles
 	sd := math.Sqrt(max(0, squares/orderShuffles-mean*mean))
-	if sd == 0 {
+	if sd < 1e-9 {
 		return 0, false
 	}
 	return (observed - mean) / sd, true
+}
+
+// endings is by how many different lengths of ending words are classed: one letter, two and three.
+const endings = 3
+
+// classes of a word, by the length of ending; the zero classes are what stands before the first word of a clause.
+type classes [endings]int
+
+// classed is a word's classes, and whether a punctuation mark follows the word.
+type classed struct {
+	classes
+	pause bool
 }
 
 // orderModel counts word classes and their neighbours; classes are hashes.
 type orderModel struct {
 	single, pairs map[int]float64
 	total         float64
+	own           int // words of texts of the kind to be judged
 }
 
-func (m *orderModel) gain(clauses [][]int) float64 {
-	g := 0.0
-	for _, c := range clauses {
-		for i := 1; i < len(c); i++ {
-			g += m.pointwise(c[i-1], c[i])
+func (m *orderModel) gain(sequence []classed) float64 {
+	g, before := 0.0, classes{}
+	for _, c := range sequence {
+		for i, class := range c.classes {
+			g += m.pointwise(before[i], class)
 		}
+		before = c.next()
 	}
 	return g
+}
+
+// next is what the following word follows.
+func (c classed) next() classes {
+	if c.pause {
+		return classes{}
+	}
+	return c.classes
 }
 
 // pointwise is ln(P(b after a) / P(b)), with the prior P(b) counting as much as orderSmooth observations.
@@ -107,70 +132,80 @@ func pairClass(a, b int) int { return a*1_000_003 + b }
 // newOrderModel counts in the shipped texts of a language and in the given ones.
 func newOrderModel(lang string, texts []string) *orderModel {
 	m := &orderModel{single: map[int]float64{}, pairs: map[int]float64{}}
-	for _, clauses := range shippedClauses()[lang] {
-		m.count(clauses)
+	for _, sequence := range shippedClasses()[lang] {
+		m.count(sequence)
 	}
 	for _, t := range texts {
-		m.count(clausesOf(lang, t))
+		sequence := classesOf(lang, t)
+		m.count(sequence)
+		m.own += len(sequence)
 	}
 	return m
 }
 
-func (m *orderModel) count(clauses [][]int) {
-	for _, c := range clauses {
-		for i, class := range c {
+func (m *orderModel) count(sequence []classed) {
+	before := classes{}
+	for _, c := range sequence {
+		m.total++
+		for i, class := range c.classes {
 			m.single[class]++
-			m.total++
-			if i > 0 {
-				m.pairs[pairClass(c[i-1], class)]++
-			}
+			m.pairs[pairClass(before[i], class)]++
+		}
+		before = c.next()
+		if c.pause {
+			m.single[0]++
 		}
 	}
 }
 
-var shippedClauses = sync.OnceValue(func() map[string][][][]int {
-	out := map[string][][][]int{}
+var shippedClasses = sync.OnceValue(func() map[string][][]classed {
+	out := map[string][][]classed{}
 	for _, lang := range Languages() {
 		for _, t := range Background(lang) {
-			out[lang] = append(out[lang], clausesOf(lang, t))
+			out[lang] = append(out[lang], classesOf(lang, t))
 		}
 	}
 	return out
 })
 
-// clausesOf splits a text at its punctuation and classes its words.
-func clausesOf(lang, text string) [][]int {
+// classesOf classes the words of a text.
+func classesOf(lang, text string) []classed {
 	f := newFolder(lang)
-	var out [][]int
-	var clause []int
-	end := 0
-	for _, s := range Words(text) {
-		if strings.ContainsAny(text[end:s.Start], ".,;:!?¿¡()\n\"“”…–—") && len(clause) > 0 {
-			out, clause = append(out, clause), nil
+	spans := Words(text)
+	out := make([]classed, len(spans))
+	for i, s := range spans {
+		after := text[s.End:]
+		if i+1 < len(spans) {
+			after = text[s.End:spans[i+1].Start]
 		}
-		end = s.End
-		clause = append(clause, wordClass(lang, f.fold(s.In(text))))
-	}
-	if len(clause) > 0 {
-		out = append(out, clause)
+		out[i] = classed{classes: classesOfWord(lang, f.fold(s.In(text))), pause: strings.ContainsAny(after, punctuation)}
 	}
 	return out
 }
 
-// wordClass is a function word itself, or another word's last letters: two in English and Spanish, three in Turkish,
-// where endings carry the grammar.
-func wordClass(lang, folded string) int {
-	if IsFunctionWord(lang, folded) {
-		return int(hashString(fnvOffset, folded) >> 1)
+// punctuation marks end a clause.
+const punctuation = ".,;:!?¿¡()\n\"“”…–—"
+
+// classesOfWord are a function word itself, at every length, or another word's endings.
+func classesOfWord(lang, folded string) classes {
+	var out classes
+	function := IsFunctionWord(lang, folded)
+	for i := range out {
+		kind, piece := byte(i+1), folded
+		if !function {
+			kind, piece = kind+endings, ending(folded, i+1)
+		}
+		out[i] = int(hashString(hashByte(fnvOffset, kind), piece) >> 1)
 	}
-	keep := 2
-	if lang == Turkish {
-		keep = 3
+	return out
+}
+
+// ending returns the last n letters of a word.
+func ending(word string, n int) string {
+	from := len(word)
+	for range n {
+		_, size := utf8.DecodeLastRuneInString(word[:from])
+		from -= size
 	}
-	end := folded
-	for utf8.RuneCountInString(end) > keep {
-		_, size := utf8.DecodeRuneInString(end)
-		end = end[size:]
-	}
-	return int(hashString(hashByte(fnvOffset, '-'), end) >> 1)
+	return word[from:]
 }

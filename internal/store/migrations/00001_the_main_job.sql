@@ -105,6 +105,7 @@ CREATE TABLE benchmark_questions (
     benchmark_id        TEXT NOT NULL REFERENCES benchmarks (id),
     question_version_id TEXT NOT NULL REFERENCES question_versions (id),
     position            BIGINT NOT NULL,
+    added_at            BIGINT NOT NULL DEFAULT 0,
     excluded_reason     TEXT NOT NULL DEFAULT '',
     excluded_by         TEXT REFERENCES users (id),
     excluded_at         BIGINT,

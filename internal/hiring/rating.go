@@ -1,0 +1,66 @@
+package hiring
+
+import (
+	"strings"
+
+	"github.com/google/uuid"
+)
+
+// Limits of the evidence a rater gives: a short quote or one line.
+const (
+	MinEvidence = 3
+	MaxEvidence = 1000
+)
+
+// CanSeeScores is the rule of blind first: whoever is on a requisition's panel, whatever else they may be, sees no
+// score of a candidate there, nor the name or a decision, before their own ratings of that candidate are in. Ratings
+// are sent all at once, so one is enough to know.
+func CanSeeScores(user uuid.UUID, r Requisition, ratings []Rating) bool {
+	return !r.OnPanel(user) || HasRated(user, ratings)
+}
+
+// HasRated tells whether a user's ratings are among these.
+func HasRated(user uuid.UUID, ratings []Rating) bool {
+	for _, x := range ratings {
+		if x.RaterID == user {
+			return true
+		}
+	}
+	return false
+}
+
+// Ratable returns the questions whose answers a panel rates: every text that was answered. When nothing was written,
+// what was picked is rated, so that nobody on the panel stays blind for ever.
+func Ratable(asked []AssessmentQuestion, answers map[uuid.UUID]Answer) []AssessmentQuestion {
+	var written, answered []AssessmentQuestion
+	for _, q := range asked {
+		if answers[q.ID].Body.Blank(q.Kind) {
+			continue
+		}
+		answered = append(answered, q)
+		if q.Kind == Text {
+			written = append(written, q)
+		}
+	}
+	if len(written) > 0 {
+		return written
+	}
+	return answered
+}
+
+// CheckRatings names what is wrong with one rater's ratings: every answer gets a level and the evidence for it.
+// Fields are level.QUESTION and evidence.QUESTION.
+func CheckRatings(questions []AssessmentQuestion, given map[uuid.UUID]Rating) Problems {
+	var ps Problems
+	for _, q := range questions {
+		r, id := given[q.ID], q.ID.String()
+		if r.Level < 1 || r.Level > RatingLevels {
+			ps.Add("level."+id, "rating.problem.level", "Lo", 1, "Hi", RatingLevels)
+		}
+		if len([]rune(strings.TrimSpace(r.Evidence))) < MinEvidence {
+			ps.Add("evidence."+id, "rating.problem.evidence")
+		}
+		ps = append(ps, CheckText("evidence."+id, r.Evidence, MaxEvidence)...)
+	}
+	return ps
+}
