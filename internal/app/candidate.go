@@ -3,6 +3,8 @@ package app
 import (
 	"context"
 	"io"
+	"slices"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -23,21 +25,13 @@ type Invited struct {
 
 // InviteCandidates invites people to a requisition, all or none. The first invitation freezes it.
 func (a *App) InviteCandidates(ctx context.Context, who Actor, requisition uuid.UUID, people []NewCandidate) ([]Invited, error) {
-	var ps hiring.Problems
-	for i := range people {
-		people[i].Name = CheckName("name", people[i].Name, &ps)
-		people[i].Email = CheckEmail("email", people[i].Email, &ps)
-		if _, ok := hiring.ParseLanguage(string(people[i].Language)); !ok {
-			ps.Add("language", "problem.required")
-		}
-	}
-	if err := ps.Err(); err != nil {
-		return nil, err
-	}
 	var out []Invited
 	err := a.store.Tx(ctx, func(ctx context.Context) error {
-		r, err := a.store.Requisition(ctx, requisition)
+		r, err := a.store.RequisitionForUpdate(ctx, requisition)
 		if err != nil {
+			return err
+		}
+		if err := checkPeople(people, r.Languages).Err(); err != nil {
 			return err
 		}
 		if err := a.freeze(ctx, who, r); err != nil {
@@ -54,6 +48,20 @@ func (a *App) InviteCandidates(ctx context.Context, who Actor, requisition uuid.
 	})
 	a.nudge()
 	return out, err
+}
+
+// checkPeople tidies people's names and addresses and names what is wrong with them; each gets one of the round's
+// languages.
+func checkPeople(people []NewCandidate, languages []hiring.Language) hiring.Problems {
+	var ps hiring.Problems
+	for i := range people {
+		people[i].Name = CheckName("name", people[i].Name, &ps)
+		people[i].Email = CheckEmail("email", people[i].Email, &ps)
+		if !slices.Contains(languages, people[i].Language) {
+			ps.Add("language", "problem.unknown_option")
+		}
+	}
+	return ps
 }
 
 func (a *App) inviteCandidate(ctx context.Context, who Actor, r hiring.Requisition, p NewCandidate) (Invited, error) {
@@ -89,45 +97,96 @@ func (a *App) ImportCandidates(ctx context.Context, who Actor, requisition uuid.
 	if err != nil {
 		return nil, err
 	}
-	var people []NewCandidate
-	lines := map[string]int{}
-	for _, row := range table.Rows {
-		p := candidateOf(row, r.Languages, &ps)
-		switch first, twice := lines[p.Email]; {
-		case there[p.Email]:
-			ps.Add("file", "problem.csv_known", "Line", row.Line)
-		case twice:
-			ps.Add("file", "problem.csv_twice", "Line", row.Line, "First", first)
-		}
-		lines[p.Email] = row.Line
-		people = append(people, p)
-	}
+	people := candidatesOf(table, r.Languages, there, &ps)
 	if err := ps.Err(); err != nil {
 		return nil, err
 	}
 	return a.InviteCandidates(ctx, who, requisition, people)
 }
 
-// candidateOf reads one row; what is wrong with it is a problem that names its line.
-func candidateOf(row TableRow, languages []hiring.Language, ps *hiring.Problems) NewCandidate {
-	var mine hiring.Problems
-	p := NewCandidate{Name: CheckName("name", row.Get("name"), &mine), Email: CheckEmail("email", row.Get("email"), &mine)}
-	p.Language = languages[0]
-	if s := row.Get("language"); s != "" {
-		p.Language = ""
-		for _, l := range languages {
-			if s == string(l) {
-				p.Language = l
-			}
+// candidatesOf reads every row, and names the lines whose address is there already, in the file or in the round.
+func candidatesOf(table Table, languages []hiring.Language, there map[string]bool, ps *hiring.Problems) []NewCandidate {
+	var people []NewCandidate
+	lines := map[string]int{}
+	for _, row := range table.Rows {
+		p, ok := candidateOf(row, languages, ps)
+		people = append(people, p)
+		if !ok {
+			continue
 		}
+		switch first, twice := lines[p.Email]; {
+		case twice:
+			ps.Add("file", "problem.csv_twice", "Line", row.Line, "First", first)
+		case there[p.Email]:
+			ps.Add("file", "problem.csv_known", "Line", row.Line)
+		}
+		if _, twice := lines[p.Email]; !twice {
+			lines[p.Email] = row.Line
+		}
+	}
+	return people
+}
+
+// candidateOf reads one row; what is wrong with it is a problem that names its line, and it is not ok.
+func candidateOf(row TableRow, languages []hiring.Language, ps *hiring.Problems) (p NewCandidate, ok bool) {
+	var mine hiring.Problems
+	p = NewCandidate{Name: CheckName("name", row.Get("name"), &mine), Email: CheckEmail("email", row.Get("email"), &mine)}
+	p.Language = languages[0]
+	if s := strings.ToLower(row.Get("language")); s != "" {
+		p.Language = hiring.Language(s)
 	}
 	switch {
 	case mine.At("name") != nil:
 		ps.Add("file", "problem.csv_name", "Line", row.Line)
 	case mine.At("email") != nil:
 		ps.Add("file", "problem.csv_email", "Line", row.Line)
-	case p.Language == "":
+	case !slices.Contains(languages, p.Language):
 		ps.Add("file", "problem.csv_language", "Line", row.Line)
+	default:
+		return p, true
 	}
-	return p
+	return p, false
+}
+
+// ShownLink is a link on its way to being shown, once.
+type ShownLink struct {
+	Invitation uuid.UUID
+	URL        string
+}
+
+// ShowLinks makes a further link for each invitation, to be shown or downloaded and handed over by a person: it
+// counts as sent. Revoked ones are a Conflict.
+func (a *App) ShowLinks(ctx context.Context, who Actor, invitations []uuid.UUID) ([]ShownLink, error) {
+	var out []ShownLink
+	err := a.store.Tx(ctx, func(ctx context.Context) error {
+		for _, id := range invitations {
+			url, err := a.IssueLink(ctx, who, id)
+			if err != nil {
+				return err
+			}
+			if err := a.store.MarkInvitationSent(ctx, id, a.Now()); err != nil {
+				return err
+			}
+			out = append(out, ShownLink{Invitation: id, URL: url})
+		}
+		return nil
+	})
+	return out, err
+}
+
+// Reinvite lets a revoked invitation work again, for some days from now and with a new link; those the person had
+// stay shut. With mail on it is mailed.
+func (a *App) Reinvite(ctx context.Context, who Actor, id uuid.UUID, days int) error {
+	now := a.Now()
+	err := a.store.Tx(ctx, func(ctx context.Context) error {
+		if err := a.store.ReopenInvitation(ctx, hiring.Invitation{ID: id, ExpiresAt: now.AddDate(0, 0, days)}); err != nil {
+			return err
+		}
+		if err := a.audit(ctx, who, "invitation.reopened", "invitation", id); err != nil {
+			return err
+		}
+		return a.queueInvitationMail(ctx, id, now)
+	})
+	a.nudge()
+	return err
 }

@@ -2,12 +2,14 @@ package app
 
 import (
 	"context"
+	"strings"
 
 	"touchstone/internal/hiring"
 )
 
 // AddPosition stores a kind of work the company hires for.
 func (a *App) AddPosition(ctx context.Context, who Actor, p hiring.Position) (hiring.Position, error) {
+	p = p.Trimmed()
 	if err := p.Check().Err(); err != nil {
 		return p, err
 	}
@@ -23,6 +25,7 @@ func (a *App) AddPosition(ctx context.Context, who Actor, p hiring.Position) (hi
 
 // ChangePosition stores a position's name, level and role profile.
 func (a *App) ChangePosition(ctx context.Context, who Actor, p hiring.Position) error {
+	p = p.Trimmed()
 	if err := p.Check().Err(); err != nil {
 		return err
 	}
@@ -33,3 +36,6 @@ func (a *App) ChangePosition(ctx context.Context, who Actor, p hiring.Position) 
 		return a.audit(ctx, who, "position.changed", "position", p.ID)
 	})
 }
+
+// tidyName is a name without space around or doubled inside it.
+func tidyName(s string) string { return strings.Join(strings.Fields(s), " ") }

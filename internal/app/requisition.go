@@ -11,14 +11,19 @@ import (
 	"touchstone/internal/hiring"
 )
 
-// OpenRequisition stores a new requisition. When it names a benchmark version and no questions, it asks all of that
-// version's.
-func (a *App) OpenRequisition(ctx context.Context, who Actor, r hiring.Requisition, questions []uuid.UUID) (hiring.Requisition, error) {
+// OpenRequisition stores a new requisition. When it names a benchmark version it asks all questions of that version,
+// and every value counts alike; both can be changed until the first invitation.
+func (a *App) OpenRequisition(ctx context.Context, who Actor, r hiring.Requisition) (hiring.Requisition, error) {
+	r.Name = tidyName(r.Name)
 	if err := r.Check().Err(); err != nil {
 		return r, err
 	}
 	r.ID, r.CreatedAt, r.Version = newID(), a.Now(), 1
 	err := a.store.Tx(ctx, func(ctx context.Context) error {
+		questions, err := a.settle(ctx, &r, nil)
+		if err != nil {
+			return err
+		}
 		if err := a.store.CreateRequisition(ctx, r); err != nil {
 			return err
 		}
@@ -30,19 +35,26 @@ func (a *App) OpenRequisition(ctx context.Context, who Actor, r hiring.Requisiti
 	return r, err
 }
 
-// ChangeRequisition stores what decides how candidates are asked and compared. Once the first candidate is invited
-// it is fixed, so that everybody meets the same.
+// ChangeRequisition stores what decides how candidates are asked and compared; without questions it asks all of the
+// benchmark version's. Once the first candidate is invited it is fixed, so that everybody meets the same.
 func (a *App) ChangeRequisition(ctx context.Context, who Actor, r hiring.Requisition, questions []uuid.UUID) error {
+	r.Name = tidyName(r.Name)
 	if err := r.Check().Err(); err != nil {
 		return err
 	}
 	return a.store.Tx(ctx, func(ctx context.Context) error {
-		stands, err := a.store.Requisition(ctx, r.ID)
+		stands, err := a.store.RequisitionForUpdate(ctx, r.ID)
 		if err != nil {
 			return err
 		}
+		if stands.ClosedAt != nil {
+			return hiring.Clash("error.requisition_closed")
+		}
 		if stands.Frozen() {
 			return hiring.Clash("error.requisition_frozen")
+		}
+		if questions, err = a.settle(ctx, &r, questions); err != nil {
+			return err
 		}
 		if err := a.store.UpdateRequisition(ctx, r); err != nil {
 			return err
@@ -57,13 +69,35 @@ func (a *App) ChangeRequisition(ctx context.Context, who Actor, r hiring.Requisi
 // AddToPanel puts a person on the panel: from then on that person sees no score of a candidate before rating.
 func (a *App) AddToPanel(ctx context.Context, who Actor, requisition, person uuid.UUID) error {
 	return a.store.Tx(ctx, func(ctx context.Context) error {
-		if _, err := a.store.User(ctx, person); err != nil {
+		u, err := a.store.User(ctx, person)
+		if hiring.KindOf(err) == hiring.NotFound || err == nil && !u.CanRate() {
+			return hiring.Problems{{Field: "person", Key: "problem.unknown_option"}}.Err()
+		}
+		if err != nil {
 			return err
 		}
 		if err := a.store.AddPanel(ctx, requisition, []uuid.UUID{person}, a.Now()); err != nil {
 			return err
 		}
 		return a.audit(ctx, who, "panel.added", "requisition", requisition, "user", person.String())
+	})
+}
+
+// RemoveFromPanel takes a person off the panel. Once the first candidate is invited nobody leaves it: leaving would
+// be a way to see scores without rating.
+func (a *App) RemoveFromPanel(ctx context.Context, who Actor, requisition, person uuid.UUID) error {
+	return a.store.Tx(ctx, func(ctx context.Context) error {
+		r, err := a.store.RequisitionForUpdate(ctx, requisition)
+		if err != nil {
+			return err
+		}
+		if r.Frozen() {
+			return hiring.Clash("requisition.problem.panel_frozen")
+		}
+		if err := a.store.RemoveFromPanel(ctx, requisition, person); err != nil {
+			return err
+		}
+		return a.audit(ctx, who, "panel.removed", "requisition", requisition, "user", person.String())
 	})
 }
 
@@ -86,7 +120,11 @@ func (a *App) freeze(ctx context.Context, who Actor, r hiring.Requisition) error
 	if r.Frozen() {
 		return nil
 	}
-	versions, err := a.requisitionQuestions(ctx, r.ID)
+	ids, err := a.store.RequisitionQuestions(ctx, r.ID)
+	if err != nil {
+		return err
+	}
+	versions, err := a.questionVersions(ctx, ids)
 	if err != nil {
 		return err
 	}
@@ -98,22 +136,6 @@ func (a *App) freeze(ctx context.Context, who Actor, r hiring.Requisition) error
 		return err
 	}
 	return a.audit(ctx, who, "requisition.frozen", "requisition", r.ID, "sha256", frozenHash(r, versions))
-}
-
-func (a *App) requisitionQuestions(ctx context.Context, id uuid.UUID) ([]hiring.QuestionVersion, error) {
-	ids, err := a.store.RequisitionQuestions(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	var out []hiring.QuestionVersion
-	for _, v := range ids {
-		q, err := a.store.QuestionVersion(ctx, v)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, q)
-	}
-	return out, nil
 }
 
 // frozenHash names everything that decides how a requisition's candidates are asked and compared.

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -139,7 +140,8 @@ func (a *App) storeScore(ctx context.Context, attempt hiring.Attempt, r hiring.R
 func (a *App) showFit(ctx context.Context, attempt hiring.Attempt, result scoring.Result) error {
 	if attempt.Mode == hiring.ByInterview {
 		scores, err := a.store.Scores(ctx, *attempt.ApplicationID)
-		if err != nil || len(scores) > 1 {
+		other := func(s hiring.StoredScore) bool { return s.AttemptID != attempt.ID }
+		if err != nil || slices.ContainsFunc(scores, other) {
 			return err
 		}
 	}

@@ -23,7 +23,6 @@ type Benchmark struct {
 const (
 	MaxBenchmarkName = 200
 	MaxCriterion     = 2000
-	MaxLinkDays      = 180
 )
 
 // Check: a benchmark has a name, and says in writing how its top reps are chosen.
@@ -63,29 +62,18 @@ func (q BenchmarkQuestion) Excluded() bool { return q.ExcludedAt != nil }
 // Reworded tells whether a newer wording than the benchmark's exists.
 func (q BenchmarkQuestion) Reworded() bool { return q.CurrentID != q.ID }
 
-// Handle is how an answer file names the question: the library's key, or the last eight digits of its id.
+// Handle is how an answer file names the question: the library's key, or q and the last eight digits of its id (the
+// letter keeps spreadsheets from reading a number).
 func (q BenchmarkQuestion) Handle() string {
 	if q.Key != "" {
 		return q.Key
 	}
 	id := q.QuestionID.String()
-	return id[len(id)-8:]
+	return "q" + id[len(id)-8:]
 }
 
 // MetBy tells whether somebody who handed in at a time had met the question, and so could have answered it.
 func (q BenchmarkQuestion) MetBy(submitted time.Time) bool { return !q.AddedAt.After(submitted) }
-
-// LeastReason is how many characters a reason has at least.
-const LeastReason = 10
-
-// CheckReason: what is left out, or put in another group, is so with a reason that somebody else can read later.
-func CheckReason(field, reason string) Problems {
-	var ps Problems
-	if len([]rune(reason)) < LeastReason {
-		ps.Add(field, "problem.reason_short", "Least", LeastReason)
-	}
-	return append(ps, CheckText(field, reason, MaxNote)...)
-}
 
 // AnswerExclusion leaves one incumbent's answer to one question out of the benchmark, with a reason.
 type AnswerExclusion struct {

@@ -1,6 +1,8 @@
 package hiring
 
 import (
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -40,6 +42,19 @@ type Need struct {
 // MaxNeeds is how many needs a role profile may list.
 const MaxNeeds = 30
 
+// Trimmed returns the position without surrounding space and without empty needs.
+func (p Position) Trimmed() Position {
+	p.Name = strings.Join(strings.Fields(p.Name), " ")
+	needs := []Need{}
+	for _, n := range p.Profile.Needs {
+		if n.Text = strings.TrimSpace(n.Text); n.Text != "" {
+			needs = append(needs, n)
+		}
+	}
+	p.Profile.Needs = needs
+	return p
+}
+
 // Check names what is wrong with a position.
 func (p Position) Check() Problems {
 	var ps Problems
@@ -53,8 +68,8 @@ func (p Position) Check() Problems {
 	if len(p.Profile.Needs) > MaxNeeds {
 		ps.Add("needs", "problem.too_many", "Most", MaxNeeds)
 	}
-	for _, n := range p.Profile.Needs {
-		ps = append(ps, CheckText("needs", n.Text, 200)...)
+	for i, n := range p.Profile.Needs {
+		ps = append(ps, CheckText("needs."+strconv.Itoa(i)+".text", n.Text, 200)...)
 	}
 	return ps
 }

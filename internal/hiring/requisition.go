@@ -84,6 +84,11 @@ func (r Requisition) Check() Problems {
 	default:
 		ps.Add("ai_use", "problem.required")
 	}
+	for _, l := range r.Languages {
+		if _, ok := ParseLanguage(string(l)); !ok {
+			ps.Add("languages", "problem.unknown_option")
+		}
+	}
 	for _, v := range r.Values {
 		field := v.ValueID.String()
 		if !(v.Weight > 0 && v.Weight <= 100) {
@@ -109,6 +114,13 @@ func (r Requisition) CanInvite(questions []QuestionVersion) Problems {
 	if len(questions) == 0 {
 		ps.Add("questions", "requisition.problem.no_questions")
 	}
+	return append(ps, r.CheckWorded(questions)...)
+}
+
+// CheckWorded names the languages of the round that a question is not worded in: nobody may meet a question in a
+// language other than the one chosen.
+func (r Requisition) CheckWorded(questions []QuestionVersion) Problems {
+	var ps Problems
 	for _, l := range r.Languages {
 		for _, q := range questions {
 			if !q.WordedIn(l) {
@@ -118,4 +130,30 @@ func (r Requisition) CanInvite(questions []QuestionVersion) Problems {
 		}
 	}
 	return ps
+}
+
+// CanRate tells whether somebody can be on a panel.
+func (u User) CanRate() bool { return u.DisabledAt == nil && u.Is(HR, Recruiter, Interviewer) }
+
+// AnswersRequests tells whether a user sees and answers the requests for another way to answer: HR and the owner do,
+// and nobody on the panel, since raters must not learn of them. Only when everybody who could is on the panel does
+// the owner, on it or not: a request must reach a person. staff are all users.
+func (r Requisition) AnswersRequests(u User, staff []User) bool {
+	if !r.answerable(u) {
+		return false
+	}
+	if !r.OnPanel(u.ID) {
+		return true
+	}
+	for _, other := range staff {
+		if r.answerable(other) && !r.OnPanel(other.ID) {
+			return false
+		}
+	}
+	return u.ID == r.OwnerID
+}
+
+// answerable tells whether somebody could answer requests if it were not for the panel.
+func (r Requisition) answerable(u User) bool {
+	return u.DisabledAt == nil && (u.Is(HR) || u.ID == r.OwnerID && u.Is(Recruiter))
 }

@@ -6,7 +6,6 @@ import (
 
 	"touchstone/internal/hiring"
 	"touchstone/internal/stats"
-	"touchstone/internal/text"
 )
 
 // The rules of earned weight (measurement.md §3.5) and of the warnings.
@@ -158,6 +157,3 @@ func (m *textModel) health() QuestionHealth {
 	}
 	return h
 }
-
-// representation names how the model reads texts: part of what pins a benchmark.
-func (m *textModel) representation() string { return text.Lexical(string(m.lang)).ID() }

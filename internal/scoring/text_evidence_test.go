@@ -13,7 +13,7 @@ func TestSpansLeadBackIntoTheAnswer(t *testing.T) {
 	eachLanguage(t, func(t *testing.T, lang hiring.Language, f textFixture) {
 		for j, e := range f.Exemplars {
 			answer := "\n  “" + f.Others[0] + "”\r\n\n• " + e
-			evidence := f.without(lang, j).score(answer, nil).evidence
+			evidence := neverMet(t, lang, j).score(answer, nil).evidence
 			if len(evidence.Matches) == 0 {
 				t.Errorf("exemplar %d: no reason", j)
 			}

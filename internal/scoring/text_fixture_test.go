@@ -5,6 +5,7 @@ import (
 	"os"
 	"slices"
 	"strconv"
+	"sync"
 	"testing"
 
 	"touchstone/internal/hiring"
@@ -56,6 +57,17 @@ func (f textFixture) without(lang hiring.Language, j int) *textModel {
 	exemplars := people("e", f.Exemplars, f.Others)
 	return newTextModel(f.question(lang), lang, slices.Delete(exemplars, j, j+1), people("c", f.Typical, nil))
 }
+
+// neverMet returns the model of the fixture as it is on file that never met exemplar j; each is built once for all tests.
+func neverMet(t testing.TB, lang hiring.Language, j int) *textModel {
+	t.Helper()
+	build, _ := neverMetModels.LoadOrStore(string(lang)+strconv.Itoa(j), sync.OnceValue(func() *textModel {
+		return loadTexts(t, lang).without(lang, j)
+	}))
+	return build.(func() *textModel)()
+}
+
+var neverMetModels sync.Map
 
 func eachLanguage(t *testing.T, test func(t *testing.T, lang hiring.Language, f textFixture)) {
 	for _, lang := range hiring.Languages() {

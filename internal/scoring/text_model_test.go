@@ -18,7 +18,7 @@ func TestLeaveOneOutIsTheModelWithoutTheExemplar(t *testing.T) {
 	eachLanguage(t, func(t *testing.T, lang hiring.Language, f textFixture) {
 		loo := f.model(lang).leaveOneOut()
 		for j, e := range f.Exemplars {
-			want := f.without(lang, j).score(e, nil).alignment
+			want := neverMet(t, lang, j).score(e, nil).alignment
 			if got := loo[j].alignment; !got.Defined() || math.Abs(got.Value-want.Value) > 1e-9 {
 				t.Errorf("exemplar %d: left out %v, never met %v", j, got, want)
 			}
@@ -145,7 +145,7 @@ func TestAnotherCandidatesAnswerIsLeftToAPerson(t *testing.T) {
 
 func TestQuotingTheQuestionEarnsNothing(t *testing.T) {
 	eachLanguage(t, func(t *testing.T, lang hiring.Language, f textFixture) {
-		m := f.without(lang, 0)
+		m := neverMet(t, lang, 0)
 		first := text.Sentences(f.Prompt)[0].In(f.Prompt)
 		plain, quoting := m.score(f.Exemplars[0], nil), m.score(first+" "+f.Exemplars[0], nil)
 		if quoting.status != OK || math.Abs(plain.alignment.Value-quoting.alignment.Value) > 1e-9 {

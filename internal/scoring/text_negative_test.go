@@ -36,7 +36,7 @@ func TestShuffledWordsFail(t *testing.T) {
 		for j, e := range f.Exemplars {
 			words := strings.Fields(e)
 			random.Shuffle(len(words), func(a, b int) { words[a], words[b] = words[b], words[a] })
-			mustFail(t, f.without(lang, j), "shuffled words", strings.Join(words, " "), Gibberish)
+			mustFail(t, neverMet(t, lang, j), "shuffled words", strings.Join(words, " "), Gibberish)
 		}
 	})
 }
@@ -53,7 +53,7 @@ func TestPastedQuestionFails(t *testing.T) {
 func TestAnotherQuestionsAnswerFails(t *testing.T) {
 	eachLanguage(t, func(t *testing.T, lang hiring.Language, f textFixture) {
 		for j, other := range f.Others {
-			mustFail(t, f.without(lang, j), "another question's answer", other)
+			mustFail(t, neverMet(t, lang, j), "another question's answer", other)
 		}
 	})
 }
@@ -157,7 +157,7 @@ func TestMashAndRepetitionFail(t *testing.T) {
 func TestRealAnswersAreScored(t *testing.T) {
 	eachLanguage(t, func(t *testing.T, lang hiring.Language, f textFixture) {
 		for j, e := range f.Exemplars {
-			if out := f.without(lang, j).score(e, nil); out.status != OK || len(out.evidence.Matches) == 0 {
+			if out := neverMet(t, lang, j).score(e, nil); out.status != OK || len(out.evidence.Matches) == 0 {
 				t.Errorf("exemplar %d: %s, %d matches", j, out.status, len(out.evidence.Matches))
 			}
 		}
@@ -165,6 +165,21 @@ func TestRealAnswersAreScored(t *testing.T) {
 		for i, s := range f.Typical {
 			if out := m.score(s, f.Typical[:i]); out.status != OK && out.status != OffTopic {
 				t.Errorf("typical %d: %s", i, out.status)
+			}
+		}
+	})
+}
+
+// Many people type Turkish and Spanish without marks, and small letters only. That is spelling, and not compared.
+func TestAnswersWithoutMarksAreScoredAlike(t *testing.T) {
+	bare := strings.NewReplacer("ı", "i", "İ", "i", "ş", "s", "Ş", "s", "ğ", "g", "ü", "u", "Ü", "u", "ö", "o", "Ö", "o",
+		"ç", "c", "Ç", "c", "â", "a", "á", "a", "é", "e", "í", "i", "ó", "o", "ú", "u", "ñ", "n", "¿", "")
+	eachLanguage(t, func(t *testing.T, lang hiring.Language, f textFixture) {
+		for j, e := range f.Exemplars {
+			m := neverMet(t, lang, j)
+			with, without := m.score(e, nil), m.score(strings.ToLower(bare.Replace(e)), nil)
+			if without.status != OK || without.alignment.Value < .8*with.alignment.Value {
+				t.Errorf("exemplar %d: %v with marks, %v (%s) without", j, with.alignment, without.alignment, without.status)
 			}
 		}
 	})

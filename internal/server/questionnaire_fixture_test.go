@@ -97,8 +97,31 @@ func (r *round) invite(days int) invited {
 	must(r.t, err)
 	inv := hiring.Invitation{ID: uuid.New(), ApplicationID: &a.ID, CreatedAt: now, ExpiresAt: now.AddDate(0, 0, days)}
 	must(r.t, r.store.CreateInvitation(ctx, inv, ""))
-	link, err := r.app.IssueLink(ctx, app.System(), inv.ID)
+	return r.issued(invited{application: a, invitation: inv})
+}
+
+// nominate invites an incumbent of a benchmark that asks the round's questions.
+func (r *round) nominate() invited {
+	r.t.Helper()
+	ctx, now := context.Background(), r.app.Now()
+	b := hiring.Benchmark{ID: uuid.New(), Name: "Desk", LinkDays: 14, CreatedBy: r.users["hr"].ID, CreatedAt: now}
+	must(r.t, r.store.CreateBenchmark(ctx, b))
+	for n, q := range r.questions {
+		must(r.t, r.store.AddBenchmarkQuestion(ctx, b.ID, q.ID, n, now))
+	}
+	rep := hiring.Incumbent{ID: uuid.New(), BenchmarkID: b.ID, Name: "Rui", Email: "rui@example.org", Language: hiring.English, CreatedAt: now}
+	must(r.t, r.store.CreateIncumbent(ctx, rep))
+	inv := hiring.Invitation{ID: uuid.New(), IncumbentID: &rep.ID, CreatedAt: now, ExpiresAt: now.AddDate(0, 0, 14)}
+	must(r.t, r.store.CreateInvitation(ctx, inv, ""))
+	return r.issued(invited{invitation: inv})
+}
+
+// issued gives an invitation its link.
+func (r *round) issued(i invited) invited {
+	r.t.Helper()
+	link, err := r.app.IssueLink(context.Background(), app.System(), i.invitation.ID)
 	must(r.t, err)
-	base := strings.TrimPrefix(link, "http://touchstone.test")
-	return invited{application: a, invitation: inv, base: base, token: strings.TrimPrefix(base, "/q/")}
+	i.base = strings.TrimPrefix(link, "http://touchstone.test")
+	i.token = strings.TrimPrefix(i.base, "/q/")
+	return i
 }

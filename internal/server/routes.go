@@ -23,8 +23,9 @@ func (s *Server) routes() []route {
 		{http.MethodGet, "/audit", staff(hiring.Compliance), s.auditList},
 	}
 	for _, noun := range [][]route{
-		s.accountRoutes(),
+		s.accountRoutes(), s.philosophyRoutes(), s.valueRoutes(), s.questionRoutes(),
 		s.questionnaireRoutes(),
+		s.positionRoutes(), s.requisitionRoutes(), s.invitationRoutes(), s.applicationRoutes(),
 	} {
 		out = append(out, noun...)
 	}

@@ -136,7 +136,7 @@ func pipelineOrder(sort PipelineSort) string {
 	case ByFit:
 		return "CASE WHEN applications.fit IS NULL THEN 1 ELSE 0 END, applications.fit DESC, applications.number"
 	case ByStage:
-		return "applications.stage, applications.number"
+		return "CASE applications.stage WHEN 'invited' THEN 0 WHEN 'started' THEN 1 WHEN 'submitted' THEN 2 WHEN 'scored' THEN 3 ELSE 4 END, applications.number"
 	default:
 		return "CASE WHEN applications.received_at IS NULL THEN 1 ELSE 0 END, applications.received_at, applications.number"
 	}
@@ -168,11 +168,12 @@ func (s *Store) SetStage(ctx context.Context, id uuid.UUID, stage hiring.Stage, 
 		}
 		earlier = append(earlier, st)
 	}
-	set := map[string]any{"stage": stage}
-	if stage == hiring.Submitted {
-		set["received_at"] = gorm.Expr("COALESCE(received_at, ?)", millis(at))
+	err := s.write(ctx).Table("applications").Where("id = ? AND stage IN ?", id, earlier).Update("stage", stage).Error
+	if err != nil || stage != hiring.Submitted {
+		return mapped(err, "application")
 	}
-	err := s.write(ctx).Table("applications").Where("id = ? AND stage IN ?", id, earlier).Updates(set).Error
+	// Who was decided about before they answered is received all the same.
+	err = s.write(ctx).Table("applications").Where("id = ? AND received_at IS NULL", id).Update("received_at", millis(at)).Error
 	return mapped(err, "application")
 }
 

@@ -72,7 +72,7 @@ ORDER BY b.name, b.id`
 // Benchmarks lists every benchmark by name, with how far the work on it has come.
 func (s *Store) Benchmarks(ctx context.Context) ([]ListedBenchmark, error) {
 	var rows []struct {
-		benchmarkRow
+		Row                                benchmarkRow `gorm:"embedded"`
 		Position                           string
 		Questions, Reps, Submitted, Number int
 	}
@@ -80,7 +80,7 @@ func (s *Store) Benchmarks(ctx context.Context) ([]ListedBenchmark, error) {
 	out := make([]ListedBenchmark, len(rows))
 	for i, r := range rows {
 		out[i] = ListedBenchmark{
-			Benchmark: r.benchmark(), Position: r.Position, Questions: r.Questions, Reps: r.Reps, Submitted: r.Submitted,
+			Benchmark: r.Row.benchmark(), Position: r.Position, Questions: r.Questions, Reps: r.Reps, Submitted: r.Submitted,
 			Number: r.Number,
 		}
 	}

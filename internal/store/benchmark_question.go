@@ -25,7 +25,12 @@ func (benchmarkQuestionRow) TableName() string { return "benchmark_questions" }
 
 // benchmarkedRow is a benchmark's question with its wording and its value's name.
 type benchmarkedRow struct {
-	benchmarkQuestionRow
+	Position       int
+	AddedAt        int64
+	ExcludedReason string
+	ExcludedBy     *uuid.UUID
+	ExcludedAt     *int64
+
 	ID         uuid.UUID
 	QuestionID uuid.UUID
 	Number     int

@@ -63,7 +63,7 @@ type PublishedVersion struct {
 // definition and health.
 func (s *Store) PublishedVersions(ctx context.Context) ([]PublishedVersion, error) {
 	var rows []struct {
-		benchmarkVersionRow
+		Row       benchmarkVersionRow `gorm:"embedded"`
 		Benchmark string
 	}
 	err := s.read(ctx).Table("benchmark_versions AS v").
@@ -71,7 +71,7 @@ func (s *Store) PublishedVersions(ctx context.Context) ([]PublishedVersion, erro
 		Joins("JOIN benchmarks AS b ON b.id = v.benchmark_id").Order("b.name, v.number DESC, v.id").Scan(&rows).Error
 	out := make([]PublishedVersion, len(rows))
 	for i, r := range rows {
-		out[i] = PublishedVersion{BenchmarkVersion: r.version(), Benchmark: r.Benchmark}
+		out[i] = PublishedVersion{BenchmarkVersion: r.Row.version(), Benchmark: r.Benchmark}
 	}
 	return out, mapped(err, "benchmark version")
 }

@@ -78,3 +78,11 @@ func plain(out []rune, folded string) []rune {
 	}
 	return out
 }
+
+// unmarked returns a folded word without its marks.
+func unmarked(folded string) string {
+	if simple(folded) {
+		return folded
+	}
+	return string(plain(nil, folded))
+}

@@ -39,16 +39,17 @@ una unas uno unos usted ustedes va vamos van vez veces voy y ya yo`
 beri bile bin bir biraz biri birkaç birçok biz bize bizden bizi bizim böyle böylece bu bugün buna bundan bunlar bunları
 bunu bunun burada bütün çok çoğu çünkü da daha dahi de değil diğer diye dolayı doğru dolayısıyla e eden ederek eğer en
 et etti ettim etmek fakat falan filan gene gerek gibi göre hala hâlâ halde hangi hani hatta hem henüz hep hepsi her
-herkes hiç hiçbir ıçın için içinde ile ilgili ise işte kadar karşı kendi kendim kendime kendimi kendine kendini kez ki
+herkes hiç hiçbir için içinde ile ilgili ise işte kadar karşı kendi kendim kendime kendimi kendine kendini kez ki
 kim kimse kimi mı mi mu mü nasıl ne neden nedenle nerede neyse niçin niye o olan olarak oldu olduğu olduğunu olması
 olmak olur olup on ona ondan onlar onlara onları onların onu onun orada öyle oysa önce pek rağmen sadece sanki sen
 senin seni siz size sizi sizin son sonra şey şeyi şeyler şimdi şöyle şu şuna şunu tam tabii tüm üzere üzerinde var
 vardı ve veya ya yani yine yok yoksa zaten zaman`
 )
 
-// IsFunctionWord tells whether a folded word carries grammar rather than matter in its language.
+// IsFunctionWord tells whether a folded word carries grammar rather than matter in its language, with or without
+// its marks.
 func IsFunctionWord(lang, folded string) bool {
-	_, found := slices.BinarySearch(functionWords()[lang], folded)
+	_, found := slices.BinarySearch(functionWords()[lang], unmarked(folded))
 	return found
 }
 
@@ -58,6 +59,9 @@ var functionWords = sync.OnceValue(func() map[string][]string {
 		English: englishFunctionWords, Spanish: spanishFunctionWords, Turkish: turkishFunctionWords,
 	} {
 		sorted := strings.Fields(list)
+		for i, w := range sorted {
+			sorted[i] = unmarked(w)
+		}
 		slices.Sort(sorted)
 		out[lang] = slices.Compact(sorted)
 	}

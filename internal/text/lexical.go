@@ -2,7 +2,6 @@ package text
 
 import (
 	"math"
-	"slices"
 	"sync"
 )
 
@@ -19,10 +18,13 @@ type lexical struct{ lang string }
 // LexicalID is the ID of the lexical representation; it changes with anything that can change a cosine.
 const LexicalID = "lexical-1"
 
+// expectedFeatures is about how many features a question's texts and the shipped ones have; it saves growing a map.
+const expectedFeatures = 1 << 16
+
 func (l lexical) ID() string { return LexicalID + "-" + l.lang }
 
 func (l lexical) Fit(documents []Document) Space {
-	s := &lexicalSpace{lang: l.lang, index: map[uint64]int32{}, owned: map[int]*owned{}}
+	s := &lexicalSpace{lang: l.lang, index: make(map[uint64]int32, expectedFeatures), owned: map[int]*owned{}}
 	s.points = make([]Point, len(documents))
 	for i, d := range documents {
 		s.points[i] = s.add(readCached(l.lang, d.Text))
@@ -53,7 +55,7 @@ type posting struct {
 // owned is what one owner adds to the document frequencies.
 type owned struct {
 	documents int
-	ids       []int32 // ascending
+	ids       []int32 // of the features in the owner's documents
 	counts    []int32 // how many of the owner's documents have the feature
 	keys      []int   // which keys are the owner's
 }
@@ -129,7 +131,6 @@ func (s *lexicalSpace) count(o *owned, mine []int, counts []int32) {
 		counts[t.id]++
 	})
 	each(func(t *term) { t.own = counts[t.id] })
-	slices.Sort(o.ids)
 	o.counts = make([]int32, len(o.ids))
 	for i, id := range o.ids {
 		o.counts[i], counts[id] = counts[id], 0

@@ -80,17 +80,9 @@ func compare(t *testing.T, lang string, got, want []float64, leave int) {
 	}
 }
 
-func TestPairAndKeyCosinesAgree(t *testing.T) {
-	for lang, texts := range answers {
-		space := fit(lang, texts, -1)
-		for _, view := range []View{space.All(), space.All().Without(3), space.All().Without(3).Without(101)} {
-			keyed := view.Cosines(space.Point(0))
-			for j := range 3 {
-				if got := view.Cosine(space.Point(0), space.Point(j)); math.Abs(got-keyed[j]) > 1e-12 {
-					t.Errorf("%s: pair %v, keyed %v", lang, got, keyed[j])
-				}
-			}
-		}
+func TestRepresentationsOfTwoLanguagesHaveTwoNames(t *testing.T) {
+	if a, b := Lexical(English).ID(), Lexical(Turkish).ID(); a == b || a == "" {
+		t.Errorf("%q and %q", a, b)
 	}
 }
 
@@ -111,9 +103,6 @@ func TestMissingMarksDoNotMakeAnotherWord(t *testing.T) {
 func TestEmptyTextIsLikeNothing(t *testing.T) {
 	space := fit(English, answers[English], -1)
 	empty := space.Read(" …")
-	if !empty.Empty() || space.All().Cosine(empty, empty) != 0 {
-		t.Error("an empty text has a cosine")
-	}
 	for _, c := range space.All().Cosines(empty) {
 		if c != 0 {
 			t.Error("an empty text is like a key")
@@ -129,7 +118,7 @@ func FuzzCosine(f *testing.F) {
 		for _, lang := range Languages() {
 			space := Lexical(lang).Fit([]Document{{Text: a, Owner: 1, Key: true}, {Text: b, Owner: 2, Key: true}, {Text: b, Owner: 3}})
 			for _, view := range []View{space.All(), space.All().Without(1), space.All().Without(3)} {
-				for _, c := range append(view.Cosines(space.Read(b)), view.Cosine(space.Point(0), space.Read(a+b))) {
+				for _, c := range append(view.Cosines(space.Read(b)), view.Cosines(space.Read(a+b))...) {
 					if math.IsNaN(c) || c < 0 || c > 1+1e-9 {
 						t.Fatalf("%s: cosine %v of %q and %q", lang, c, a, b)
 					}

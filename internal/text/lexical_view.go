@@ -2,7 +2,6 @@ package text
 
 import (
 	"math"
-	"slices"
 	"sync"
 )
 
@@ -117,41 +116,7 @@ func (v *lexicalView) Cosines(p Point) []float64 {
 	return out
 }
 
-// Cosine merges the two texts' features in the order of their hashes.
-func (v *lexicalView) Cosine(a, b Point) float64 {
-	gain, sum := v.gain(), 0.0
-	for part := range parts {
-		dot := 0.0
-		x, y := a.terms[part], b.terms[part]
-		for i, j := 0, 0; i < len(x) && j < len(y); {
-			switch {
-			case x[i].hash < y[j].hash:
-				i++
-			case x[i].hash > y[j].hash:
-				j++
-			default:
-				weight := gain - v.log(a, x[i])
-				dot += x[i].tf * y[j].tf * weight * weight
-				i, j = i+1, j+1
-			}
-		}
-		if scale := v.length(a, part, gain) * v.length(b, part, gain); scale > 0 {
-			sum += dot / scale / parts
-		}
-	}
-	return sum
-}
-
 func (v *lexicalView) gain() float64 { return 1 + math.Log(1+float64(v.n)) }
-
-func (v *lexicalView) length(p Point, part int, gain float64) float64 {
-	sum := 0.0
-	for _, t := range p.terms[part] {
-		weight := gain - v.log(p, t)
-		sum += t.tf * t.tf * weight * weight
-	}
-	return math.Sqrt(sum)
-}
 
 // log returns ln(1 + df), in this view, of a feature of p.
 func (v *lexicalView) log(p Point, t term) float64 {
@@ -163,9 +128,5 @@ func (v *lexicalView) log(p Point, t term) float64 {
 	case v.last == p.owner:
 		return v.space.logs[v.df[t.id]-t.own]
 	}
-	df := v.df[t.id]
-	if i, found := slices.BinarySearch(v.last.ids, t.id); found {
-		df -= v.last.counts[i]
-	}
-	return v.space.logs[df]
+	return v.space.logs[v.settled()[t.id]]
 }

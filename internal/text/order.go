@@ -189,11 +189,11 @@ const punctuation = ".,;:!?¿¡()\n\"“”…–—"
 // classesOfWord are a function word itself, at every length, or another word's endings.
 func classesOfWord(lang, folded string) classes {
 	var out classes
-	function := IsFunctionWord(lang, folded)
+	function, word := IsFunctionWord(lang, folded), unmarked(folded)
 	for i := range out {
-		kind, piece := byte(i+1), folded
+		kind, piece := byte(i+1), word
 		if !function {
-			kind, piece = kind+endings, ending(folded, i+1)
+			kind, piece = kind+endings, ending(word, i+1)
 		}
 		out[i] = int(hashString(hashByte(fnvOffset, kind), piece) >> 1)
 	}

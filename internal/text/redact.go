@@ -1,7 +1,9 @@
 package text
 
 import (
+	"maps"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -19,24 +21,31 @@ type Redactor struct {
 
 // NewRedactor learns from texts, beside the shipped ones, which words are ordinary: those that occur in small letters.
 func NewRedactor(lang string, texts []string) *Redactor {
+	shipped := shippedRedactors()[lang]
+	if shipped == nil {
+		shipped = newRedactor(lang)
+	}
+	r := &Redactor{lang: lang, known: maps.Clone(shipped.known), names: maps.Clone(shipped.names)}
+	r.learn(texts)
+	return r
+}
+
+func newRedactor(lang string) *Redactor {
 	r := &Redactor{lang: lang, known: map[string]bool{}, names: map[string]bool{}}
-	f := newFolder(lang)
 	for _, w := range capitalised[lang] {
 		r.known[w] = true
 	}
-	learn := func(text string) {
-		for _, sentence := range Sentences(text) {
-			r.learn(f, sentence.In(text))
-		}
-	}
-	for _, t := range Background(lang) {
-		learn(t)
-	}
-	for _, t := range texts {
-		learn(t)
-	}
 	return r
 }
+
+var shippedRedactors = sync.OnceValue(func() map[string]*Redactor {
+	out := map[string]*Redactor{}
+	for _, lang := range Languages() {
+		out[lang] = newRedactor(lang)
+		out[lang].learn(Background(lang))
+	}
+	return out
+})
 
 // capitalised words are ordinary although their language writes them with a capital.
 var capitalised = map[string][]string{
@@ -47,7 +56,16 @@ var capitalised = map[string][]string{
 		"nisan", "mayıs", "haziran", "temmuz", "ağustos", "eylül", "ekim", "kasım", "aralık"},
 }
 
-func (r *Redactor) learn(f *folder, sentence string) {
+func (r *Redactor) learn(texts []string) {
+	f := newFolder(r.lang)
+	for _, t := range texts {
+		for _, sentence := range Sentences(t) {
+			r.learnSentence(f, sentence.In(t))
+		}
+	}
+}
+
+func (r *Redactor) learnSentence(f *folder, sentence string) {
 	for i, s := range Words(sentence) {
 		word := s.In(sentence)
 		folded := f.fold(word)

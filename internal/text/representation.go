@@ -30,10 +30,8 @@ type Space interface {
 type View interface {
 	// Without leaves one more owner's documents out.
 	Without(owner int) View
-	// Cosines returns the cosine of p with each key document, in their order, and 0 for those left out.
+	// Cosines returns the cosine of p with each key document, in their order, and 0 for those left out or empty.
 	Cosines(p Point) []float64
-	// Cosine returns the cosine of two points; 0 when one of them is empty.
-	Cosine(a, b Point) float64
 }
 
 // Point is a text in a Space. Points of different Spaces cannot be compared.
@@ -41,6 +39,3 @@ type Point struct {
 	terms [parts][]term
 	owner *owned // nil when the text is not among the documents
 }
-
-// Empty tells whether the text had no word.
-func (p Point) Empty() bool { return len(p.terms[wordPart]) == 0 }

@@ -7,8 +7,10 @@ import (
 	"github.com/blevesearch/snowballstem/turkish"
 )
 
-// Stem returns the Snowball stem of a folded word; a language without a stemmer keeps its words.
-func Stem(lang, folded string) string {
+// Stem returns the Snowball stem of a folded word, without its marks; a language without a stemmer keeps its words.
+func Stem(lang, folded string) string { return unmarked(snowball(lang, folded)) }
+
+func snowball(lang, folded string) string {
 	env := snowballstem.NewEnv(folded)
 	switch lang {
 	case English:
@@ -22,15 +24,4 @@ func Stem(lang, folded string) string {
 		return stem
 	}
 	return folded
-}
-
-// stems returns the stems of a text's words, in order.
-func stems(lang, text string) []string {
-	f := newFolder(lang)
-	spans := Words(text)
-	out := make([]string, len(spans))
-	for i, s := range spans {
-		out[i] = Stem(lang, f.fold(s.In(text)))
-	}
-	return out
 }

@@ -1,0 +1,221 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"touchstone/internal/hiring"
+	"touchstone/internal/scoring"
+	"touchstone/internal/store"
+)
+
+// mostAlike is how many applications of the same requisition are looked at for those that cannot be told apart.
+const mostAlike = 200
+
+// ApplicationView is everything one person may see of an application.
+type ApplicationView struct {
+	hiring.Application
+	Requisition hiring.Requisition
+	Blind       bool // the viewer is on the panel and has not rated: everything below is then empty
+	Benchmark   store.BenchmarkName
+	Health      scoring.Health
+	Asked       []hiring.AssessmentQuestion
+	Attempts    []AttemptView // the link's before the interview's; never mixed
+	Invitation  *hiring.Invitation
+	Ratings     []hiring.Rating
+	Decisions   []hiring.Decision // the current one first
+	Alike       []hiring.Application
+	Users       map[uuid.UUID]string // names of everybody who acted
+}
+
+// AttemptView is one attempt with its answers and its newest score.
+type AttemptView struct {
+	hiring.Attempt
+	Answers  map[uuid.UUID]hiring.Answer
+	Score    *scoring.Result // nil until scored
+	ScoredAt time.Time
+}
+
+// Submitted tells whether the answers were handed in.
+func (v AttemptView) Submitted() bool { return v.SubmittedAt != nil }
+
+// Current returns the decision that stands, or nil.
+func (v ApplicationView) Current() *hiring.Decision {
+	for i := range v.Decisions {
+		if v.Decisions[i].SupersededAt == nil {
+			return &v.Decisions[i]
+		}
+	}
+	return nil
+}
+
+// Shown tells whether any score is in the view.
+func (v ApplicationView) Shown() bool {
+	return slices.ContainsFunc(v.Attempts, func(a AttemptView) bool { return a.Score != nil })
+}
+
+// ViewApplication returns an application as a user may see it. Scores shown are a view of scores: it is audited.
+// Somebody on the panel who has not rated gets nothing but the application's number and requisition.
+func (a *App) ViewApplication(ctx context.Context, user hiring.User, id uuid.UUID) (ApplicationView, error) {
+	v, err := a.readApplication(ctx, id)
+	if err != nil {
+		return v, err
+	}
+	if !hiring.CanSeeScores(user.ID, v.Requisition, v.Ratings) {
+		return blinded(v), nil
+	}
+	if err := a.readAnswers(ctx, &v); err != nil {
+		return v, err
+	}
+	if v.Users, err = a.store.NamesOfUsers(ctx, v.actors()); err != nil {
+		return v, err
+	}
+	if !v.Shown() {
+		return v, nil
+	}
+	return v, a.store.Tx(ctx, func(ctx context.Context) error {
+		return a.audit(ctx, UserActor(user.ID), "application.scores_viewed", "application", id)
+	})
+}
+
+// blinded is what somebody who has still to rate sees: no name, no answer, no score, no decision.
+func blinded(v ApplicationView) ApplicationView {
+	return ApplicationView{
+		Blind: true, Requisition: v.Requisition,
+		Application: hiring.Application{ID: v.ID, RequisitionID: v.RequisitionID, Number: v.Number, ReceivedAt: v.ReceivedAt},
+	}
+}
+
+// readApplication reads what the rule of blind first needs to know.
+func (a *App) readApplication(ctx context.Context, id uuid.UUID) (v ApplicationView, err error) {
+	if v.Application, err = a.store.Application(ctx, id); err != nil {
+		return v, err
+	}
+	if v.Requisition, err = a.store.Requisition(ctx, v.RequisitionID); err != nil {
+		return v, err
+	}
+	v.Ratings, err = a.store.Ratings(ctx, id)
+	return v, err
+}
+
+// readAnswers reads the rest: answers, scores, the benchmark they were held against, decisions.
+func (a *App) readAnswers(ctx context.Context, v *ApplicationView) error {
+	assessment, err := a.store.ApplicationAssessment(ctx, v.ID)
+	if err != nil {
+		return err
+	}
+	v.Asked = assessment.Questions
+	if v.Attempts, err = a.attemptViews(ctx, v.ID); err != nil {
+		return err
+	}
+	if v.Decisions, err = a.store.Decisions(ctx, v.ID); err != nil {
+		return err
+	}
+	invitations, err := a.store.InvitationsOfApplications(ctx, []uuid.UUID{v.ID})
+	if err != nil {
+		return err
+	}
+	if inv, ok := invitations[v.ID]; ok {
+		v.Invitation = &inv
+	}
+	if v.Alike, err = a.alike(ctx, v.Application); err != nil {
+		return err
+	}
+	return a.readBenchmark(ctx, v)
+}
+
+func (a *App) readBenchmark(ctx context.Context, v *ApplicationView) (err error) {
+	if v.Requisition.BenchmarkVersionID == nil {
+		return nil
+	}
+	if v.Benchmark, err = a.store.BenchmarkNameOf(ctx, *v.Requisition.BenchmarkVersionID); err != nil {
+		return err
+	}
+	if err := json.Unmarshal(v.Benchmark.Health, &v.Health); err != nil {
+		return fmt.Errorf("health of benchmark version %s: %w", *v.Requisition.BenchmarkVersionID, err)
+	}
+	return nil
+}
+
+// attemptViews reads an application's attempts with answers and newest scores, the link's first.
+func (a *App) attemptViews(ctx context.Context, application uuid.UUID) ([]AttemptView, error) {
+	attempts, err := a.store.AttemptsOfApplication(ctx, application)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(attempts, func(x, y hiring.Attempt) int { return byMode(x.Mode) - byMode(y.Mode) })
+	ids := make([]uuid.UUID, len(attempts))
+	for i, x := range attempts {
+		ids[i] = x.ID
+	}
+	answers, err := a.store.AnswersOf(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	scores, err := a.store.Scores(ctx, application)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]AttemptView, len(attempts))
+	for i, x := range attempts {
+		out[i] = AttemptView{Attempt: x, Answers: map[uuid.UUID]hiring.Answer{}}
+		for _, answer := range answers[x.ID] {
+			out[i].Answers[answer.QuestionVersionID] = answer
+		}
+		if err := out[i].newest(scores); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+func byMode(m hiring.AnswerMode) int {
+	return slices.Index([]hiring.AnswerMode{hiring.ByLink, hiring.ByInterview, hiring.ByImport}, m)
+}
+
+// newest sets the attempt's newest score, out of the application's, oldest first.
+func (v *AttemptView) newest(scores []hiring.StoredScore) error {
+	for _, s := range scores {
+		if s.AttemptID != v.ID {
+			continue
+		}
+		var r scoring.Result
+		if err := json.Unmarshal(s.Result, &r); err != nil {
+			return fmt.Errorf("score %s: %w", s.ID, err)
+		}
+		v.Score, v.ScoredAt = &r, s.CreatedAt
+	}
+	return nil
+}
+
+// alike returns the applications of the same requisition whose fit cannot be told apart from this one's.
+func (a *App) alike(ctx context.Context, ap hiring.Application) ([]hiring.Application, error) {
+	near, err := a.store.FitsNear(ctx, ap, mostAlike)
+	return slices.DeleteFunc(near, func(b hiring.Application) bool { return !ap.LikeFit(b) }), err
+}
+
+// actors lists everybody a view names.
+func (v ApplicationView) actors() []uuid.UUID {
+	ids := append([]uuid.UUID{v.Requisition.OwnerID}, v.Requisition.Panel...)
+	for _, d := range v.Decisions {
+		ids = append(ids, d.By)
+	}
+	for _, r := range v.Ratings {
+		ids = append(ids, r.RaterID)
+	}
+	for _, x := range v.Attempts {
+		if x.TypedBy != nil {
+			ids = append(ids, *x.TypedBy)
+		}
+	}
+	if v.Invitation != nil && v.Invitation.CreatedBy != nil {
+		ids = append(ids, *v.Invitation.CreatedBy)
+	}
+	slices.SortFunc(ids, func(x, y uuid.UUID) int { return slices.Compare(x[:], y[:]) })
+	return slices.Compact(ids)
+}

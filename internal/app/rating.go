@@ -1,0 +1,92 @@
+package app
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"touchstone/internal/hiring"
+)
+
+// RatingSheet is what a member of the panel rates: answers and questions, without a name and without any score.
+type RatingSheet struct {
+	Application uuid.UUID
+	Number      int
+	Requisition hiring.Requisition
+	Mode        hiring.AnswerMode
+	Language    hiring.Language
+	Questions   []hiring.AssessmentQuestion
+	Answers     map[uuid.UUID]hiring.Answer
+	Mine        []hiring.Rating // once sent, locked
+	Submitted   bool
+}
+
+// RatingSheet returns what a user has to rate of an application, or has rated. Who is not on the panel finds none.
+func (a *App) RatingSheet(ctx context.Context, user uuid.UUID, application uuid.UUID) (RatingSheet, error) {
+	v, err := a.readApplication(ctx, application)
+	if err != nil {
+		return RatingSheet{}, err
+	}
+	if !v.Requisition.OnPanel(user) {
+		return RatingSheet{}, hiring.Missing("rating")
+	}
+	sheet := RatingSheet{Application: v.ID, Number: v.Number, Requisition: v.Requisition}
+	for _, r := range v.Ratings {
+		if r.RaterID == user {
+			sheet.Mine = append(sheet.Mine, r)
+		}
+	}
+	assessment, err := a.store.ApplicationAssessment(ctx, application)
+	if err != nil {
+		return sheet, err
+	}
+	attempts, err := a.attemptViews(ctx, application)
+	if err != nil {
+		return sheet, err
+	}
+	for _, at := range attempts {
+		if at.Submitted() {
+			sheet.Submitted, sheet.Mode, sheet.Language = true, at.Mode, at.Language
+			sheet.Answers, sheet.Questions = at.Answers, hiring.Ratable(assessment.Asked(), at.Answers)
+			break
+		}
+	}
+	return sheet, nil
+}
+
+// Rate records all of a user's ratings of an application at once. From then on they are locked, and the user may see
+// its scores. The audit holds the levels' count, not what was written.
+func (a *App) Rate(ctx context.Context, user uuid.UUID, application uuid.UUID, given map[uuid.UUID]hiring.Rating) error {
+	sheet, err := a.RatingSheet(ctx, user, application)
+	if err != nil {
+		return err
+	}
+	switch {
+	case len(sheet.Mine) > 0:
+		return hiring.Clash("rating.locked")
+	case !sheet.Submitted || len(sheet.Questions) == 0:
+		return hiring.Clash("rating.nothing_yet")
+	}
+	if err := hiring.CheckRatings(sheet.Questions, given).Err(); err != nil {
+		return err
+	}
+	var ratings []hiring.Rating
+	for _, q := range sheet.Questions {
+		ratings = append(ratings, hiring.Rating{
+			ID: newID(), ApplicationID: application, QuestionVersionID: q.ID, RaterID: user,
+			Level: given[q.ID].Level, Evidence: strings.TrimSpace(given[q.ID].Evidence), CreatedAt: a.Now(),
+		})
+	}
+	err = a.store.Tx(ctx, func(ctx context.Context) error {
+		if err := a.store.AddRatings(ctx, ratings); err != nil {
+			return err
+		}
+		return a.audit(ctx, UserActor(user), "rating.sent", "application", application, "answers", strconv.Itoa(len(ratings)))
+	})
+	if hiring.KindOf(err) == hiring.Conflict {
+		return hiring.Clash("rating.locked")
+	}
+	return err
+}

@@ -1,0 +1,233 @@
+package server
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"touchstone/internal/app"
+	"touchstone/internal/hiring"
+	"touchstone/internal/scoring"
+)
+
+// applicationPage is one application as one person may see it.
+type applicationPage struct {
+	Page
+	ID                     uuid.UUID
+	Requisition            hiring.Requisition
+	Heading                string // the name, or "Candidate 17"
+	Number                 string
+	Named, Blind, Manage   bool
+	Rates, Rated           bool
+	BenchmarkID            uuid.UUID
+	Benchmark              string
+	Received               *time.Time
+	State                  string // why there is nothing to show yet, in a sentence; or ""
+	TooSmall               bool
+	Fits                   []fitCard
+	Alike                  string
+	Streaks                []streakView
+	Discuss                []string // must-have values that are clearly low
+	Warnings               []applicationWarning
+	Values                 []scoredValue
+	Raters                 []raterLine
+	Timeline               []timelineLine
+	Current                *decisionLine
+	Earlier                []decisionLine
+	Spoken, SpokenFinished bool
+}
+
+func (applicationPage) template() (layout, name string) { return "staff", "application" }
+
+// fitCard is the whole fit of one attempt.
+type fitCard struct {
+	Mode                              string // "" when there is only one
+	Fit, Range, Why, NoRange, Measure string
+	EvidenceOnly                      bool
+}
+
+// raterLine is what one rater gave, on average.
+type raterLine struct{ Name, Mean, Levels string }
+
+// timelineLine is one thing that happened.
+type timelineLine struct {
+	Text string
+	At   time.Time
+}
+
+// decisionLine is one decision.
+type decisionLine struct {
+	Outcome, Reason, By string
+	At                  time.Time
+}
+
+// applicationPageOf builds the page. Somebody who has still to rate gets a page that holds nothing to be hidden.
+func applicationPageOf(c *request, v app.ApplicationView) applicationPage {
+	p := applicationPage{ID: v.ID, Requisition: v.Requisition, Blind: v.Blind, Received: v.ReceivedAt}
+	p.Rates, p.Rated = v.Requisition.OnPanel(c.user.ID), hiring.HasRated(c.user.ID, v.Ratings)
+	p.Manage = !v.Blind && (c.user.Is(hiring.HR) || v.Requisition.OwnerID == c.user.ID)
+	number := c.words.T("application.candidate", "Number", v.Number)
+	p.Heading, p.Named = v.Name, v.Name != ""
+	if !p.Named {
+		p.Heading = number
+	}
+	p.Page = c.rawPage(p.Heading).in("requisitions")
+	p.Number = number
+	if v.Blind {
+		return p
+	}
+	p.fillBenchmark(v)
+	p.State = p.state(v)
+	p.fillScores(v)
+	p.fillRatings(v)
+	p.fillTimeline(v)
+	p.fillDecisions(v)
+	return p
+}
+
+func (p *applicationPage) fillBenchmark(v app.ApplicationView) {
+	if v.Requisition.BenchmarkVersionID == nil {
+		return
+	}
+	p.BenchmarkID = v.Benchmark.BenchmarkID
+	p.Benchmark = p.T("application.benchmark", "Name", v.Benchmark.Name, "Number", v.Benchmark.Number)
+	p.TooSmall = v.Health.Grade == scoring.TooSmall || v.Health.Grade == scoring.CannotFreeze
+}
+
+// state says what is awaited while there is nothing to show.
+func (p *applicationPage) state(v app.ApplicationView) string {
+	waiting := false
+	for _, a := range v.Attempts {
+		p.Spoken = p.Spoken || a.Mode == hiring.ByInterview
+		p.SpokenFinished = p.SpokenFinished || a.Mode == hiring.ByInterview && a.Submitted()
+		waiting = waiting || a.Submitted() && a.Score == nil
+	}
+	switch {
+	case waiting:
+		return p.T("application.state.being_scored")
+	case v.Shown():
+		return ""
+	case v.Stage == hiring.Invited:
+		return p.T("application.state.invited")
+	case v.Stage == hiring.Started:
+		return p.T("application.state.started")
+	}
+	return p.T("application.state.nothing")
+}
+
+func (p *applicationPage) fillScores(v app.ApplicationView) {
+	several := 0
+	for _, a := range v.Attempts {
+		if a.Submitted() {
+			several++
+		}
+	}
+	for i, a := range v.Attempts {
+		if a.Score == nil {
+			continue
+		}
+		mode := ""
+		if several > 1 {
+			mode = p.T("application.mode." + string(a.Mode))
+		}
+		if !p.TooSmall {
+			p.Fits = append(p.Fits, p.fitCard(mode, *a.Score, v.Requisition))
+			p.Streaks = append(p.Streaks, p.streakView("s"+strconv.Itoa(i), mode, v, *a.Score))
+			p.addDiscussed(v, *a.Score)
+		}
+		p.addWarnings(v, *a.Score)
+	}
+	p.Values = p.scoredValues(v, several > 1)
+	if !p.TooSmall {
+		p.Alike = p.alike(v)
+	}
+}
+
+// fitCard writes a whole fit: about 68, 57–77, or why there is none.
+func (p Page) fitCard(mode string, r scoring.Result, rq hiring.Requisition) fitCard {
+	f := r.Overall
+	out := fitCard{Mode: mode, EvidenceOnly: !rq.Policy.TextCounts}
+	if !f.Fit.Defined() {
+		out.Why = p.reason(f.Fit.Undefined)
+		return out
+	}
+	out.Fit = p.T("score.about", "Fit", p.whole(f.Fit.Value))
+	if f.Lo90Hi90.Defined() {
+		out.Range = p.whole(f.Lo90Hi90.Lo) + "–" + p.whole(f.Lo90Hi90.Hi)
+	} else {
+		out.NoRange = p.reason(f.Lo90Hi90.Undefined)
+	}
+	scored := 0
+	for _, v := range r.Values {
+		if v.Weight > 0 && v.Fit.Defined() {
+			scored++
+		}
+	}
+	out.Measure = p.T("score.composite", "Count", scored, "Coverage", p.Percent(f.Coverage.Value))
+	return out
+}
+
+// whole writes a fit: whole numbers only, since no decimal of it means anything.
+func (p Page) whole(x float64) string { return p.Num(math.Round(x), 0) }
+
+// reason says in words why a figure does not exist.
+func (p Page) reason(code string) string {
+	if key := "score.reason." + code; p.Has(key) {
+		return p.T(key)
+	}
+	return p.T("score.reason.other")
+}
+
+// alike names the candidates who cannot be told apart from this one.
+func (p Page) alike(v app.ApplicationView) string {
+	if len(v.Alike) == 0 {
+		return ""
+	}
+	const most = 8
+	var numbers []string
+	for _, a := range v.Alike[:min(len(v.Alike), most)] {
+		numbers = append(numbers, strconv.Itoa(a.Number))
+	}
+	list := strings.Join(numbers, ", ")
+	if more := len(v.Alike) - most; more > 0 {
+		return p.T("score.alike_more", "List", list, "Count", more)
+	}
+	return p.T("score.alike", "List", list, "Count", len(v.Alike))
+}
+
+func (p *applicationPage) fillRatings(v app.ApplicationView) {
+	byRater := map[uuid.UUID][]hiring.Rating{}
+	var order []uuid.UUID
+	for _, r := range v.Ratings {
+		if byRater[r.RaterID] == nil {
+			order = append(order, r.RaterID)
+		}
+		byRater[r.RaterID] = append(byRater[r.RaterID], r)
+	}
+	for _, id := range order {
+		sum, levels := 0, []string(nil)
+		for _, r := range byRater[id] {
+			sum += r.Level
+			levels = append(levels, strconv.Itoa(r.Level))
+		}
+		mean := float64(sum) / float64(len(byRater[id]))
+		p.Raters = append(p.Raters, raterLine{
+			Name: v.Users[id], Mean: p.T("application.mean_rating", "Mean", p.Num(mean, 1), "Levels", hiring.RatingLevels),
+			Levels: strings.Join(levels, ", "),
+		})
+	}
+}
+
+func (p *applicationPage) fillDecisions(v app.ApplicationView) {
+	for _, d := range v.Decisions {
+		line := decisionLine{Outcome: p.T("decision.outcome." + string(d.Outcome)), Reason: d.Reason, By: v.Users[d.By], At: d.At}
+		if d.SupersededAt == nil {
+			p.Current = &line
+		} else {
+			p.Earlier = append(p.Earlier, line)
+		}
+	}
+}

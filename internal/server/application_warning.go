@@ -1,0 +1,101 @@
+package server
+
+import (
+	"math"
+	"slices"
+
+	"touchstone/internal/app"
+	"touchstone/internal/scoring"
+)
+
+// applicationWarning is what limits a number on the page, with where to look.
+type applicationWarning struct{ About, Text, Do, Href string }
+
+// addDiscussed names the must-have values that are clearly low: to be discussed first, never a rejection.
+func (p *applicationPage) addDiscussed(v app.ApplicationView, r scoring.Result) {
+	for _, f := range r.Values {
+		if f.Review {
+			text := p.T("score.discuss", "Value", p.valueName(v, f.Value), "Hi", p.whole(f.Lo90Hi90.Hi), "Threshold", p.whole(f.Threshold.Value))
+			if !slices.Contains(p.Discuss, text) {
+				p.Discuss = append(p.Discuss, text)
+			}
+		}
+	}
+}
+
+// addWarnings gathers the warnings of a result, each once.
+func (p *applicationPage) addWarnings(v app.ApplicationView, r scoring.Result) {
+	all := slices.Concat(r.Flags, r.Overall.Warnings)
+	for _, f := range r.Values {
+		all = append(all, f.Warnings...)
+	}
+	for _, a := range r.Answers {
+		if a.Status != scoring.NotOffered {
+			all = append(all, a.Warnings...)
+		}
+	}
+	for _, w := range all {
+		line := applicationWarning{About: p.warnedAbout(v, w), Text: p.warning(w), Href: p.warningHref(w)}
+		if do := "warning." + w.Code + ".do"; p.Has(do) {
+			line.Do = p.T(do)
+		}
+		if line.Text != "" && !slices.Contains(p.Warnings, line) {
+			p.Warnings = append(p.Warnings, line)
+		}
+	}
+}
+
+// warnedAbout names the question, or the value, a warning is about.
+func (p *applicationPage) warnedAbout(v app.ApplicationView, w scoring.Warning) string {
+	for _, q := range v.Asked {
+		if w.Question != "" && q.ID.String() == w.Question {
+			return p.Say(q.Prompt)
+		}
+	}
+	if w.Value != "" {
+		return p.valueName(v, w.Value)
+	}
+	return ""
+}
+
+// warningHref leads to the benchmark's question, or to the benchmark.
+func (p *applicationPage) warningHref(w scoring.Warning) string {
+	if w.Question == "" {
+		return "/benchmarks/" + p.BenchmarkID.String()
+	}
+	return "/benchmarks/" + p.BenchmarkID.String() + "/questions/" + w.Question
+}
+
+// whole and shares among a warning's figures; the others are coefficients.
+func wholeFigures() []string {
+	return []string{"n", "least", "exemplars", "comparison", "managers", "teams", "spoken", "written", "run", "questions"}
+}
+func shareFigures() []string { return []string{"top", "typical", "coverage", "share"} }
+
+// warningArgs writes a warning's figures for its sentence, each under its own name.
+func (p Page) warningArgs(w scoring.Warning) []any {
+	var args []any
+	for name, x := range w.Figures {
+		var s any
+		switch {
+		case slices.Contains(wholeFigures(), name):
+			s = int(math.Round(x))
+		case slices.Contains(shareFigures(), name):
+			s = p.Percent(x)
+		case name == "mean":
+			s = p.Num(x, 1)
+		default:
+			s = p.Coef(x)
+		}
+		args = append(args, name, s)
+	}
+	return args
+}
+
+// warning says a warning in words, or "" when the catalogue has none for it.
+func (p Page) warning(w scoring.Warning) string {
+	if key := "warning." + w.Code; p.Has(key) {
+		return p.T(key, p.warningArgs(w)...)
+	}
+	return ""
+}

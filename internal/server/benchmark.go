@@ -1,0 +1,304 @@
+package server
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"github.com/google/uuid"
+
+	"touchstone/internal/app"
+	"touchstone/internal/hiring"
+	"touchstone/internal/scoring"
+	"touchstone/internal/store"
+)
+
+// benchmarkRoutes are the pages of benchmarks: HR works on them, the others read what was published.
+func (s *Server) benchmarkRoutes() []route {
+	hr := staff(hiring.HR)
+	readers := staff(hiring.HR, hiring.Recruiter, hiring.Compliance, hiring.Viewer)
+	return []route{
+		{http.MethodGet, "/benchmarks", readers, s.benchmarkList},
+		{http.MethodPost, "/benchmarks", hr, s.benchmarkAdd},
+		{http.MethodGet, "/benchmarks/new", hr, s.benchmarkNew},
+		{http.MethodGet, "/benchmarks/:id", readers, s.benchmarkShow},
+		{http.MethodPost, "/benchmarks/:id", hr, s.benchmarkSave},
+		{http.MethodGet, "/benchmarks/:id/edit", hr, s.benchmarkEdit},
+		{http.MethodGet, "/benchmarks/:id/questions", hr, s.benchmarkQuestionsShow},
+		{http.MethodPost, "/benchmarks/:id/questions", hr, s.benchmarkQuestionsSave},
+		{http.MethodGet, "/benchmarks/:id/questions/:question", readers, s.benchmarkQuestionShow},
+		{http.MethodPost, "/benchmarks/:id/questions/:question/wording", hr, s.benchmarkQuestionSwitch},
+		{http.MethodPost, "/benchmarks/:id/questions/:question/exclusion", hr, s.benchmarkQuestionExclude},
+		{http.MethodPost, "/benchmarks/:id/questions/:question/inclusion", hr, s.benchmarkQuestionInclude},
+		{http.MethodGet, "/benchmarks/:id/publication", hr, s.benchmarkPublication},
+		{http.MethodPost, "/benchmarks/:id/publication", hr, s.benchmarkPublish},
+		{http.MethodGet, "/benchmarks/:id/versions", readers, s.benchmarkVersionList},
+		{http.MethodGet, "/benchmarks/:id/versions/:number", readers, s.benchmarkVersionShow},
+	}
+}
+
+func benchmarkPath(id uuid.UUID) string { return "/benchmarks/" + id.String() }
+
+// benchmark reads the benchmark a path names.
+func (s *Server) benchmark(c *request) (hiring.Benchmark, error) {
+	id, err := c.id("id")
+	if err != nil {
+		return hiring.Benchmark{}, err
+	}
+	return s.app.Store().Benchmark(c.Request().Context(), id)
+}
+
+type benchmarksPage struct {
+	Page
+	Benchmarks []store.ListedBenchmark
+}
+
+func (benchmarksPage) template() (layout, name string) { return "staff", "benchmarks" }
+
+// benchmarkList shows every benchmark to HR, and to others those that are published.
+func (s *Server) benchmarkList(c *request) error {
+	all, err := s.app.Store().Benchmarks(c.Request().Context())
+	if err != nil {
+		return err
+	}
+	page := benchmarksPage{Page: c.page("benchmark.title").in("benchmarks")}
+	for _, b := range all {
+		if b.Number > 0 || c.user.Is(hiring.HR) {
+			page.Benchmarks = append(page.Benchmarks, b)
+		}
+	}
+	return c.render(http.StatusOK, page)
+}
+
+type benchmarkFormPage struct {
+	Page
+	Form      Form
+	Benchmark hiring.Benchmark // the zero value when new
+	Positions []Choice
+	Action    string
+}
+
+func (benchmarkFormPage) template() (layout, name string) { return "staff", "benchmark-edit" }
+
+func (s *Server) renderBenchmarkForm(c *request, status int, b hiring.Benchmark, v url.Values, ps hiring.Problems) error {
+	positions, err := s.app.Store().Positions(c.Request().Context())
+	if err != nil {
+		return err
+	}
+	page := benchmarkFormPage{Page: c.page("benchmark.new").in("benchmarks"), Benchmark: b, Action: "/benchmarks"}
+	if b.ID != uuid.Nil {
+		page.Page, page.Action = c.rawPage(b.Name).in("benchmarks"), benchmarkPath(b.ID)
+	}
+	page.Form = newForm(page.Page, v, ps)
+	page.Positions = []Choice{{Value: "", Label: page.T("benchmark.no_position")}}
+	for _, p := range positions {
+		page.Positions = append(page.Positions, Choice{Value: p.ID.String(), Label: p.Name})
+	}
+	return c.render(status, page)
+}
+
+func (s *Server) benchmarkNew(c *request) error {
+	return s.renderBenchmarkForm(c, http.StatusOK, hiring.Benchmark{}, url.Values{"link_days": {"14"}}, nil)
+}
+
+func (s *Server) benchmarkEdit(c *request) error {
+	b, err := s.benchmark(c)
+	if err != nil {
+		return err
+	}
+	v := versionField(b.Version)
+	v.Set("name", b.Name)
+	v.Set("criterion", b.Criterion)
+	v.Set("link_days", strconv.Itoa(b.LinkDays))
+	if b.PositionID != nil {
+		v.Set("position", b.PositionID.String())
+	}
+	return s.renderBenchmarkForm(c, http.StatusOK, b, v, nil)
+}
+
+// readBenchmark reads the form of a benchmark into one that exists, or a new one.
+func readBenchmark(v url.Values, b hiring.Benchmark) (hiring.Benchmark, hiring.Problems) {
+	var ps hiring.Problems
+	b.Name, b.Criterion, b.PositionID = v.Get("name"), v.Get("criterion"), nil
+	b.LinkDays = number(v, "link_days", 1, hiring.MaxLinkDays, &ps)
+	if id, err := uuid.Parse(v.Get("position")); err == nil {
+		b.PositionID = &id
+	}
+	return b, ps
+}
+
+func (s *Server) benchmarkAdd(c *request) error {
+	v, err := c.form()
+	if err != nil {
+		return err
+	}
+	b, ps := readBenchmark(v, hiring.Benchmark{})
+	if err = ps.Err(); err == nil {
+		b, err = s.app.CreateBenchmark(c.Request().Context(), c.user.ID, b)
+	}
+	if hiring.KindOf(err) == hiring.Invalid {
+		return s.renderBenchmarkForm(c, http.StatusUnprocessableEntity, hiring.Benchmark{}, v, hiring.ProblemsOf(err))
+	}
+	if err != nil {
+		return err
+	}
+	return c.seeOther(benchmarkPath(b.ID) + "/questions")
+}
+
+func (s *Server) benchmarkSave(c *request) error {
+	v, err := c.form()
+	if err != nil {
+		return err
+	}
+	old, err := s.benchmark(c)
+	if err != nil {
+		return err
+	}
+	b, ps := readBenchmark(v, old)
+	b.Version = formVersion(v)
+	if err = ps.Err(); err == nil {
+		err = s.app.ChangeBenchmark(c.Request().Context(), c.actor(), b)
+	}
+	if hiring.KindOf(err) == hiring.Invalid {
+		return s.renderBenchmarkForm(c, http.StatusUnprocessableEntity, old, v, hiring.ProblemsOf(err))
+	}
+	if err != nil {
+		return err
+	}
+	c.flash("benchmark.saved")
+	return c.seeOther(benchmarkPath(b.ID))
+}
+
+// benchmarkPage is a benchmark being worked on.
+type benchmarkPage struct {
+	Page
+	Benchmark hiring.Benchmark
+	Position  string
+	Draft     app.Draft
+	Health    benchmarkHealth
+	Steps     []benchmarkStep
+	Excluded  []hiring.BenchmarkQuestion
+}
+
+func (benchmarkPage) template() (layout, name string) { return "staff", "benchmark" }
+
+// benchmarkStep is one step of the way to a published version, with how far it has come.
+type benchmarkStep struct {
+	Key, Href, State string
+	Done             bool
+}
+
+// benchmarkShow shows HR the draft; whoever only reads goes to what was published.
+func (s *Server) benchmarkShow(c *request) error {
+	b, err := s.benchmark(c)
+	if err != nil {
+		return err
+	}
+	if !c.user.Is(hiring.HR) {
+		return c.seeOther(benchmarkPath(b.ID) + "/versions")
+	}
+	ctx := c.Request().Context()
+	draft, err := s.app.DraftOf(ctx, b.ID)
+	if err != nil {
+		return err
+	}
+	people, err := s.app.ProgressOf(ctx, b.ID)
+	if err != nil {
+		return err
+	}
+	page := benchmarkPage{Page: c.rawPage(b.Name).in("benchmarks"), Benchmark: b, Draft: draft}
+	if page.Position, err = s.positionName(c, b.PositionID); err != nil {
+		return err
+	}
+	names, err := s.benchmarkNames(c, b.ID, draft.Health)
+	if err != nil {
+		return err
+	}
+	for _, p := range people {
+		names.people[p.ID.String()] = p.Name
+	}
+	page.Excluded = names.excluded
+	page.Health = page.healthOf(b.ID, draft.Health, names)
+	page.Steps = page.stepsOf(b, draft, people)
+	return c.render(http.StatusOK, page)
+}
+
+// positionName returns the name of a benchmark's position, or "".
+func (s *Server) positionName(c *request, id *uuid.UUID) (string, error) {
+	if id == nil {
+		return "", nil
+	}
+	p, err := s.app.Store().Position(c.Request().Context(), *id)
+	return p.Name, err
+}
+
+// stepsOf lists the way to a published version.
+func (p benchmarkPage) stepsOf(b hiring.Benchmark, d app.Draft, people []app.Progress) []benchmarkStep {
+	at := benchmarkPath(b.ID)
+	reps, links, submitted := 0, 0, 0
+	for _, x := range people {
+		if x.Group == hiring.NoGroup {
+			continue
+		}
+		reps++
+		handedIn := x.Attempt != nil && x.Attempt.SubmittedAt != nil
+		if handedIn {
+			submitted++
+		}
+		if handedIn || x.Invitation != nil {
+			links++
+		}
+	}
+	published := p.T("benchmark.step.unpublished")
+	if d.Newest != nil {
+		published = p.T("benchmark.version_n", "Number", d.Newest.Number)
+	}
+	count := func(n, of int) string { return p.T("benchmark.step.of", "Number", n, "Total", of) }
+	questions := len(d.Definition.Questions)
+	return []benchmarkStep{
+		{Key: "criterion", Href: at + "/edit", Done: b.Criterion != ""},
+		{Key: "questions", Href: at + "/questions", Done: questions > 0, State: strconv.Itoa(questions)},
+		{Key: "reps", Href: at + "/incumbents", Done: reps > 0, State: strconv.Itoa(reps)},
+		{Key: "links", Href: at + "/incumbents", Done: reps > 0 && links == reps, State: count(links, reps)},
+		{Key: "answers", Href: at + "/incumbents", Done: reps > 0 && submitted == reps, State: count(submitted, reps)},
+		{Key: "publish", Href: at + "/publication", Done: d.Newest != nil && !d.Changed(), State: published},
+	}
+}
+
+// benchmarkNames is what the ids in a health report stand for.
+type benchmarkNames struct {
+	questions map[string]hiring.QuestionVersion
+	values    map[string]hiring.Words
+	people    map[string]string // only for those who may know
+	excluded  []hiring.BenchmarkQuestion
+}
+
+// benchmarkNames looks up the questions and values a report is about, also those no longer in the benchmark.
+func (s *Server) benchmarkNames(c *request, benchmark uuid.UUID, h scoring.Health) (benchmarkNames, error) {
+	n := benchmarkNames{questions: map[string]hiring.QuestionVersion{}, values: map[string]hiring.Words{}, people: map[string]string{}}
+	ctx := c.Request().Context()
+	have, err := s.app.Store().BenchmarkQuestions(ctx, benchmark)
+	if err != nil {
+		return n, err
+	}
+	for _, q := range have {
+		n.questions[q.ID.String()] = q.QuestionVersion
+		if q.Excluded() {
+			n.excluded = append(n.excluded, q)
+		}
+	}
+	for _, q := range h.Questions {
+		id, err := uuid.Parse(q.Question)
+		if _, known := n.questions[q.Question]; known || err != nil {
+			continue
+		}
+		if n.questions[q.Question], err = s.app.Store().QuestionVersion(ctx, id); err != nil {
+			return n, err
+		}
+	}
+	values, err := s.app.Store().AllValues(ctx)
+	for _, v := range values {
+		n.values[v.ID.String()] = v.Name
+	}
+	return n, err
+}

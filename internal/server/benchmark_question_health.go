@@ -1,0 +1,110 @@
+package server
+
+import (
+	"html/template"
+	"strconv"
+
+	"github.com/google/uuid"
+
+	"touchstone/internal/chart"
+	"touchstone/internal/hiring"
+	"touchstone/internal/scoring"
+)
+
+// benchmarkQuestionHealth is what one question says: for text, in one language.
+type benchmarkQuestionHealth struct {
+	ID, Prompt, Value, Href string
+	Kind                    hiring.Kind
+	Language                hiring.Language // "" for closed questions
+	N                       int
+	Agreement, Word         string
+	Statistic               string
+	Counts                  bool
+	Separation              string
+	Languages               []Choice
+	Shares                  []benchmarkShare
+	Shared                  []benchmarkSentence
+	Warnings                []benchmarkWarning
+	Ranked                  bool // Shares hold mean places
+	Mean, TypicalMean       string
+}
+
+// benchmarkShare is one option or point: how many of the top reps and of the comparison reps gave it.
+type benchmarkShare struct {
+	Label, Top, Typical string
+	TopBar, TypicalBar  template.HTML
+}
+
+// benchmarkSentence is a sentence several top reps express.
+type benchmarkSentence struct {
+	Text  string
+	Share string // of the top reps
+}
+
+// questionHealth puts what is known of one question into words.
+func (p Page) questionHealth(benchmark uuid.UUID, h scoring.QuestionHealth, names benchmarkNames) benchmarkQuestionHealth {
+	q := names.questions[h.Question]
+	out := benchmarkQuestionHealth{
+		ID: h.Question, Prompt: p.Say(q.Prompt), Value: p.Say(names.values[h.Value]), Kind: h.Kind, Language: h.Language, N: h.N,
+		Href: benchmarkPath(benchmark) + "/questions/" + h.Question, Agreement: p.figure(h.Agreement), Counts: h.Consensus > 0,
+		Statistic: p.T("benchmark.statistic." + h.Statistic), Separation: p.separation(h.Separation), Languages: p.languagesOf(h.Languages),
+	}
+	if h.Label != "" {
+		out.Word = p.T("benchmark.agreement." + h.Label)
+	}
+	for _, m := range h.Shared {
+		out.Shared = append(out.Shared, benchmarkSentence{Text: m.Exemplar, Share: p.Percent(m.Similarity)})
+	}
+	for _, w := range h.Warnings {
+		out.Warnings = append(out.Warnings, p.benchmarkWarning(benchmark, w, names))
+	}
+	out.addShares(p, q, h)
+	return out
+}
+
+// addShares sets the answers of both groups side by side.
+func (out *benchmarkQuestionHealth) addShares(p Page, q hiring.QuestionVersion, h scoring.QuestionHealth) {
+	if h.Top.N == 0 || !h.Kind.Closed() {
+		return
+	}
+	if h.Kind == hiring.Numeric {
+		for x := q.Lo; x <= q.Hi; x++ {
+			out.Shares = append(out.Shares, p.benchmarkShare(strconv.Itoa(x), strconv.Itoa(x), h))
+		}
+		out.Mean, out.TypicalMean = p.meanOf(h.Top), p.meanOf(h.Typical)
+		return
+	}
+	out.Ranked = h.Kind == hiring.Ranking
+	for _, o := range q.Options {
+		if out.Ranked {
+			out.Shares = append(out.Shares, p.meanPlace(p.Say(o.Label), o.Key, len(q.Options), h))
+		} else {
+			out.Shares = append(out.Shares, p.benchmarkShare(p.Say(o.Label), o.Key, h))
+		}
+	}
+}
+
+func (p Page) meanOf(d scoring.Distribution) string {
+	if !d.Mean.Defined() {
+		return "–"
+	}
+	return p.Num(d.Mean.Value, 1)
+}
+
+func (p Page) benchmarkShare(label, key string, h scoring.QuestionHealth) benchmarkShare {
+	s := benchmarkShare{Label: label, Top: p.Percent(h.Top.Shares[key]), Typical: "–", TopBar: Raw(chart.Bar("share-top", h.Top.Shares[key]))}
+	if h.Typical.N > 0 {
+		s.Typical, s.TypicalBar = p.Percent(h.Typical.Shares[key]), Raw(chart.Bar("share-typical", h.Typical.Shares[key]))
+	}
+	return s
+}
+
+// meanPlace shows where an option stands on average: the nearer to first, the longer its bar.
+func (p Page) meanPlace(label, key string, options int, h scoring.QuestionHealth) benchmarkShare {
+	length := func(mean float64) float64 { return (float64(options) - mean + 1) / float64(options) }
+	s := benchmarkShare{Label: label, Top: p.Num(h.Top.Means[key], 1), Typical: "–", TopBar: Raw(chart.Bar("share-top", length(h.Top.Means[key])))}
+	if h.Typical.N > 0 {
+		s.Typical, s.TypicalBar = p.Num(h.Typical.Means[key], 1), Raw(chart.Bar("share-typical", length(h.Typical.Means[key])))
+	}
+	return s
+}

@@ -1,0 +1,274 @@
+package server
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+
+	"github.com/google/uuid"
+
+	"touchstone/internal/hiring"
+	"touchstone/internal/store"
+)
+
+// pipelineSize is how many candidates one page of the pipeline shows.
+const pipelineSize = 100
+
+// pipelineRow is a candidate in the pipeline, as far as the viewer may know.
+type pipelineRow struct {
+	Number   int
+	Label    string // the name, or "Candidate 17" while the viewer is blind
+	Href     string // "" when there is nothing to see yet
+	Language hiring.Language
+	Stage    hiring.Stage
+	Received *time.Time
+	Fit      string // "68 (57–77)", or ""
+	WhyNot   string // why there is no fit
+	Discuss  bool   // a must-have is clearly low
+	Decision hiring.Outcome
+	Blind    bool // the viewer rates first
+	Rate     bool // and can do so now
+}
+
+// pipelineBand is a run of candidates who cannot be told apart; sorted otherwise, everybody is one run without note.
+type pipelineBand struct {
+	Note string
+	Rows []pipelineRow
+}
+
+type requisitionPage struct {
+	Page
+	Requisition hiring.Requisition
+	Position    hiring.Position
+	Benchmark   string
+	Counts      map[hiring.Stage]int
+	Total       int
+	Sort        store.PipelineSort
+	Stage       hiring.Stage
+	From        int
+	Bands       []pipelineBand
+	Shown       int
+	Manages     bool // owner or HR
+	Answers     bool // sees requests for another way to answer
+	Requests    int  // of those, waiting
+	Unrated     int  // candidates the viewer, on the panel, has still to rate
+	RatesOnly   bool // an interviewer: numbers and what is to be rated, nothing else
+}
+
+func (requisitionPage) template() (layout, name string) { return "staff", "requisition" }
+
+// Stages lists the stages, for the counts.
+func (requisitionPage) Stages() []hiring.Stage { return hiring.Stages() }
+
+// MayCompare tells whether the viewer may sort by fit: the order would tell a rater what the numbers hide.
+func (p requisitionPage) MayCompare() bool { return p.Unrated == 0 && !p.RatesOnly }
+
+// Link is the page's address with another order, stage or beginning.
+func (p requisitionPage) Link(sort store.PipelineSort, stage hiring.Stage, from int) string {
+	v := url.Values{}
+	if sort != "" && sort != store.ByReceived {
+		v.Set("sort", string(sort))
+	}
+	if stage != "" {
+		v.Set("stage", string(stage))
+	}
+	if from > 0 {
+		v.Set("from", strconv.Itoa(from))
+	}
+	path := "/requisitions/" + p.Requisition.ID.String()
+	if len(v) > 0 {
+		path += "?" + v.Encode()
+	}
+	return path
+}
+
+// Matching is how many candidates the filter lets through.
+func (p requisitionPage) Matching() int {
+	if p.Stage != "" {
+		return p.Counts[p.Stage]
+	}
+	return p.Total
+}
+
+// Next and Previous are where the neighbouring pages begin, or −1.
+func (p requisitionPage) Next() int {
+	if p.From+p.Shown < p.Matching() && p.Shown > 0 {
+		return p.From + p.Shown
+	}
+	return -1
+}
+
+// Previous is where the page before begins, or −1.
+func (p requisitionPage) Previous() int {
+	if p.From > 0 {
+		return max(0, p.From-pipelineSize)
+	}
+	return -1
+}
+
+func (s *Server) requisitionShow(c *request) error {
+	r, err := s.requisition(c)
+	if err != nil {
+		return err
+	}
+	page, err := s.requisitionHead(c, r)
+	if err != nil {
+		return err
+	}
+	applications, err := s.app.Store().Pipeline(c.Request().Context(), r.ID, store.PipelineFilter{
+		Sort: page.Sort, Stage: page.Stage, Offset: page.From, Limit: pipelineSize,
+	})
+	if err != nil {
+		return err
+	}
+	rated := map[uuid.UUID]bool{}
+	if r.OnPanel(c.user.ID) {
+		if rated, err = s.app.Store().RatedBy(c.Request().Context(), r.ID, c.user.ID); err != nil {
+			return err
+		}
+	}
+	page.Shown = len(applications)
+	page.Bands = page.bands(applications, rated)
+	return c.render(http.StatusOK, page)
+}
+
+// requisitionHead gathers everything about a requisition but its candidates.
+func (s *Server) requisitionHead(c *request, r hiring.Requisition) (requisitionPage, error) {
+	ctx, st := c.Request().Context(), s.app.Store()
+	page := requisitionPage{
+		Page: c.rawPage(r.Name).in("requisitions"), Requisition: r, Sort: pipelineSort(c.QueryParam("sort")),
+		Stage: pipelineStage(c.QueryParam("stage")), From: pipelineFrom(c.QueryParam("from")),
+		Manages: c.user.Is(hiring.HR) || r.OwnerID == c.user.ID && c.user.Is(hiring.Recruiter),
+	}
+	page.RatesOnly = !page.Manages && !c.user.Is(hiring.Recruiter)
+	var err error
+	if page.Position, err = st.Position(ctx, r.PositionID); err != nil {
+		return page, err
+	}
+	if page.Counts, err = st.StageCounts(ctx, r.ID); err != nil {
+		return page, err
+	}
+	for _, n := range page.Counts {
+		page.Total += n
+	}
+	if page.Benchmark, err = s.benchmarkName(c, r.BenchmarkVersionID); err != nil {
+		return page, err
+	}
+	if page.Answers, err = s.answersRequests(c, r); err == nil && page.Answers {
+		page.Requests, err = st.WaitingAccommodations(ctx, r.ID)
+	}
+	if err == nil && r.OnPanel(c.user.ID) {
+		page.Unrated, err = st.PanelUnrated(ctx, r.ID, c.user.ID)
+	}
+	if page.Sort == store.ByFit && !page.MayCompare() {
+		page.Sort = store.ByReceived
+	}
+	return page, err
+}
+
+// benchmarkName says which published benchmark a requisition compares with, or "".
+func (s *Server) benchmarkName(c *request, version *uuid.UUID) (string, error) {
+	if version == nil {
+		return "", nil
+	}
+	published, err := s.app.Store().PublishedVersions(c.Request().Context())
+	for _, v := range published {
+		if v.ID == *version {
+			return c.words.T("requisition.benchmark_n", "Name", v.Benchmark, "Number", v.Number), err
+		}
+	}
+	return "", err
+}
+
+// pipelineSort reads an order from the address; what is none is the order received.
+func pipelineSort(s string) store.PipelineSort {
+	switch x := store.PipelineSort(s); x {
+	case store.ByNumber, store.ByFit, store.ByStage:
+		return x
+	}
+	return store.ByReceived
+}
+
+// pipelineStage reads a stage from the address; what is none is all of them.
+func pipelineStage(s string) hiring.Stage {
+	for _, st := range hiring.Stages() {
+		if s == string(st) {
+			return st
+		}
+	}
+	return ""
+}
+
+func pipelineFrom(s string) int {
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 0 {
+		return 0
+	}
+	return n
+}
+
+// bands turns applications into rows, cut into runs when they are sorted by fit.
+func (p requisitionPage) bands(applications []hiring.Application, rated map[uuid.UUID]bool) []pipelineBand {
+	if len(applications) == 0 {
+		return nil
+	}
+	runs := [][]hiring.Application{applications}
+	if p.Sort == store.ByFit {
+		runs = hiring.Bands(applications)
+	}
+	var out []pipelineBand
+	for _, run := range runs {
+		var b pipelineBand
+		if p.Sort == store.ByFit && len(run) > 1 && run[0].Fit != nil {
+			b.Note = p.T("requisition.band", "Count", len(run))
+		}
+		for _, a := range run {
+			b.Rows = append(b.Rows, p.row(a, rated[a.ID]))
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+// row says of an application what the viewer may know: on the panel, and before rating, neither name nor score nor
+// decision; an interviewer never more than the number.
+func (p requisitionPage) row(a hiring.Application, rated bool) pipelineRow {
+	row := pipelineRow{
+		Number: a.Number, Label: p.T("requisition.candidate_n", "Number", a.Number), Language: a.Language,
+		Stage: a.Stage, Received: a.ReceivedAt,
+	}
+	onPanel := p.Requisition.OnPanel(p.User.ID)
+	if onPanel && !rated || p.RatesOnly {
+		row.Blind = true
+		if row.Rate = onPanel && !rated && a.ReceivedAt != nil; row.Rate {
+			row.Href = "/applications/" + a.ID.String() + "/rating"
+		}
+		if row.Stage == hiring.Decided || row.Stage == hiring.Scored {
+			row.Stage = hiring.Submitted
+		}
+		return row
+	}
+	row.Label, row.Href, row.Decision, row.Discuss = a.Name, "/applications/"+a.ID.String(), a.Decision, a.MustReview
+	row.Fit, row.WhyNot = p.fit(a)
+	return row
+}
+
+// fit writes a fit with its 90 % interval, or says why there is none.
+func (p requisitionPage) fit(a hiring.Application) (fit, whyNot string) {
+	switch {
+	case a.Fit != nil && a.FitLo != nil && a.FitHi != nil:
+		return fmt.Sprintf("%s (%s–%s)", p.Num(*a.Fit, 0), p.Num(*a.FitLo, 0), p.Num(*a.FitHi, 0)), ""
+	case a.Fit != nil:
+		return p.T("requisition.fit_about", "Fit", p.Num(*a.Fit, 0)), ""
+	case a.ReceivedAt == nil:
+		return "", ""
+	case a.FitUndefined == "":
+		return "", p.T("requisition.no_fit.waiting")
+	case p.Has("requisition.no_fit." + a.FitUndefined):
+		return "", p.T("requisition.no_fit." + a.FitUndefined)
+	default:
+		return "", p.T("requisition.no_fit.other")
+	}
+}

@@ -1,0 +1,123 @@
+package seed
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"touchstone/internal/app"
+	"touchstone/internal/hiring"
+)
+
+// publish publishes version 1 of the benchmark, two days after the last rep has answered.
+func (f *filling) publish() error {
+	f.clock.pass(47 * time.Hour)
+	draft, err := f.a.DraftOf(f.ctx, f.bench.ID)
+	if err != nil {
+		return err
+	}
+	_, err = f.a.PublishBenchmark(f.ctx, f.staff[hiring.HR].ID, f.bench.ID, draft.Health.Hash, "First version, autumn 2026.")
+	return err
+}
+
+// requisitions opens two rounds: one for customer care, with a panel, and one for visit planning, where text is
+// evidence only.
+func (f *filling) requisitions() error {
+	f.clock.pass(20 * time.Hour)
+	newest, err := f.a.Store().NewestBenchmarkVersion(f.ctx, f.bench.ID)
+	if err != nil {
+		return err
+	}
+	values, err := f.a.Store().Values(f.ctx)
+	if err != nil {
+		return err
+	}
+	var weights []hiring.RequisitionValue
+	for _, v := range values {
+		must := v.Library == "honesty" || v.Library == "listening"
+		weight := 1.0
+		if must {
+			weight = 2
+		}
+		weights = append(weights, hiring.RequisitionValue{ValueID: v.ID, Must: must, Weight: weight})
+	}
+	base := hiring.Requisition{
+		PositionID: *f.bench.PositionID, OwnerID: f.staff[hiring.Recruiter].ID, BenchmarkVersionID: &newest.ID,
+		Languages: hiring.Languages(), LinkDays: 60, Values: weights,
+	}
+	care, planning := base, base
+	care.Name, care.Policy = "Customer care, Leeds", hiring.Policy{TextCounts: true, AIUse: hiring.AIDeclared}
+	care.Panel = []uuid.UUID{f.staff[hiring.Interviewer].ID}
+	planning.Name, planning.Policy = "Visit planning, İzmir and Zaragoza", hiring.Policy{TextCounts: false, AIUse: hiring.AIAllowed}
+	f.rounds = map[string]hiring.Requisition{}
+	for key, r := range map[string]*hiring.Requisition{"care": &care, "planning": &planning} {
+		opened, err := f.a.OpenRequisition(f.ctx, f.who(hiring.Recruiter), *r)
+		if err != nil {
+			return fmt.Errorf("demo requisition %s: %w", r.Name, err)
+		}
+		f.rounds[key] = opened
+	}
+	f.open.Benchmark, f.open.Care, f.open.Planned = f.bench.ID, f.rounds["care"].ID, f.rounds["planning"].ID
+	return nil
+}
+
+// candidates invites everybody, lets those answer who do, and scores them the way the worker does.
+func (f *filling) candidates() error {
+	for _, p := range f.demo.Candidates {
+		f.clock.pass(11 * time.Hour / 2)
+		r, ok := f.rounds[p.Requisition]
+		if !ok {
+			return fmt.Errorf("demo candidate %s: no requisition %q", p.Email, p.Requisition)
+		}
+		invited, err := f.a.InviteCandidates(f.ctx, f.who(hiring.Recruiter), r.ID, []app.NewCandidate{{Name: p.Name, Email: p.Email, Language: p.Language}})
+		if err != nil {
+			return fmt.Errorf("demo candidate %s: %w", p.Email, err)
+		}
+		if err := f.follow(p, invited[0]); err != nil {
+			return fmt.Errorf("demo candidate %s: %w", p.Email, err)
+		}
+		f.a.WorkAll(f.ctx)
+	}
+	return nil
+}
+
+// follow takes a candidate as far as the demo's data says.
+func (f *filling) follow(p DemoPerson, invited app.Invited) error {
+	if p.Stage == hiring.Invited && f.open.CandidateURL != "" {
+		return nil
+	}
+	url, err := f.a.IssueLink(f.ctx, f.who(hiring.Recruiter), invited.Invitation)
+	if err != nil {
+		return err
+	}
+	if p.Stage == hiring.Invited {
+		f.open.CandidateURL = url
+		return nil
+	}
+	if p.Stage == hiring.Submitted {
+		f.scored = append(f.scored, invited.ID)
+	}
+	return f.answer(url, p, p.Stage == hiring.Submitted)
+}
+
+// afterwards records a few decisions, as people would have by now.
+func (f *filling) afterwards() error {
+	made := []app.NewDecision{
+		{Outcome: hiring.Advance, Reason: "Concrete, owns the mistake and checks back; the phone interview should ask about pace."},
+		{Outcome: hiring.Decline, Reason: "The answers describe what the rules say, not what was done; two follow-up questions stayed open."},
+		{Outcome: hiring.Hold, Reason: "Strong on listening; we wait for the second interviewer's availability before deciding."},
+		{Outcome: hiring.Advance, Reason: "Explains plainly and asks before solving. Invite to the interview round."},
+		{Outcome: hiring.Hire, Reason: "Interview and references agree with what the answers showed; starts in January in the chat team."},
+	}
+	for i, d := range made {
+		if 3*i >= len(f.scored) {
+			break
+		}
+		f.clock.pass(2 * time.Hour)
+		if _, err := f.a.Decide(f.ctx, f.staff[hiring.HR], f.scored[3*i], d); err != nil {
+			return fmt.Errorf("demo decision %d: %w", i+1, err)
+		}
+	}
+	return nil
+}
