@@ -31,7 +31,7 @@ func (a *App) RequestAccommodation(ctx context.Context, q Questionnaire, need hi
 		if err := a.store.CreateAccommodation(ctx, acc); err != nil {
 			return err
 		}
-		return a.audit(ctx, q.Respondent(), "questionnaire.accommodation.requested", "accommodation", acc.ID)
+		return a.audit(ctx, q.Respondent(), "accommodation.requested", "accommodation", acc.ID)
 	})
 }
 

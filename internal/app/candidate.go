@@ -87,21 +87,32 @@ func (a *App) ImportCandidates(ctx context.Context, who Actor, requisition uuid.
 		return nil, err
 	}
 	table, ps := ReadTable(file)
-	if len(ps) == 0 {
-		ps = table.Need("name", "email")
+	if len(table.Header) > 0 {
+		ps = append(table.Need("name", "email"), ps...)
 	}
-	if err := ps.Err(); err != nil {
-		return nil, err
+	if len(table.Rows) == 0 || ps.At("file") != nil && ps[0].Key == "problem.csv_column_missing" {
+		return nil, ps.Err()
 	}
 	there, err := a.store.ApplicationEmails(ctx, requisition)
 	if err != nil {
 		return nil, err
 	}
 	people := candidatesOf(table, r.Languages, there, &ps)
+	slices.SortStableFunc(ps, func(a, b hiring.Problem) int { return lineOfProblem(a) - lineOfProblem(b) })
 	if err := ps.Err(); err != nil {
 		return nil, err
 	}
 	return a.InviteCandidates(ctx, who, requisition, people)
+}
+
+// lineOfProblem is the line a problem of a file names.
+func lineOfProblem(p hiring.Problem) int {
+	for i := 0; i+1 < len(p.Args); i += 2 {
+		if line, ok := p.Args[i+1].(int); ok && p.Args[i] == "Line" {
+			return line
+		}
+	}
+	return 0
 }
 
 // candidatesOf reads every row, and names the lines whose address is there already, in the file or in the round.

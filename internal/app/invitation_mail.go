@@ -24,30 +24,73 @@ func (a *App) sendInvitation(ctx context.Context, payload []byte) error {
 	if err != nil {
 		return err
 	}
-	if inv.RevokedAt != nil || a.cfg.Mail == nil {
+	if a.cfg.Mail == nil || !inv.Open(a.Now()) {
 		return nil
 	}
-	to, err := a.store.Recipient(ctx, inv)
+	msg, err := a.invitationMail(ctx, inv)
+	if hiring.KindOf(err) == hiring.NotFound {
+		return nil // erased meanwhile
+	}
 	if err != nil {
 		return err
 	}
-	org, err := a.store.Organization(ctx)
-	if err != nil {
-		return err
-	}
-	link, err := a.IssueLink(ctx, System(), id)
-	if err != nil {
-		return err
-	}
-	msg := invitationMessage(a.cfg.Words.For(to.Language), org, to, inv, link)
 	if err := a.cfg.Mail.Send(ctx, msg); err != nil {
-		if markErr := a.store.MarkInvitationUnsent(ctx, id, sendFailure(err)); markErr != nil {
-			return markErr
-		}
-		return err
+		return a.notSent(ctx, id, err)
 	}
 	return a.store.MarkInvitationSent(ctx, id, a.Now())
 }
+
+// invitationMail writes the mail of an invitation, with a link made for it.
+func (a *App) invitationMail(ctx context.Context, inv hiring.Invitation) (mail.Message, error) {
+	to, err := a.store.Recipient(ctx, inv)
+	if err != nil {
+		return mail.Message{}, err
+	}
+	org, err := a.store.Organization(ctx)
+	if err != nil {
+		return mail.Message{}, err
+	}
+	asked, err := a.askedBy(ctx, inv)
+	if err != nil {
+		return mail.Message{}, err
+	}
+	link, err := a.IssueLink(ctx, System(), inv.ID)
+	if err != nil {
+		return mail.Message{}, err
+	}
+	return invitationMessage(a.cfg.Words.For(to.Language), org, to, inv, hiring.Minutes(asked), link), nil
+}
+
+// askedBy returns what whoever is invited will be asked.
+func (a *App) askedBy(ctx context.Context, inv hiring.Invitation) ([]hiring.AssessmentQuestion, error) {
+	if inv.ApplicationID != nil {
+		assessment, err := a.store.ApplicationAssessment(ctx, *inv.ApplicationID)
+		return assessment.Asked(), err
+	}
+	i, err := a.store.Incumbent(ctx, *inv.IncumbentID)
+	if err != nil {
+		return nil, err
+	}
+	assessment, err := a.store.BenchmarkAssessment(ctx, i.BenchmarkID)
+	return assessment.Asked(), err
+}
+
+// notSent records why a mail could not be sent, for whoever invited. An address the server refuses for good is not
+// tried again; anything else is.
+func (a *App) notSent(ctx context.Context, id uuid.UUID, cause error) error {
+	if err := a.store.MarkInvitationUnsent(ctx, id, sendFailure(cause)); err != nil {
+		return err
+	}
+	if mail.Refused(cause) {
+		return nil
+	}
+	return unsent(id.String())
+}
+
+// unsent names the invitation whose mail could not be sent, and nobody's address: it ends up in logs.
+type unsent string
+
+func (u unsent) Error() string { return "invitation " + string(u) + " could not be mailed" }
 
 // sendFailure is what is shown beside a person whose mail could not be sent: what the mail server said, shortened.
 func sendFailure(err error) string {
@@ -60,15 +103,18 @@ func sendFailure(err error) string {
 
 // invitationMessage says who asks, why, how long it takes, until when, and whom to ask for help: plain and as HTML,
 // with the same words.
-func invitationMessage(w *i18n.Words, org hiring.Organization, to hiring.Recipient, inv hiring.Invitation, link string) mail.Message {
+func invitationMessage(w *i18n.Words, org hiring.Organization, to hiring.Recipient, inv hiring.Invitation, minutes int, link string) mail.Message {
 	kind := "mail.candidate"
 	if inv.IncumbentID != nil {
 		kind = "mail.incumbent"
 	}
-	args := []any{"Company", org.Name, "Name", to.Name, "For", to.For, "Until", w.Date(inv.ExpiresAt), "Contact", org.Contact}
+	args := []any{"Company", org.Name, "Name", to.Name, "For", to.For, "Until", w.Date(inv.ExpiresAt), "Contact", org.Contact, "Minutes", minutes}
 	paragraphs := []string{
-		w.T("mail.greeting", args...), w.T(kind+".why", args...), w.T("mail.until", args...),
-		w.T("mail.other_way", args...), w.T("mail.contact", args...),
+		w.T("mail.greeting", args...), w.T(kind+".why", args...), w.T("mail.minutes", args...), w.T("mail.until", args...),
+		w.T("mail.other_way", args...),
+	}
+	if org.Contact != "" {
+		paragraphs = append(paragraphs, w.T("mail.contact", args...))
 	}
 	var plain, rich strings.Builder
 	rich.WriteString(`<!doctype html><html lang="` + string(w.Language) + `"><body>`)

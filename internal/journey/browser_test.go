@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -130,7 +131,7 @@ func (b *tab) click(selector string) {
 func (b *tab) press(label string) {
 	b.t.Helper()
 	js := fmt.Sprintf(`(()=>{const want=%q;for(const e of document.querySelectorAll("button,a,summary,input[type=submit]")){
-		if(e.innerText.trim()===want&&e.offsetParent!==null){document.querySelectorAll("[data-test-press]").forEach(x=>x.removeAttribute("data-test-press"));e.setAttribute("data-test-press","");return true}}return false})()`, label)
+		if((e.innerText.trim()===want||e.getAttribute("aria-label")===want)&&e.offsetParent!==null&&!e.closest("[aria-hidden=true]")){document.querySelectorAll("[data-test-press]").forEach(x=>x.removeAttribute("data-test-press"));e.setAttribute("data-test-press","");return true}}return false})()`, label)
 	if !eval[bool](b, js) {
 		b.t.Fatalf("at %s: nothing says %q\n%s", b.address(), label, b.text())
 	}
@@ -231,15 +232,28 @@ func (b *tab) sound() {
 	b.dark(true)
 	b.size(320)
 	b.axe("dark, 320 px")
-	if wide := eval[int](b, "document.documentElement.scrollWidth"); wide > 320 {
-		culprit := eval[string](b, `[...document.querySelectorAll("main *")].filter(e=>e.getBoundingClientRect().right>321&&!e.closest(".scroll")).slice(0,3).map(e=>e.outerHTML.slice(0,160)).join("\n")`)
-		b.t.Errorf("%s is %d px wide on a 320 px screen:\n%s", b.path(), wide, culprit)
-	}
+	b.narrow()
 	b.shot("")
 	b.dark(false)
 	b.size(1440)
 	b.shot("")
 }
+
+// narrow looks at the page on a 320 px screen: nothing is wider, and every word has been found.
+func (b *tab) narrow() {
+	b.t.Helper()
+	b.size(320)
+	if wide := eval[int](b, "document.documentElement.scrollWidth"); wide > 320 {
+		culprit := eval[string](b, `[...document.querySelectorAll("main *")].filter(e=>e.getBoundingClientRect().right>321&&!e.closest(".scroll")).slice(0,3).map(e=>e.outerHTML.slice(0,160)).join("\n")`)
+		b.t.Errorf("%s is %d px wide on a 320 px screen:\n%s", b.path(), wide, culprit)
+	}
+	if missing := missingWords.FindString(b.text()); missing != "" {
+		b.t.Errorf("%s: no words for %s", b.path(), missing)
+	}
+}
+
+// missingWords finds the mark the catalogue leaves where it has no words for a key.
+var missingWords = regexp.MustCompile(`\[[a-z_]+(\.[a-z0-9_]+)+\]`)
 
 func (b *tab) axe(how string) {
 	b.t.Helper()

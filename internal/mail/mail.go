@@ -4,6 +4,7 @@ package mail
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"strconv"
@@ -72,7 +73,7 @@ func (m *Mailer) Send(ctx context.Context, msg Message) error {
 	if msg.HTML != "" {
 		out.AddAlternativeString(gomail.TypeTextHTML, msg.HTML)
 	}
-	opts := []gomail.Option{gomail.WithPort(m.port), gomail.WithTLSPortPolicy(m.tls), gomail.WithPort(m.port), gomail.WithTimeout(timeout)}
+	opts := []gomail.Option{gomail.WithTLSPortPolicy(m.tls), gomail.WithPort(m.port), gomail.WithTimeout(timeout)}
 	if m.user != "" {
 		opts = append(opts, gomail.WithSMTPAuth(gomail.SMTPAuthAutoDiscover), gomail.WithUsername(m.user), gomail.WithPassword(m.pass))
 	}
@@ -86,4 +87,11 @@ func (m *Mailer) Send(ctx context.Context, msg Message) error {
 		return fmt.Errorf("mail: %w", err)
 	}
 	return nil
+}
+
+// Refused tells whether an error of Send is final: the server will not take a message for this address, and trying
+// again would not help.
+func Refused(err error) bool {
+	var se *gomail.SendError
+	return errors.As(err, &se) && se.Reason == gomail.ErrSMTPRcptTo && !se.IsTemp()
 }

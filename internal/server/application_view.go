@@ -158,7 +158,7 @@ func (p Page) fitCard(mode string, r scoring.Result, rq hiring.Requisition) fitC
 	if f.Lo90Hi90.Defined() {
 		out.Range = p.whole(f.Lo90Hi90.Lo) + "–" + p.whole(f.Lo90Hi90.Hi)
 	} else {
-		out.NoRange = p.reason(f.Lo90Hi90.Undefined)
+		out.NoRange = p.T("score.no_interval_because", "Reason", p.reason(f.Lo90Hi90.Undefined))
 	}
 	scored := 0
 	for _, v := range r.Values {

@@ -12,8 +12,8 @@ import (
 	"touchstone/internal/hiring"
 )
 
-// round is a requisition with one question of each kind, and whoever is invited to it.
-type round struct {
+// hiringRound is a requisition with one question of each kind, and whoever is invited to it.
+type hiringRound struct {
 	*world
 	requisition hiring.Requisition
 	questions   []hiring.QuestionVersion // text, numeric, single, multiple, ranking
@@ -44,9 +44,9 @@ func wordings() []hiring.Wording {
 }
 
 // newRound starts a world with a round of these wordings, or of one of each kind.
-func newRound(t *testing.T, asked ...hiring.Wording) *round {
+func newRound(t *testing.T, asked ...hiring.Wording) *hiringRound {
 	t.Helper()
-	r := &round{world: newWorld(t)}
+	r := &hiringRound{world: newWorld(t)}
 	ctx, now := context.Background(), r.app.Now()
 	if asked == nil {
 		asked = wordings()
@@ -87,7 +87,7 @@ type invited struct {
 }
 
 // invite invites one more candidate, whose link lasts that many days from now.
-func (r *round) invite(days int) invited {
+func (r *hiringRound) invite(days int) invited {
 	r.t.Helper()
 	ctx, now := context.Background(), r.app.Now()
 	person := hiring.Candidate{ID: uuid.New(), Name: "Candidate Secret", Email: fmt.Sprintf("%s@example.org", uuid.New()), CreatedAt: now}
@@ -101,7 +101,7 @@ func (r *round) invite(days int) invited {
 }
 
 // nominate invites an incumbent of a benchmark that asks the round's questions.
-func (r *round) nominate() invited {
+func (r *hiringRound) nominate() invited {
 	r.t.Helper()
 	ctx, now := context.Background(), r.app.Now()
 	b := hiring.Benchmark{ID: uuid.New(), Name: "Desk", LinkDays: 14, CreatedBy: r.users["hr"].ID, CreatedAt: now}
@@ -117,7 +117,7 @@ func (r *round) nominate() invited {
 }
 
 // issued gives an invitation its link.
-func (r *round) issued(i invited) invited {
+func (r *hiringRound) issued(i invited) invited {
 	r.t.Helper()
 	link, err := r.app.IssueLink(context.Background(), app.System(), i.invitation.ID)
 	must(r.t, err)

@@ -41,7 +41,7 @@ func hidden(page, name string) string {
 }
 
 // stored reads a candidate's answers as they are in the database, in the order of the questions.
-func (r *round) stored(i invited) []hiring.AnswerBody {
+func (r *hiringRound) stored(i invited) []hiring.AnswerBody {
 	r.t.Helper()
 	q, err := r.app.OpenLink(context.Background(), i.token)
 	must(r.t, err)
@@ -76,7 +76,7 @@ func TestCandidateAnswersWithoutScript(t *testing.T) {
 		t.Errorf("stored (-want +got)\n%s", diff)
 	}
 	c.get(i.base).goesTo(i.base + "/questions/5")
-	c.get(i.base+"/summary").is(http.StatusOK).says("the wrong price", "8 / 10", "1. Care", "could you add an example").hides("not answered")
+	c.get(i.base+"/summary").is(http.StatusOK).says("the wrong price", "8 / 10", "1. Care", "Could you add an example?").hides("not answered")
 }
 
 // goesTo fails the test unless the answer leads there.

@@ -5,13 +5,16 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
-	"path"
-	"strings"
+	"sync"
 )
 
-// renderer holds every page's template, parsed once: layout + partials + page.
+// renderer holds the templates: layout + partials + page, put together when a page is first shown, so that starting
+// does not wait for pages nobody opens. A test shows every page.
 type renderer struct {
-	pages map[string]*template.Template // by layout + "/" + page
+	files  fs.FS
+	shared *template.Template // the partials
+	mu     sync.Mutex
+	pages  map[string]*template.Template // by layout + "/" + page
 }
 
 func newRenderer(files fs.FS) (*renderer, error) {
@@ -20,31 +23,27 @@ func newRenderer(files fs.FS) (*renderer, error) {
 	if err != nil {
 		return nil, err
 	}
-	layouts, err := fs.Glob(files, "layout/*.html")
-	if err != nil {
-		return nil, err
-	}
-	names, err := fs.Glob(files, "pages/*.html")
-	if err != nil {
-		return nil, err
-	}
-	r := &renderer{pages: map[string]*template.Template{}}
-	for _, layout := range layouts {
-		for _, name := range names {
-			t, err := shared.Clone()
-			if err == nil {
-				t, err = t.ParseFS(files, layout, name)
-			}
-			if err != nil {
-				return nil, fmt.Errorf("page %s: %w", name, err)
-			}
-			r.pages[stem(layout)+"/"+stem(name)] = t
-		}
-	}
-	return r, nil
+	return &renderer{files: files, shared: shared, pages: map[string]*template.Template{}}, nil
 }
 
-func stem(file string) string { return strings.TrimSuffix(path.Base(file), ".html") }
+// page returns the template of a page in a layout.
+func (r *renderer) page(layout, name string) (*template.Template, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	key := layout + "/" + name
+	if t, ok := r.pages[key]; ok {
+		return t, nil
+	}
+	t, err := r.shared.Clone()
+	if err == nil {
+		t, err = t.ParseFS(r.files, "layout/"+layout+".html", "pages/"+name+".html")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("page %s: %w", key, err)
+	}
+	r.pages[key] = t
+	return t, nil
+}
 
 // dict makes the argument of a partial out of name, value pairs.
 func dict(pairs ...any) (map[string]any, error) {
@@ -62,9 +61,9 @@ func dict(pairs ...any) (map[string]any, error) {
 // error page and never half a page.
 func (c *request) render(status int, p typedPage) error {
 	layout, name := p.template()
-	t, ok := c.s.renderer.pages[layout+"/"+name]
-	if !ok {
-		return fmt.Errorf("no page %s in layout %s", name, layout)
+	t, err := c.s.renderer.page(layout, name)
+	if err != nil {
+		return err
 	}
 	var out bytes.Buffer
 	if err := t.ExecuteTemplate(&out, "layout", p); err != nil {

@@ -24,8 +24,9 @@ func (s *Server) routes() []route {
 	}
 	for _, noun := range [][]route{
 		s.accountRoutes(), s.philosophyRoutes(), s.valueRoutes(), s.questionRoutes(),
-		s.questionnaireRoutes(),
-		s.positionRoutes(), s.requisitionRoutes(), s.invitationRoutes(), s.applicationRoutes(),
+		s.benchmarkRoutes(), s.incumbentRoutes(),
+		s.positionRoutes(), s.requisitionRoutes(), s.invitationRoutes(), s.accommodationRoutes(),
+		s.applicationRoutes(), s.questionnaireRoutes(),
 	} {
 		out = append(out, noun...)
 	}

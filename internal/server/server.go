@@ -81,9 +81,15 @@ func (s *Server) newEcho() *echo.Echo {
 	e.Use(echo.WrapMiddleware(http.NewCrossOriginProtection().Handler))
 	e.Use(middleware.BodyLimit(maxBody))
 	e.Use(middleware.GzipWithConfig(middleware.GzipConfig{
-		Level: 6, MinLength: 512, Skipper: func(c echo.Context) bool { return isStatic(c.Path()) },
+		Level: 6, MinLength: 512, Skipper: leaveUnzipped,
 	}))
 	return e
+}
+
+// leaveUnzipped tells what is not compressed on the way out: bundles, which are already, and the few bytes that
+// answer an autosave, for which two hundred people typing would each need a compressor of most of a megabyte.
+func leaveUnzipped(c echo.Context) bool {
+	return isStatic(c.Path()) || c.Request().Method == http.MethodPut
 }
 
 // Handler returns the whole application.

@@ -86,22 +86,36 @@ func (v *lexicalView) settle() []int32 {
 
 // Cosines goes through the features of p and, for each, the keys that have it.
 func (v *lexicalView) Cosines(p Point) []float64 {
-	gain := v.gain()
+	gain, df := v.gain(), v.df
+	own := v.last != nil && v.last == p.owner // then df less the owner's own counts is what settled would hold
+	if v.last != nil && !own {
+		df = v.settled()
+	}
 	dots := make([]float64, len(v.sums))
 	var length [parts]float64
 	for part, terms := range p.terms {
 		for _, t := range terms {
-			weight := gain - v.log(p, t)
-			length[part] += t.tf * t.tf * weight * weight
 			if t.id < 0 {
+				length[part] += t.tf * t.tf * gain * gain
 				continue
 			}
+			n := df[t.id]
+			if own {
+				n -= t.own
+			}
+			weight := gain - v.space.logs[n]
+			length[part] += t.tf * t.tf * weight * weight
 			for _, q := range v.space.postings[t.id] {
 				dots[q.slot] += t.tf * q.tf * weight * weight
 			}
 		}
 		length[part] = math.Sqrt(length[part])
 	}
+	return v.scaled(dots, length, gain)
+}
+
+// scaled divides the dot products by the lengths and adds the parts up.
+func (v *lexicalView) scaled(dots []float64, length [parts]float64, gain float64) []float64 {
 	out := make([]float64, v.space.keys)
 	for key := range out {
 		if v.gone[key] {
@@ -117,16 +131,3 @@ func (v *lexicalView) Cosines(p Point) []float64 {
 }
 
 func (v *lexicalView) gain() float64 { return 1 + math.Log(1+float64(v.n)) }
-
-// log returns ln(1 + df), in this view, of a feature of p.
-func (v *lexicalView) log(p Point, t term) float64 {
-	switch {
-	case t.id < 0:
-		return 0
-	case v.last == nil:
-		return v.space.logs[v.df[t.id]]
-	case v.last == p.owner:
-		return v.space.logs[v.df[t.id]-t.own]
-	}
-	return v.space.logs[v.settled()[t.id]]
-}

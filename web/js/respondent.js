@@ -148,7 +148,6 @@
   places().forEach((s) => (s.dataset.was = s.value));
   acked = stamp(read());
   count();
-  if (!$("state").hidden) $("state").className = "saved ok";
   if (!stuck) kept((k, old, s) => {
     if (dirty() || stuck) return;
     s.removeItem(k);

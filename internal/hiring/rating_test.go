@@ -1,0 +1,73 @@
+package hiring
+
+import (
+	"testing"
+
+	"github.com/google/uuid"
+)
+
+func TestWhoIsOnThePanelSeesScoresOnceTheyHaveRated(t *testing.T) {
+	t.Parallel()
+	rater, other, outside := uuid.New(), uuid.New(), uuid.New()
+	r := Requisition{OwnerID: outside, Panel: []uuid.UUID{rater, other}}
+	rated := []Rating{{RaterID: rater, Level: 3}}
+	for name, c := range map[string]struct {
+		user    uuid.UUID
+		ratings []Rating
+		want    bool
+	}{
+		"on the panel, nobody has rated":       {rater, nil, false},
+		"on the panel, another has rated":      {other, rated, false},
+		"on the panel, has rated":              {rater, rated, true},
+		"not on the panel, nobody has rated":   {outside, nil, true},
+		"not on the panel, somebody has rated": {outside, rated, true},
+	} {
+		if got := CanSeeScores(c.user, r, c.ratings); got != c.want {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+	r.Panel = append(r.Panel, outside)
+	if CanSeeScores(outside, r, rated) {
+		t.Error("the owner who joins the panel is blind like everybody on it")
+	}
+}
+
+func TestEveryWrittenAnswerIsRatedAndPicksOnlyWhenNothingIsWritten(t *testing.T) {
+	t.Parallel()
+	text, blank := AssessmentQuestion{QuestionVersion: QuestionVersion{ID: uuid.New(), Wording: Wording{Kind: Text}}}, AssessmentQuestion{QuestionVersion: QuestionVersion{ID: uuid.New(), Wording: Wording{Kind: Text}}}
+	scale := AssessmentQuestion{QuestionVersion: QuestionVersion{ID: uuid.New(), Wording: Wording{Kind: Numeric}}}
+	four := 4
+	answers := map[uuid.UUID]Answer{
+		text.ID: {Body: AnswerBody{Text: "I said so."}}, blank.ID: {Body: AnswerBody{Text: "  "}}, scale.ID: {Body: AnswerBody{Number: &four}},
+	}
+	asked := []AssessmentQuestion{text, blank, scale}
+	if got := Ratable(asked, answers); len(got) != 1 || got[0].ID != text.ID {
+		t.Errorf("ratable: %v, want the written answer", got)
+	}
+	delete(answers, text.ID)
+	if got := Ratable(asked, answers); len(got) != 1 || got[0].ID != scale.ID {
+		t.Errorf("ratable: %v, want the picked answer", got)
+	}
+	if got := Ratable(asked, nil); len(got) != 0 {
+		t.Errorf("ratable: %v, want none", got)
+	}
+}
+
+func TestTwoFitsAreAlikeWithinTheErrorOfTheirDifference(t *testing.T) {
+	t.Parallel()
+	// Both intervals are 2·1.645·5 wide, so both standard errors are 5 and that of the difference 5·√2 = 7.07;
+	// 1.96 times that is 13.86.
+	at := func(x float64) Application {
+		lo, hi := x-1.645*5, x+1.645*5
+		return Application{Fit: &x, FitLo: &lo, FitHi: &hi}
+	}
+	for d, want := range map[float64]bool{0: true, 13.8: true, -13.8: true, 13.9: false, -13.9: false} {
+		if got := at(50).LikeFit(at(50 + d)); got != want {
+			t.Errorf("difference %v: alike %v, want %v", d, got, want)
+		}
+	}
+	x := 50.0
+	if at(50).LikeFit(Application{Fit: &x}) {
+		t.Error("without an interval nothing can be said")
+	}
+}

@@ -1,0 +1,151 @@
+package server
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strconv"
+
+	"touchstone/internal/app"
+	"touchstone/internal/hiring"
+	"touchstone/internal/scoring"
+)
+
+// benchmarkPublicationPage asks once more before a draft is frozen.
+type benchmarkPublicationPage struct {
+	Page
+	Benchmark hiring.Benchmark
+	Draft     app.Draft
+	Health    benchmarkHealth
+	Form      Form
+}
+
+func (benchmarkPublicationPage) template() (layout, name string) {
+	return "staff", "benchmark-publication"
+}
+
+func (s *Server) benchmarkPublication(c *request) error {
+	return s.renderBenchmarkPublication(c, http.StatusOK, nil)
+}
+
+func (s *Server) renderBenchmarkPublication(c *request, status int, ps hiring.Problems) error {
+	b, err := s.benchmark(c)
+	if err != nil {
+		return err
+	}
+	draft, err := s.app.DraftOf(c.Request().Context(), b.ID)
+	if err != nil {
+		return err
+	}
+	names, err := s.benchmarkNames(c, b.ID, draft.Health)
+	if err != nil {
+		return err
+	}
+	page := benchmarkPublicationPage{Page: c.page("benchmark.publish.title", "Number", draft.Next()).in("benchmarks"), Benchmark: b, Draft: draft}
+	page.Health = page.healthOf(b.ID, draft.Health, names)
+	v, err := c.form()
+	if err != nil {
+		return err
+	}
+	page.Form = newForm(page.Page, v, ps)
+	return c.render(status, page)
+}
+
+func (s *Server) benchmarkPublish(c *request) error {
+	id, err := c.id("id")
+	if err != nil {
+		return err
+	}
+	v, err := c.form()
+	if err != nil {
+		return err
+	}
+	version, err := s.app.PublishBenchmark(c.Request().Context(), c.user.ID, id, v.Get("hash"), v.Get("note"))
+	if hiring.KindOf(err) == hiring.Invalid {
+		return s.renderBenchmarkPublication(c, http.StatusUnprocessableEntity, hiring.ProblemsOf(err))
+	}
+	if err != nil {
+		return err
+	}
+	c.flash("benchmark.published")
+	return c.seeOther(benchmarkPath(id) + "/versions/" + strconv.Itoa(version.Number))
+}
+
+// benchmarkVersionsPage lists what was published.
+type benchmarkVersionsPage struct {
+	Page
+	Benchmark hiring.Benchmark
+	Versions  []benchmarkVersionLine
+}
+
+func (benchmarkVersionsPage) template() (layout, name string) { return "staff", "benchmark-versions" }
+
+// benchmarkVersionLine is a version with the name of who published it.
+type benchmarkVersionLine struct {
+	hiring.BenchmarkVersion
+	By string
+}
+
+func (s *Server) benchmarkVersionList(c *request) error {
+	b, err := s.benchmark(c)
+	if err != nil {
+		return err
+	}
+	versions, err := s.app.Store().BenchmarkVersions(c.Request().Context(), b.ID)
+	if err != nil {
+		return err
+	}
+	page := benchmarkVersionsPage{Page: c.rawPage(b.Name).in("benchmarks"), Benchmark: b}
+	for _, v := range versions {
+		by, err := s.app.User(c.Request().Context(), v.PublishedBy)
+		if err != nil {
+			return err
+		}
+		page.Versions = append(page.Versions, benchmarkVersionLine{BenchmarkVersion: v, By: by.Name})
+	}
+	return c.render(http.StatusOK, page)
+}
+
+// benchmarkVersionPage is a published version as it was frozen.
+type benchmarkVersionPage struct {
+	Page
+	Benchmark hiring.Benchmark
+	Version   hiring.BenchmarkVersion
+	By        string
+	Health    benchmarkHealth
+	Quotes    bool // what top reps wrote may be read
+}
+
+func (benchmarkVersionPage) template() (layout, name string) { return "staff", "benchmark-version" }
+
+func (s *Server) benchmarkVersionShow(c *request) error {
+	b, err := s.benchmark(c)
+	if err != nil {
+		return err
+	}
+	n, err := strconv.Atoi(c.Param("number"))
+	if err != nil {
+		return hiring.Missing("version")
+	}
+	ctx := c.Request().Context()
+	version, err := s.app.Store().BenchmarkVersionNumber(ctx, b.ID, n)
+	if err != nil {
+		return err
+	}
+	var h scoring.Health
+	if err := json.Unmarshal(version.Health, &h); err != nil {
+		return fmt.Errorf("benchmark version %s: %w", version.ID, err)
+	}
+	names, err := s.benchmarkNames(c, b.ID, h)
+	if err != nil {
+		return err
+	}
+	by, err := s.app.User(ctx, version.PublishedBy)
+	if err != nil {
+		return err
+	}
+	title := b.Name + " · " + c.words.T("benchmark.version_n", "Number", n)
+	page := benchmarkVersionPage{Page: c.rawPage(title).in("benchmarks"), Benchmark: b, Version: version, By: by.Name, Quotes: c.user.Is(hiring.HR, hiring.Recruiter)}
+	page.Health = page.healthOf(b.ID, h, names)
+	return c.render(http.StatusOK, page)
+}
