@@ -83,40 +83,49 @@ type AnswerSave struct {
 }
 
 // SaveAnswer saves an answer given through a link and returns it as it stands, also with the Conflict that somebody
-// saved another version meanwhile. It takes two small reads and one commit, since it runs while people type; saves
-// are not audited, the submission is.
+// saved another version meanwhile. It takes one small read and a share of a commit, since it runs while people type;
+// saves are not audited, the submission is.
 func (a *App) SaveAnswer(ctx context.Context, token string, save AnswerSave) (hiring.Answer, error) {
-	l, err := a.openLink(ctx, token)
+	t, err := a.store.AnswerTarget(ctx, hashToken(token), save.Number)
 	if err != nil {
 		return hiring.Answer{}, err
 	}
-	switch l.State(a.Now()) {
-	case hiring.LinkStarted:
-	case hiring.LinkSubmitted:
-		return hiring.Answer{}, hiring.Clash("questionnaire.already_submitted")
-	case hiring.LinkUnused:
-		return hiring.Answer{}, hiring.Clash("questionnaire.not_started")
-	default:
-		return hiring.Answer{}, &hiring.Error{Kind: hiring.Expired, Key: "questionnaire.expired"}
-	}
-	q, err := a.store.AskedQuestion(ctx, l, save.Number)
-	if err != nil {
+	if err := mayAnswer(t.Link.State(a.Now())); err != nil {
 		return hiring.Answer{}, err
 	}
-	if save.Question != uuid.Nil && save.Question != q.ID {
+	if t.Question == nil {
+		return hiring.Answer{}, hiring.Missing("question")
+	}
+	if save.Question != uuid.Nil && save.Question != t.Question.ID {
 		return hiring.Answer{}, hiring.Clash("questionnaire.questions_changed")
 	}
-	body := save.Body.For(q.QuestionVersion)
-	if err := hiring.CheckAnswer(q.QuestionVersion, body).Err(); err != nil {
+	body := save.Body.For(*t.Question)
+	if err := hiring.CheckAnswer(*t.Question, body).Err(); err != nil {
 		return hiring.Answer{}, err
 	}
 	answer, err := a.store.SaveAnswer(ctx, hiring.Answer{
-		AttemptID: l.Attempt.ID, QuestionVersionID: q.ID, Body: body, Version: save.Version, SavedAt: a.Now(),
+		AttemptID: t.Link.Attempt.ID, QuestionVersionID: t.Question.ID, Body: body, Version: save.Version, SavedAt: a.Now(),
 	})
 	if isSubmitted(err) {
 		err = hiring.Clash("questionnaire.already_submitted")
 	}
 	return answer, err
+}
+
+// mayAnswer says why a link in that state takes no answer, or nothing.
+func mayAnswer(s hiring.LinkState) error {
+	switch s {
+	case hiring.LinkStarted:
+		return nil
+	case hiring.LinkSubmitted:
+		return hiring.Clash("questionnaire.already_submitted")
+	case hiring.LinkUnused:
+		return hiring.Clash("questionnaire.not_started")
+	case hiring.LinkExpired:
+		return &hiring.Error{Kind: hiring.Expired, Key: "questionnaire.expired"}
+	default:
+		return hiring.Missing("link")
+	}
 }
 
 // isSubmitted tells whether the store refused a change because the answers had been handed in.

@@ -25,12 +25,15 @@ func (q Questionnaire) Respondent() Actor { return Respondent(q.Invitation.ID.St
 // OpenLink says what a token opens. One that never existed and one that was revoked are Missing alike; an expired
 // one is Expired; neither says whose it was.
 func (a *App) OpenLink(ctx context.Context, token string) (Questionnaire, error) {
-	l, err := a.openLink(ctx, token)
+	l, err := a.store.Link(ctx, hashToken(token))
 	if err != nil {
 		return Questionnaire{}, err
 	}
 	q := Questionnaire{Link: l, State: l.State(a.Now())}
-	if q.State == hiring.LinkExpired {
+	switch q.State {
+	case hiring.LinkClosed:
+		return Questionnaire{}, hiring.Missing("link")
+	case hiring.LinkExpired:
 		return Questionnaire{}, &hiring.Error{Kind: hiring.Expired, Key: "questionnaire.expired"}
 	}
 	assessment, err := a.store.AssessmentOf(ctx, l)
@@ -39,18 +42,6 @@ func (a *App) OpenLink(ctx context.Context, token string) (Questionnaire, error)
 	}
 	q.Questions, q.Languages = assessment.Asked(), assessment.Languages(l.Wanted)
 	return q, nil
-}
-
-// openLink reads what a token opens, and is Missing for a revoked one.
-func (a *App) openLink(ctx context.Context, token string) (hiring.Link, error) {
-	l, err := a.store.Link(ctx, hashToken(token))
-	if err != nil {
-		return hiring.Link{}, err
-	}
-	if l.State(a.Now()) == hiring.LinkClosed {
-		return hiring.Link{}, hiring.Missing("link")
-	}
-	return l, nil
 }
 
 // NoteOpened records that a link was opened for the first time.

@@ -46,7 +46,7 @@ func Streak(id string, rows []StreakRow) string {
 	}
 	b.WriteString(`<div class="streak-row streak-foot"><svg class="streak-axis" width="100%" height="18" aria-hidden="true" focusable="false">`)
 	for _, x := range axisMarks() {
-		fmt.Fprintf(&b, `<text x="%s" y="13" text-anchor="%s">%d</text>`, across(float64(x)), anchorOf(x), x)
+		fmt.Fprintf(&b, `<text x="%s" y="13" text-anchor="middle">%d</text>`, across(float64(x)), x)
 	}
 	b.WriteString(`</svg></div></div>`)
 	return b.String()
@@ -54,7 +54,7 @@ func Streak(id string, rows []StreakRow) string {
 
 func axisMarks() []int { return []int{0, 20, 40, 60, 80, 100} }
 
-// anchorOf keeps the outermost figures of the axis inside the drawing.
+// anchorOf keeps the outermost figures of an axis inside its drawing.
 func anchorOf(x int) string {
 	switch x {
 	case 0:

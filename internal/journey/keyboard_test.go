@@ -37,7 +37,7 @@ func (b *tab) seesFocus() {
 	lost := eval[string](b, `(()=>{const e=document.activeElement;if(!e||e===document.body||e===document.documentElement)return "";
 		const shows=x=>{const s=getComputedStyle(x),r=x.getBoundingClientRect();
 			return s.visibility!=="hidden"&&r.width>4&&r.height>4&&r.bottom>0&&r.top<innerHeight&&r.right>0&&r.left<innerWidth&&
-				((s.outlineStyle!=="none"&&parseFloat(s.outlineWidth)>=2)||s.boxShadow!=="none")};
+				s.outlineStyle!=="none"&&parseFloat(s.outlineWidth)>=2};
 		for(let x=e,n=0;x&&n<2;x=x.parentElement,n++)if(shows(x))return "";
 		const l=e.labels&&e.labels[0];return l&&shows(l)?"":e.outerHTML.slice(0,200)})()`)
 	if lost != "" {

@@ -183,6 +183,22 @@ func threshold(p Policy, v value) Figure {
 	return Figure{Value: stats.QuantileSorted(v.top, thresholdPercentile)}
 }
 
+// skippedTooMuch tells whether the values left undefined because too little of them was answered weigh so much that
+// the rest no longer stands for the whole: what holds for one value (§4.1) holds for all of them, or leaving one's
+// weakest values out would pay.
+func skippedTooMuch(values []ValueFit) bool {
+	var answered, all float64
+	for _, f := range values {
+		if f.Fit.Defined() {
+			answered += f.Weight
+		}
+		if f.Fit.Defined() || f.Fit.Undefined == Insufficient {
+			all += f.Weight
+		}
+	}
+	return all > 0 && answered/all < leastCoverage-tolerance
+}
+
 // wholeFit is §4.2.
 func (b *Benchmark) wholeFit(values []ValueFit, boot *bootstrap) ValueFit {
 	var parts []weighted
@@ -198,6 +214,9 @@ func (b *Benchmark) wholeFit(values []ValueFit, boot *bootstrap) ValueFit {
 		}
 	}
 	out.Fit, out.Coverage = overall(parts)
+	if skippedTooMuch(values) {
+		out.Fit = Figure{Undefined: Insufficient}
+	}
 	b.intervals(&out, boot.overall,
 		whyNoInterval(out.Fit, boot.readings, items, out.Exemplars, boot.free[len(values)]))
 	out.Percentile = out.Fit

@@ -212,7 +212,9 @@ func (s *Server) answerRequest(c *request, requests []hiring.Accommodation, back
 		return hiring.Missing("accommodation")
 	}
 	reply, ps := readReply(v)
-	if len(ps) == 0 {
+	if len(ps) > 0 {
+		ps = append(ps, hiring.Accommodation{Granted: reply.Granted, Answer: reply.Answer}.CheckAnswer()...)
+	} else {
 		err = s.app.AnswerAccommodation(c.Request().Context(), c.actor(), c.user.ID, id, reply)
 		ps = hiring.ProblemsOf(err)
 	}

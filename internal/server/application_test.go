@@ -208,9 +208,9 @@ func TestThePageSpeaksEveryLanguage(t *testing.T) {
 	a := j.scored("Ada", ownsUp)
 	for lang, want := range map[string]string{"es": "Coincide con lo que dijo", "tr": "Bir en iyi çalışanın sözüyle"} {
 		for _, path := range []string{"", "/decision", "/spoken"} {
-			j.as("hr").get(pageOf(a) + path + "?lang=" + lang).is(200).hides("[score.", "[application.", "[decision.", "[spoken.", "[warning.")
+			j.as("hr").get(pageOf(a)+path+"?lang="+lang).is(200).hides("[score.", "[application.", "[decision.", "[spoken.", "[warning.")
 		}
 		j.as("hr").get(pageOf(a) + "?lang=" + lang).says(want)
-		j.as("interviewer").get(pageOf(a) + "/rating?lang=" + lang).is(200).hides("[rating.", "[problem.")
+		j.as("interviewer").get(pageOf(a)+"/rating?lang="+lang).is(200).hides("[rating.", "[problem.")
 	}
 }

@@ -208,7 +208,9 @@ func (s *Server) requisitionSave(c *request) error {
 	} else if r.BenchmarkVersionID != nil && len(questions) == 0 {
 		ps.Add("questions", "requisition.problem.no_questions")
 	}
-	if len(ps) == 0 {
+	if len(ps) > 0 {
+		ps = append(ps, r.Check()...)
+	} else {
 		err = s.app.ChangeRequisition(c.Request().Context(), c.actor(), r, questions)
 		ps = hiring.ProblemsOf(err)
 	}

@@ -42,12 +42,6 @@ JOIN company_values c ON c.id = q.value_id `
 FROM applications a JOIN requisition_questions x ON x.requisition_id = a.requisition_id` + assessedJoins +
 		`LEFT JOIN waivers w ON w.application_id = a.id AND w.question_version_id = v.id
 WHERE a.id = ? ORDER BY x.position, v.id`
-	selectAskedOfApplication = assessedColumns + `0 AS waived
-FROM applications a JOIN requisition_questions x ON x.requisition_id = a.requisition_id` + assessedJoins +
-		`WHERE a.id = ? AND NOT EXISTS
-	(SELECT 1 FROM waivers w WHERE w.application_id = a.id AND w.question_version_id = v.id)
-ORDER BY x.position, v.id`
-	onlyNth = ` LIMIT 1 OFFSET ?`
 )
 
 // BenchmarkAssessment returns what a benchmark's incumbents are asked.
@@ -66,25 +60,6 @@ func (s *Store) AssessmentOf(ctx context.Context, l hiring.Link) (hiring.Assessm
 		return s.ApplicationAssessment(ctx, *l.ApplicationID)
 	}
 	return s.BenchmarkAssessment(ctx, *l.BenchmarkID)
-}
-
-// AskedQuestion returns question n, from 1, of those asked of whoever holds a link: one small read, for saves.
-func (s *Store) AskedQuestion(ctx context.Context, l hiring.Link, n int) (hiring.AssessmentQuestion, error) {
-	query, of := selectAskedOfApplication, l.ApplicationID
-	if of == nil {
-		query, of = selectBenchmarkAssessment, l.BenchmarkID
-	}
-	if n < 1 || of == nil {
-		return hiring.AssessmentQuestion{}, hiring.Missing("question")
-	}
-	a, err := s.assessment(ctx, query+onlyNth, *of, n-1)
-	if err != nil {
-		return hiring.AssessmentQuestion{}, err
-	}
-	if len(a.Questions) == 0 {
-		return hiring.AssessmentQuestion{}, hiring.Missing("question")
-	}
-	return a.Questions[0], nil
 }
 
 func (s *Store) assessment(ctx context.Context, query string, args ...any) (hiring.Assessment, error) {

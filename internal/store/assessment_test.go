@@ -106,8 +106,11 @@ func TestLinkOfAnIncumbentNamesItsBenchmark(t *testing.T) {
 		if diff := cmp.Diff([]uuid.UUID{b.questions[2], b.questions[0]}, versionsOf(asked.Asked())); diff != "" {
 			t.Errorf("asked in the benchmark's order, without the excluded one (-want +got)\n%s", diff)
 		}
-		if q := need(s.AskedQuestion(ctx, l, 2))(t); q.ID != b.questions[0] {
-			t.Errorf("question 2 is %v", q.ID)
+		if target := need(s.AnswerTarget(ctx, "hash", 2))(t); target.Question.ID != b.questions[0] || target.Link.Attempt != nil {
+			t.Errorf("question 2 is %v, the attempt %v", target.Question.ID, target.Link.Attempt)
+		}
+		if target := need(s.AnswerTarget(ctx, "hash", 3))(t); target.Question != nil {
+			t.Errorf("question 3 of 2 is %v", target.Question.ID)
 		}
 	})
 }
@@ -127,18 +130,55 @@ func TestWaivedQuestionIsMarkedAndNotAsked(t *testing.T) {
 		if diff := cmp.Diff(b.questions[1:], versionsOf(whole.Asked())); diff != "" {
 			t.Errorf("asked (-want +got)\n%s", diff)
 		}
-		l := hiring.Link{Invitation: hiring.Invitation{ApplicationID: &a.ID}}
-		if q := need(s.AskedQuestion(ctx, l, 1))(t); q.ID != b.questions[1] {
-			t.Errorf("question 1 is %v, want the first that is asked", q.ID)
+		inv := hiring.Invitation{ID: uuid.New(), ApplicationID: &a.ID, CreatedAt: noon(), ExpiresAt: noon()}
+		must(t, s.CreateInvitation(ctx, inv, "hash"))
+		if target := need(s.AnswerTarget(ctx, "hash", 1))(t); target.Question.ID != b.questions[1] {
+			t.Errorf("question 1 is %v, want the first that is asked", target.Question.ID)
 		}
-		for _, n := range []int{0, 3} {
-			if _, err := s.AskedQuestion(ctx, l, n); hiring.KindOf(err) != hiring.NotFound {
-				t.Errorf("question %d of 2: got %v, want not found", n, err)
-			}
+		if target := need(s.AnswerTarget(ctx, "hash", 3))(t); target.Question != nil {
+			t.Errorf("question 3 of 2 is %v", target.Question.ID)
+		}
+		if _, err := s.AnswerTarget(ctx, "hash", 0); hiring.KindOf(err) != hiring.NotFound {
+			t.Errorf("question 0: got %v, want not found", err)
+		}
+		if _, err := s.AnswerTarget(ctx, "another", 1); hiring.KindOf(err) != hiring.NotFound {
+			t.Errorf("an unknown token: got %v, want not found", err)
 		}
 		if got := need(s.ApplicationAssessment(ctx, other.ID))(t); len(got.Asked()) != 3 {
 			t.Errorf("the other is asked %d questions, want 3", len(got.Asked()))
 		}
+	})
+}
+
+func TestAnswerTargetKnowsWhatALinkAllows(t *testing.T) {
+	t.Parallel()
+	testkit.Stores(t, func(t *testing.T, s *store.Store) {
+		ctx := context.Background()
+		b := newBench(t, s, 1)
+		r := b.asking(t, s)
+		a := applicant(t, s, r)
+		inv := hiring.Invitation{ID: uuid.New(), ApplicationID: &a.ID, CreatedAt: noon(), ExpiresAt: noon().AddDate(0, 0, 7)}
+		must(t, s.CreateInvitation(ctx, inv, "hash"))
+		state := func() hiring.LinkState { return need(s.AnswerTarget(ctx, "hash", 1))(t).Link.State(noon()) }
+		wantState := func(when string, want hiring.LinkState) {
+			t.Helper()
+			whole := need(s.Link(ctx, "hash"))(t).State(noon())
+			if got := state(); got != want || whole != want {
+				t.Errorf("%s: target says %v, link says %v, want %v", when, got, whole, want)
+			}
+		}
+		wantState("before the start", hiring.LinkUnused)
+		at := need(s.StartAttempt(ctx, hiring.Attempt{ID: uuid.New(), ApplicationID: &a.ID, Mode: hiring.ByLink, Language: hiring.English, StartedAt: noon()}))(t)
+		wantState("after the start", hiring.LinkStarted)
+		must(t, s.ExtendInvitation(ctx, inv.ID, noon()))
+		wantState("expired", hiring.LinkExpired)
+		must(t, s.ExtendInvitation(ctx, inv.ID, noon().AddDate(0, 0, 1)))
+		must(t, s.CloseRequisition(ctx, r.ID, noon()))
+		wantState("requisition closed", hiring.LinkExpired)
+		must(t, s.SubmitAttempt(ctx, at.ID, noon(), "CODE"))
+		wantState("submitted", hiring.LinkSubmitted)
+		must(t, s.RevokeInvitation(ctx, inv.ID, noon()))
+		wantState("revoked", hiring.LinkClosed)
 	})
 }
 

@@ -39,8 +39,7 @@ type linkRow struct {
 	Receipt         string
 }
 
-// selectLink reads everything a questionnaire page needs to know before it reads questions and answers, in one go:
-// it runs at every save. An incumbent has one attempt however its answers came in, an application one by link.
+// selectLink reads everything a questionnaire page needs to know before it reads questions and answers. An incumbent has one attempt however its answers came in, an application one by link.
 const selectLink = `SELECT i.id, i.incumbent_id, i.application_id, i.created_at, i.expires_at, i.sent_at, i.opened_at,
 	i.revoked_at, n.benchmark_id, ap.requisition_id, COALESCE(r.name, '') AS requisition,
 	COALESCE(p.name, bp.name, '') AS position, COALESCE(r.policy, '{}') AS policy,

@@ -116,7 +116,7 @@ func (r *Round) publish(by hiring.User, exemplars int) uuid.UUID {
 		d.Questions = append(d.Questions, sq)
 	}
 	for i, s := range Told()[:exemplars] {
-		d.Exemplars = append(d.Exemplars, r.incumbent(fmt.Sprintf("top%02d", i), scoring.Exemplar, s, 7+i%2, "a", "ab", "abc"))
+		d.Exemplars = append(d.Exemplars, r.incumbent(fmt.Sprintf("top%02d", i), scoring.Exemplar, s, 7+i%3, string("aaab"[i%4]), []string{"ab", "abc", "a"}[i%3], []string{"abc", "acb"}[i/8]))
 	}
 	for i := range 8 {
 		s := fmt.Sprintf("Mistakes number %d happen in every office and the rules say who pays. I passed the form on and waited for somebody to answer it, as usual.", i)
