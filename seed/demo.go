@@ -35,6 +35,14 @@ type DemoCompany struct {
 		Name      string `json:"name"`
 		Criterion string `json:"criterion"`
 	} `json:"benchmark"`
+	Decisions []DemoDecision `json:"decisions"`
+}
+
+// DemoDecision is what was decided about a candidate by now.
+type DemoDecision struct {
+	Email   string         `json:"email"`
+	Outcome hiring.Outcome `json:"outcome"`
+	Reason  string         `json:"reason"`
 }
 
 // DemoUser is a person who signs in to the demo.
@@ -126,7 +134,7 @@ func FillDemo(ctx context.Context, a *app.App, clock *DemoClock, password func()
 	if err != nil {
 		return DemoOpen{}, err
 	}
-	f := filling{ctx: ctx, a: a, clock: clock, demo: d}
+	f := filling{ctx: ctx, a: a, clock: clock, demo: d, received: map[string]uuid.UUID{}}
 	for _, step := range []func() error{
 		func() error { return f.people(password) }, f.philosophy, f.benchmark, f.reps, f.publish, f.requisitions, f.candidates, f.afterwards,
 	} {
@@ -139,15 +147,15 @@ func FillDemo(ctx context.Context, a *app.App, clock *DemoClock, password func()
 
 // filling is a demo company under construction.
 type filling struct {
-	ctx    context.Context
-	a      *app.App
-	clock  *DemoClock
-	demo   Demo
-	open   DemoOpen
-	staff  map[hiring.Role]hiring.User
-	bench  hiring.Benchmark
-	rounds map[string]hiring.Requisition
-	scored []uuid.UUID // applications in the order in which they came in
+	ctx      context.Context
+	a        *app.App
+	clock    *DemoClock
+	demo     Demo
+	open     DemoOpen
+	staff    map[hiring.Role]hiring.User
+	bench    hiring.Benchmark
+	rounds   map[string]hiring.Requisition
+	received map[string]uuid.UUID // applications by the candidate's address
 }
 
 // who is who does what in the demo.

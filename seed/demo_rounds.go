@@ -96,27 +96,22 @@ func (f *filling) follow(p DemoPerson, invited app.Invited) error {
 		return nil
 	}
 	if p.Stage == hiring.Submitted {
-		f.scored = append(f.scored, invited.ID)
+		f.received[p.Email] = invited.ID
 	}
 	return f.answer(url, p, p.Stage == hiring.Submitted)
 }
 
-// afterwards records a few decisions, as people would have by now.
+// afterwards records the decisions that people have made by now.
 func (f *filling) afterwards() error {
-	made := []app.NewDecision{
-		{Outcome: hiring.Advance, Reason: "Concrete, owns the mistake and checks back; the phone interview should ask about pace."},
-		{Outcome: hiring.Decline, Reason: "The answers describe what the rules say, not what was done; two follow-up questions stayed open."},
-		{Outcome: hiring.Hold, Reason: "Strong on listening; we wait for the second interviewer's availability before deciding."},
-		{Outcome: hiring.Advance, Reason: "Explains plainly and asks before solving. Invite to the interview round."},
-		{Outcome: hiring.Hire, Reason: "Interview and references agree with what the answers showed; starts in January in the chat team."},
-	}
-	for i, d := range made {
-		if 3*i >= len(f.scored) {
-			break
+	for _, d := range f.demo.Company.Decisions {
+		id, ok := f.received[d.Email]
+		if !ok {
+			return fmt.Errorf("demo decision: %s has not submitted", d.Email)
 		}
 		f.clock.pass(2 * time.Hour)
-		if _, err := f.a.Decide(f.ctx, f.staff[hiring.HR], f.scored[3*i], d); err != nil {
-			return fmt.Errorf("demo decision %d: %w", i+1, err)
+		made := app.NewDecision{Outcome: d.Outcome, Reason: d.Reason}
+		if _, err := f.a.Decide(f.ctx, f.staff[hiring.HR], id, made); err != nil {
+			return fmt.Errorf("demo decision on %s: %w", d.Email, err)
 		}
 	}
 	return nil

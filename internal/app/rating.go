@@ -12,6 +12,7 @@ import (
 
 // RatingSheet is what a member of the panel rates: answers and questions, without a name and without any score.
 type RatingSheet struct {
+	name        string // of the candidate, only to hide it where they wrote it
 	Application uuid.UUID
 	Number      int
 	Requisition hiring.Requisition
@@ -32,7 +33,7 @@ func (a *App) RatingSheet(ctx context.Context, user uuid.UUID, application uuid.
 	if !v.Requisition.OnPanel(user) {
 		return RatingSheet{}, hiring.Missing("rating")
 	}
-	sheet := RatingSheet{Application: v.ID, Number: v.Number, Requisition: v.Requisition}
+	sheet := RatingSheet{name: v.Name, Application: v.ID, Number: v.Number, Requisition: v.Requisition}
 	for _, r := range v.Ratings {
 		if r.RaterID == user {
 			sheet.Mine = append(sheet.Mine, r)
@@ -54,6 +55,11 @@ func (a *App) RatingSheet(ctx context.Context, user uuid.UUID, application uuid.
 		}
 	}
 	return sheet, nil
+}
+
+// Text returns what was written to a question, without the name of who wrote it.
+func (s RatingSheet) Text(question uuid.UUID, instead string) string {
+	return hiring.HideName(s.Answers[question].Body.Text, s.name, instead)
 }
 
 // Rate records all of a user's ratings of an application at once. From then on they are locked, and the user may see

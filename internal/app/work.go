@@ -56,6 +56,7 @@ func (a *App) workOnce(ctx context.Context) bool {
 	if !ok {
 		return false
 	}
+	ctx = context.WithoutCancel(ctx) // a job that has begun is ended
 	if err := a.do(ctx, job); err != nil {
 		dead, failErr := a.store.Fail(ctx, job, err, a.Now())
 		a.log.Error("job failed", "kind", job.Kind, "job", job.ID, "attempts", job.Attempts, "dead", dead, "error", err, "store", failErr)

@@ -53,6 +53,21 @@ func TestEveryWrittenAnswerIsRatedAndPicksOnlyWhenNothingIsWritten(t *testing.T)
 	}
 }
 
+func TestARaterDoesNotReadTheNameOfWhoAnswered(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"My name is Çağla Öz and I rang.":       "My name is [–] Öz and I rang.", // two letters may be any word
+		"“ÇAĞLA, thank you”, she said.":         "“[–], thank you”, she said.",
+		"Nothing here; çağlayan is a waterfall": "Nothing here; çağlayan is a waterfall",
+		"Yılmaz": "[–]",
+		"":       "",
+	} {
+		if got := HideName(text, "Çağla Öz-Yılmaz İpek", "[–]"); got != want {
+			t.Errorf("%q becomes %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestTwoFitsAreAlikeWithinTheErrorOfTheirDifference(t *testing.T) {
 	t.Parallel()
 	// Both intervals are 2·1.645·5 wide, so both standard errors are 5 and that of the difference 5·√2 = 7.07;

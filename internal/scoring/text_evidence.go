@@ -76,8 +76,7 @@ func (m *textModel) evidence(answer string, cosines []float64) Evidence {
 			met = append(met, match)
 		}
 	}
-	slices.SortStableFunc(met, func(a, b Match) int { return cmp.Compare(b.Similarity, a.Similarity) })
-	out := Evidence{Matches: different(met)}
+	out := Evidence{Matches: strongest(met)}
 	out.NotFound = m.sentences.notFound(text.ContentWords(lang, read), best)
 	if nearest := slices.Index(cosines, slices.Max(cosines)); cosines[nearest] > 0 {
 		out.Nearest = m.exemplars[nearest].respondent
@@ -104,12 +103,17 @@ func (x *sentenceIndex) meet(content []text.Content, cosines []float64) (Match, 
 	return out, true
 }
 
-// different keeps the best matches, each exemplar sentence once.
-func different(met []Match) []Match {
+// strongest keeps the best matches, each exemplar sentence once: those that rest on several words, or, where there is
+// none, the one that lies nearest, since every score says at least what it came closest to.
+func strongest(met []Match) []Match {
+	slices.SortStableFunc(met, func(a, b Match) int {
+		return cmp.Or(cmp.Compare(min(2, len(b.Words)), min(2, len(a.Words))), cmp.Compare(b.Similarity, a.Similarity))
+	})
 	var out []Match
 	for _, m := range met {
 		same := func(o Match) bool { return o.Exemplar == m.Exemplar && o.ExemplarOf == m.ExemplarOf }
-		if len(out) < matchesShown && !slices.ContainsFunc(out, same) {
+		thin := len(m.Words) < 2 && len(out) > 0
+		if len(out) < matchesShown && !thin && !slices.ContainsFunc(out, same) {
 			out = append(out, m)
 		}
 	}

@@ -12,26 +12,35 @@ import (
 	"touchstone/internal/hiring"
 )
 
-// accommodationRoutes are where requests for another way to answer are answered: a candidate's by HR or the owner
-// who do not rate there, an incumbent's by HR.
+// accommodationRoutes are where requests for another way to answer are answered: a candidate's by HR or the owner,
+// an incumbent's by HR. Whoever rates is turned away by openRequests.
 func (s *Server) accommodationRoutes() []route {
-	answers := staff().orOwn(answersAccommodations, hiring.HR, hiring.Recruiter)
+	manages := staff(hiring.HR).orOwn(ownsRequisition, hiring.Recruiter)
 	hr := staff(hiring.HR)
 	return []route{
-		{http.MethodGet, "/requisitions/:id/accommodations", answers, s.accommodationList},
-		{http.MethodPost, "/requisitions/:id/accommodations/:accommodation", answers, s.accommodationAnswer},
+		{http.MethodGet, "/requisitions/:id/accommodations", manages, s.accommodationList},
+		{http.MethodPost, "/requisitions/:id/accommodations/:accommodation", manages, s.accommodationAnswer},
 		{http.MethodGet, "/benchmarks/:id/accommodations", hr, s.benchmarkAccommodationList},
 		{http.MethodPost, "/benchmarks/:id/accommodations/:accommodation", hr, s.benchmarkAccommodationAnswer},
 	}
 }
 
-// answersAccommodations: the user answers the requests of the requisition a path names.
-func answersAccommodations(s *Server, c *request) (bool, error) {
+// openRequests reads the requisition a path names with its requests; for a person on its panel it is not found,
+// whatever else they may do there.
+func (s *Server) openRequests(c *request) (hiring.Requisition, []hiring.Accommodation, error) {
 	r, err := s.requisition(c)
 	if err != nil {
-		return false, missingIsNo(err)
+		return r, nil, err
 	}
-	return s.answersRequests(c, r)
+	answers, err := s.answersRequests(c, r)
+	if err == nil && !answers {
+		err = hiring.Missing("accommodation")
+	}
+	if err != nil {
+		return r, nil, err
+	}
+	requests, err := s.app.Store().AccommodationsOfRequisition(c.Request().Context(), r.ID)
+	return r, requests, err
 }
 
 // answersRequests applies the rule of hiring to the user.
@@ -95,11 +104,7 @@ func (s *Server) accommodationList(c *request) error {
 }
 
 func (s *Server) renderAccommodations(c *request, status int, t typed) error {
-	r, err := s.requisition(c)
-	if err != nil {
-		return err
-	}
-	requests, err := s.app.Store().AccommodationsOfRequisition(c.Request().Context(), r.ID)
+	r, requests, err := s.openRequests(c)
 	if err != nil {
 		return err
 	}
@@ -175,11 +180,7 @@ func (s *Server) accommodationRow(c *request, page accommodationsPage, a hiring.
 }
 
 func (s *Server) accommodationAnswer(c *request) error {
-	r, err := s.requisition(c)
-	if err != nil {
-		return err
-	}
-	requests, err := s.app.Store().AccommodationsOfRequisition(c.Request().Context(), r.ID)
+	r, requests, err := s.openRequests(c)
 	if err != nil {
 		return err
 	}

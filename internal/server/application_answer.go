@@ -1,6 +1,7 @@
 package server
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -170,7 +171,7 @@ func (p Page) explain(out *scoredAnswer, v app.ApplicationView, q hiring.Assessm
 	for _, m := range s.Evidence.Matches {
 		out.Met = append(out.Met, metSentence{Exemplar: m.Exemplar, Words: strings.Join(m.Words, ", ")})
 	}
-	if s.Evidence.NotFound != nil && len(out.Met)+len(s.Evidence.Shares) > 0 || s.Evidence.NotFound != nil && s.Alignment.Defined() {
+	if s.Evidence.NotFound != nil && s.Alignment.Defined() {
 		out.NotFound = s.Evidence.NotFound.Exemplar
 	}
 	if q.Kind.Closed() {
@@ -192,7 +193,7 @@ func (p Page) measure(out *scoredAnswer, v app.ApplicationView, q hiring.Assessm
 	if q.Kind.Closed() {
 		key = "score.aligned_closed"
 	}
-	out.Measure = append(out.Measure, p.T(key, "A", p.Coef(s.Alignment.Value)))
+	out.Measure = append(out.Measure, p.T(key, "A", p.Coef(hundredths(s.Alignment.Value))))
 	if s.Percentile.Defined() {
 		out.Measure = append(out.Measure, p.T("score.percentile", "Percentile", p.whole(s.Percentile.Value), "N", s.Exemplars))
 	} else if below, n := below(v.Health, s, a.Language); n > 0 {
@@ -205,6 +206,15 @@ func (p Page) measure(out *scoredAnswer, v app.ApplicationView, q hiring.Assessm
 			out.Notes = append(out.Notes, p.T("score.no_weight"))
 		}
 	}
+}
+
+// hundredths rounds to two decimals, so that a small negative number is not written as minus nothing.
+func hundredths(x float64) float64 {
+	r := math.Round(100*x) / 100
+	if r == 0 {
+		return 0
+	}
+	return r
 }
 
 // below counts the top reps whose own answer, scored without themselves, is aligned less than this one: what is shown

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"maps"
 	"math"
 	"slices"
 
@@ -35,6 +36,7 @@ func (p *applicationPage) addWarnings(v app.ApplicationView, r scoring.Result) {
 		}
 	}
 	for _, w := range all {
+		w = withSeparation(w, v.Health)
 		line := applicationWarning{About: p.warnedAbout(v, w), Text: p.warning(w), Href: p.warningHref(w)}
 		if do := "warning." + w.Code + ".do"; p.Has(do) {
 			line.Do = p.T(do)
@@ -43,6 +45,22 @@ func (p *applicationPage) addWarnings(v app.ApplicationView, r scoring.Result) {
 			p.Warnings = append(p.Warnings, line)
 		}
 	}
+}
+
+// withSeparation adds how many reps a question's separation rests on, which the warnings of texts come without.
+func withSeparation(w scoring.Warning, h scoring.Health) scoring.Warning {
+	at := slices.IndexFunc(h.Questions, func(q scoring.QuestionHealth) bool {
+		return q.Question == w.Question && q.Language == w.Language
+	})
+	if _, there := w.Figures["exemplars"]; there || at < 0 {
+		return w
+	}
+	figures := map[string]float64{}
+	maps.Copy(figures, w.Figures)
+	s := h.Questions[at].Separation
+	figures["exemplars"], figures["comparison"] = float64(s.Exemplars), float64(s.Comparison)
+	w.Figures = figures
+	return w
 }
 
 // warnedAbout names the question, or the value, a warning is about.
@@ -72,12 +90,21 @@ func wholeFigures() []string {
 }
 func shareFigures() []string { return []string{"top", "typical", "coverage", "share"} }
 
-// warningArgs writes a warning's figures for its sentence, each under its own name.
+// warningFigures are all figures the sentences may ask for.
+func warningFigures() []string {
+	return slices.Concat(wholeFigures(), shareFigures(), []string{"agreement", "p", "mean", "lo", "hi", "auc", "alignment", "median", "r"})
+}
+
+// warningArgs writes a warning's figures for its sentence, each under its own name; a figure the warning came without
+// is a dash.
 func (p Page) warningArgs(w scoring.Warning) []any {
 	var args []any
-	for name, x := range w.Figures {
+	for _, name := range warningFigures() {
+		x, ok := w.Figures[name]
 		var s any
 		switch {
+		case !ok:
+			s = "–"
 		case slices.Contains(wholeFigures(), name):
 			s = int(math.Round(x))
 		case slices.Contains(shareFigures(), name):

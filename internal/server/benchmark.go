@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -116,15 +117,15 @@ func (s *Server) benchmarkEdit(c *request) error {
 	return s.renderBenchmarkForm(c, http.StatusOK, b, v, nil)
 }
 
-// readBenchmark reads the form of a benchmark into one that exists, or a new one.
-func readBenchmark(v url.Values, b hiring.Benchmark) (hiring.Benchmark, hiring.Problems) {
-	var ps hiring.Problems
+// readBenchmark reads the form of a benchmark into one that exists, or a new one. Days that are no number are 0, which
+// no benchmark may have.
+func readBenchmark(v url.Values, b hiring.Benchmark) hiring.Benchmark {
 	b.Name, b.Criterion, b.PositionID = v.Get("name"), v.Get("criterion"), nil
-	b.LinkDays = number(v, "link_days", 1, hiring.MaxLinkDays, &ps)
+	b.LinkDays, _ = strconv.Atoi(strings.TrimSpace(v.Get("link_days")))
 	if id, err := uuid.Parse(v.Get("position")); err == nil {
 		b.PositionID = &id
 	}
-	return b, ps
+	return b
 }
 
 func (s *Server) benchmarkAdd(c *request) error {
@@ -132,10 +133,7 @@ func (s *Server) benchmarkAdd(c *request) error {
 	if err != nil {
 		return err
 	}
-	b, ps := readBenchmark(v, hiring.Benchmark{})
-	if err = ps.Err(); err == nil {
-		b, err = s.app.CreateBenchmark(c.Request().Context(), c.user.ID, b)
-	}
+	b, err := s.app.CreateBenchmark(c.Request().Context(), c.user.ID, readBenchmark(v, hiring.Benchmark{}))
 	if hiring.KindOf(err) == hiring.Invalid {
 		return s.renderBenchmarkForm(c, http.StatusUnprocessableEntity, hiring.Benchmark{}, v, hiring.ProblemsOf(err))
 	}
@@ -154,11 +152,9 @@ func (s *Server) benchmarkSave(c *request) error {
 	if err != nil {
 		return err
 	}
-	b, ps := readBenchmark(v, old)
+	b := readBenchmark(v, old)
 	b.Version = formVersion(v)
-	if err = ps.Err(); err == nil {
-		err = s.app.ChangeBenchmark(c.Request().Context(), c.actor(), b)
-	}
+	err = s.app.ChangeBenchmark(c.Request().Context(), c.actor(), b)
 	if hiring.KindOf(err) == hiring.Invalid {
 		return s.renderBenchmarkForm(c, http.StatusUnprocessableEntity, old, v, hiring.ProblemsOf(err))
 	}

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -152,10 +153,7 @@ func (s *Server) incumbentAdd(c *request) error {
 	if err != nil {
 		return err
 	}
-	i, ps := readIncumbentForm(v, b.ID)
-	if err = ps.Err(); err == nil {
-		_, err = s.app.NominateIncumbent(c.Request().Context(), c.actor(), i)
-	}
+	_, err = s.app.NominateIncumbent(c.Request().Context(), c.actor(), readIncumbentForm(v, b.ID))
 	if hiring.KindOf(err) == hiring.Invalid {
 		return s.renderIncumbentForm(c, http.StatusUnprocessableEntity, b, v, hiring.ProblemsOf(err))
 	}
@@ -166,22 +164,21 @@ func (s *Server) incumbentAdd(c *request) error {
 	return c.seeOther(incumbentsPath(b.ID))
 }
 
-// readIncumbentForm reads the form of one rep.
-func readIncumbentForm(v url.Values, benchmark uuid.UUID) (hiring.Incumbent, hiring.Problems) {
-	var ps hiring.Problems
+// readIncumbentForm reads the form of one rep. A tenure that is no number is −1, which nobody may have.
+func readIncumbentForm(v url.Values, benchmark uuid.UUID) hiring.Incumbent {
 	i := hiring.Incumbent{
 		BenchmarkID: benchmark, Name: v.Get("name"), Email: v.Get("email"), Team: v.Get("team"), Manager: v.Get("manager"),
 		Language: hiring.Language(v.Get("language")),
 	}
-	if strings.TrimSpace(v.Get("tenure")) != "" {
-		n := number(v, "tenure", 0, hiring.MaxTenureMonths, &ps)
+	if s := strings.TrimSpace(v.Get("tenure")); s != "" {
+		n, err := strconv.Atoi(s)
+		if err != nil {
+			n = -1
+		}
 		i.TenureMonths = &n
 	}
-	g, ok := hiring.ParseRepGroup(v.Get("group"))
-	if i.Group = g; !ok {
-		ps.Add("group", "problem.unknown_option")
-	}
-	return i, ps
+	i.Group, _ = hiring.ParseRepGroup(v.Get("group"))
+	return i
 }
 
 // incumbentPage is one rep.

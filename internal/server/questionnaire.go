@@ -115,11 +115,11 @@ type closedPage struct {
 func (closedPage) template() (layout, name string) { return "respondent", "questionnaire-closed" }
 
 func (c *request) renderClosed(err error) error {
-	key := "questionnaire.closed"
+	title, say := "questionnaire.closed.title", "questionnaire.closed"
 	if hiring.KindOf(err) == hiring.Expired {
-		key = "questionnaire.expired"
+		title, say = "questionnaire.expired.title", "questionnaire.expired"
 	}
-	rp, orgErr := c.respondentPage(c.words.T(key + ".title"))
+	rp, orgErr := c.respondentPage(c.words.T(title))
 	if orgErr != nil {
 		return orgErr
 	}
@@ -128,7 +128,7 @@ func (c *request) renderClosed(err error) error {
 		ask = c.words.T("questionnaire.ask_contact", "Contact", rp.Contact)
 	}
 	rp.Contact = ""
-	return c.render(statusOf(err), closedPage{respondentPage: rp, Say: []string{c.words.T(key), ask}})
+	return c.render(statusOf(err), closedPage{respondentPage: rp, Say: []string{c.words.T(say), ask}})
 }
 
 // renderNoQuestion answers a question number that does not exist.

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"touchstone/internal/app"
 	"touchstone/internal/hiring"
 )
 
@@ -184,6 +186,12 @@ func TestAccommodationIsAskedForAndAnswered(t *testing.T) {
 	}
 	other := r.invite(14)
 	c.get(other.base + "/accommodation").hides("screen reader")
+	ctx, hr := context.Background(), r.users["hr"].ID
+	waiting, err := r.store.AccommodationsOfInvitation(ctx, i.invitation.ID)
+	must(t, err)
+	reply := app.AccommodationReply{Granted: "granted", Answer: "Take the time you need.", ExtraDays: 5}
+	must(t, r.app.AnswerAccommodation(ctx, app.UserActor(hr), hr, waiting[0].ID, reply))
+	c.get(i.base+"/accommodation").says("Agreed", "Take the time you need.", "5 more days").hides("The reply will stand here", "The hr")
 }
 
 func TestRespondentPagesLeaveNothingBehind(t *testing.T) {

@@ -119,8 +119,9 @@ func (p ratingPage) ratedAnswer(q hiring.AssessmentQuestion, sheet app.RatingShe
 		Level: p.Form.Field("level."+id, "rating.level"), Evidence: p.Form.Field("evidence."+id, "rating.evidence", "rows", 2),
 	}
 	if q.Kind == hiring.Text {
-		out.Text = body.Text
+		out.Text = sheet.Text(q.ID, p.T("rating.name_hidden"))
 	} else {
+		body.Text = sheet.Text(q.ID, p.T("rating.name_hidden"))
 		out.Lines = p.answerLines(q, body)
 	}
 	for level := hiring.RatingLevels; level >= 1; level-- {
