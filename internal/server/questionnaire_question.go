@@ -119,7 +119,9 @@ func (s *Server) goOn(c *request, view askedView, button string) error {
 		return c.seeOther(c.linkBase() + "/questions/" + strconv.Itoa(view.n) + "#o-" + url.PathEscape(arg))
 	case do == "save" || do == "clear":
 		return at(view.n)
-	case do == "back" && view.n > 1:
+	case do == "back" && view.n == 1:
+		return c.seeOther(c.linkBase() + "/about")
+	case do == "back":
 		return at(view.n - 1)
 	case do == "summary" || view.n == len(view.q.Questions):
 		return c.seeOther(c.linkBase() + "/summary")

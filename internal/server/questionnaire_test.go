@@ -63,6 +63,8 @@ func TestCandidateAnswersWithoutScript(t *testing.T) {
 	c.start(i.base, "en")
 	c.get(i.base+"/questions/1").is(http.StatusOK).says("Question 1 of 5", "Honesty", "Tell us about a mistake", "saved when you press Next").hides(" checked")
 	c.fill(i.base, 1, "next", url.Values{"text": {"I told a caller\r\nthe wrong price."}}).is(http.StatusSeeOther).goesTo(i.base + "/questions/2")
+	c.fill(i.base, 1, "back", url.Values{"text": {"I told a caller\r\nthe wrong price."}}).goesTo(i.base + "/about")
+	c.get(i.base+"/about").is(http.StatusOK).says("A person decides", "Continue").hides("I have read this")
 	c.get(i.base+"/questions/2").says("1 · Bad things find me", "10 · Good things find me").hides(" checked")
 	c.fill(i.base, 2, "next", url.Values{"number": {"8"}, "text": {"Because"}}).goesTo(i.base + "/questions/3")
 	c.fill(i.base, 3, "back", url.Values{"picks": {"a"}}).goesTo(i.base + "/questions/2")

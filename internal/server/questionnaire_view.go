@@ -35,7 +35,7 @@ type askedPage struct {
 	Counter, Action, Put, Key string
 	QuestionID                uuid.UUID
 	Version                   int
-	Saved, First, Last        bool
+	Saved, Last               bool
 	Long                      bool // a prompt that is set smaller
 	Ticks                     []string
 	Until                     time.Time
@@ -77,7 +77,7 @@ func (c *request) renderAsked(status int, v askedView) error {
 		Prompt: rp.Say(q.Prompt), Help: rp.Say(q.Help), Value: rp.Say(q.ValueName), Counter: counter,
 		Action: rp.Base + "/questions/" + n, Put: rp.Base + "/answers/" + n + "?lang=" + string(rp.Lang),
 		Key:  v.q.Attempt.ID.String() + "/" + q.ID.String(),
-		Long: utf8.RuneCountInString(rp.Say(q.Prompt)) > longPrompt, First: v.n == 1, Last: v.n == len(v.q.Questions), Ticks: v.ticks(), Until: v.q.ExpiresAt,
+		Long: utf8.RuneCountInString(rp.Say(q.Prompt)) > longPrompt, Last: v.n == len(v.q.Questions), Ticks: v.ticks(), Until: v.q.ExpiresAt,
 		Text: strings.ToValidUTF8(v.shown.Body.Text, "\uFFFD"), Saved: v.typed == nil && !v.shown.Body.Blank(q.Kind),
 	}
 	page.fill(q, v)
