@@ -25,6 +25,12 @@ type site struct {
 func newSite(t *testing.T) *site {
 	t.Helper()
 	st, _ := testkit.FileStore(t)
+	return serve(t, st)
+}
+
+// serve starts the application on a store.
+func serve(t *testing.T, st *store.Store) *site {
+	t.Helper()
 	quiet := slog.New(slog.NewTextHandler(io.Discard, nil))
 	front := httptest.NewUnstartedServer(nil)
 	base := "http://" + front.Listener.Addr().String()

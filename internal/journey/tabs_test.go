@@ -20,6 +20,7 @@ func (b *tab) another() *tab {
 	if err := chromedp.Do(ctx); err != nil {
 		b.t.Fatal(err)
 	}
+	watch(b.t, ctx, b.base)
 	second.size(1440)
 	return second
 }

@@ -80,11 +80,13 @@ func (p Page) streakRow(v app.ApplicationView, f scoring.ValueFit) chart.StreakR
 	}
 	row.Fit, row.Number = &f.Fit.Value, p.whole(f.Fit.Value)
 	row.Range = p.T("score.no_interval")
+	said := row.Range
 	if f.Lo90Hi90.Defined() {
 		row.Lo, row.Hi = &f.Lo90Hi90.Lo, &f.Lo90Hi90.Hi
 		row.Range = p.whole(*row.Lo) + "–" + p.whole(*row.Hi)
+		said = p.T("score.interval", "Range", row.Range)
 	}
-	row.Finding = p.T("score.finding", "Fit", row.Number, "Range", row.Range, "Top", p.bandText(row.Top), "Comparison", p.bandText(row.Comparison))
+	row.Finding = p.T("score.finding", "Fit", row.Number, "Interval", said, "Top", p.bandText(row.Top), "Comparison", p.bandText(row.Comparison))
 	return row
 }
 

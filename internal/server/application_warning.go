@@ -1,7 +1,6 @@
 package server
 
 import (
-	"maps"
 	"math"
 	"slices"
 
@@ -36,7 +35,6 @@ func (p *applicationPage) addWarnings(v app.ApplicationView, r scoring.Result) {
 		}
 	}
 	for _, w := range all {
-		w = withSeparation(w, v.Health)
 		line := applicationWarning{About: p.warnedAbout(v, w), Text: p.warning(w), Href: p.warningHref(w)}
 		if do := "warning." + w.Code + ".do"; p.Has(do) {
 			line.Do = p.T(do)
@@ -45,22 +43,6 @@ func (p *applicationPage) addWarnings(v app.ApplicationView, r scoring.Result) {
 			p.Warnings = append(p.Warnings, line)
 		}
 	}
-}
-
-// withSeparation adds how many reps a question's separation rests on, which the warnings of texts come without.
-func withSeparation(w scoring.Warning, h scoring.Health) scoring.Warning {
-	at := slices.IndexFunc(h.Questions, func(q scoring.QuestionHealth) bool {
-		return q.Question == w.Question && q.Language == w.Language
-	})
-	if _, there := w.Figures["exemplars"]; there || at < 0 {
-		return w
-	}
-	figures := map[string]float64{}
-	maps.Copy(figures, w.Figures)
-	s := h.Questions[at].Separation
-	figures["exemplars"], figures["comparison"] = float64(s.Exemplars), float64(s.Comparison)
-	w.Figures = figures
-	return w
 }
 
 // warnedAbout names the question, or the value, a warning is about.

@@ -41,6 +41,16 @@ type benchmarkSentence struct {
 	Share string // of the top reps
 }
 
+// FirstShared returns the sentences shown at once.
+func (q benchmarkQuestionHealth) FirstShared() []benchmarkSentence {
+	return q.Shared[:min(3, len(q.Shared))]
+}
+
+// MoreShared returns the other sentences.
+func (q benchmarkQuestionHealth) MoreShared() []benchmarkSentence {
+	return q.Shared[min(3, len(q.Shared)):]
+}
+
 // questionHealth puts what is known of one question into words.
 func (p Page) questionHealth(benchmark uuid.UUID, h scoring.QuestionHealth, names benchmarkNames) benchmarkQuestionHealth {
 	q := names.questions[h.Question]

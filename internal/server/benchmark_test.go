@@ -15,6 +15,7 @@ import (
 
 	"touchstone/internal/app"
 	"touchstone/internal/hiring"
+	"touchstone/internal/scoring"
 )
 
 // benched is a world with one value, three questions, and a benchmark that HR began on its pages.
@@ -202,6 +203,29 @@ func TestBenchmarkPagesSpeakEveryLanguage(t *testing.T) {
 			b.path + "/incumbents/groups", b.path + "/answers/import",
 		} {
 			b.hr.get(path+"?lang="+lang).is(http.StatusOK).hides("[benchmark.", "[incumbent.", "[warning.", "[common.", "<no value>", "&lt;no value&gt;", "%!")
+		}
+	}
+}
+
+func TestEveryWarningIsAWholeSentence(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	always := map[string][]string{ // the figures the engine gives with a code, whatever the question's kind
+		scoring.TooFewExemplars: {"n"}, scoring.NoConsensus: nil, scoring.WeakConsensus: {"n"}, scoring.Polarised: {"n"},
+		scoring.SeparationNotShown: {"auc", "lo", "hi"}, scoring.DoesNotSeparate: {"auc", "lo", "hi"}, scoring.Inverted: {"auc", "lo", "hi"},
+		scoring.SeparationUnknown: nil, scoring.UniversalAnswer: {"top", "typical"}, scoring.Ceiling: {"mean"}, scoring.InconsistentExample: nil,
+		scoring.SingleManager: nil, scoring.LengthDriven: nil, scoring.MixedModes: {"spoken", "written"},
+	}
+	for _, lang := range hiring.Languages() {
+		page := Page{Lang: lang, words: w.server.words.For(lang), server: w.server}
+		for code, names := range always {
+			warning := scoring.Warning{Code: code, Figures: map[string]float64{}}
+			for _, n := range names {
+				warning.Figures[n] = .5
+			}
+			if s := page.warning(warning); s == "" || strings.Contains(s, "<no value>") || strings.Contains(s, "[") || !page.Has("warning."+code+".do") {
+				t.Errorf("%s: %s: %q", lang, code, s)
+			}
 		}
 	}
 }

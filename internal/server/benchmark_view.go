@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -205,7 +206,10 @@ func (p Page) benchmarkWarning(benchmark uuid.UUID, w scoring.Warning, names ben
 	out.Stop = slices.Contains([]string{scoring.Inverted, scoring.NoConsensus, scoring.Polarised, scoring.DoesNotSeparate}, w.Code)
 	switch {
 	case w.Question != "":
-		out.About, out.Href = p.Say(names.questions[w.Question].Prompt), benchmarkPath(benchmark)+"/questions/"+w.Question
+		out.About, out.Href = shortened(p.Say(names.questions[w.Question].Prompt)), benchmarkPath(benchmark)+"/questions/"+w.Question
+		if w.Language != "" {
+			out.About += " · " + p.OwnName(w.Language)
+		}
 	case w.Value != "":
 		out.About, out.Href = p.Say(names.values[w.Value]), benchmarkPath(benchmark)+"/questions"
 	case w.Person != "":
@@ -213,6 +217,28 @@ func (p Page) benchmarkWarning(benchmark uuid.UUID, w scoring.Warning, names ben
 	}
 	return out
 }
+
+// mostNamed is how many characters of a question name it in a list.
+const mostNamed = 60
+
+// shortened cuts a long question between words.
+func shortened(s string) string {
+	runes := []rune(s)
+	if len(runes) <= mostNamed {
+		return s
+	}
+	cut := string(runes[:mostNamed])
+	if at := strings.LastIndex(cut, " "); at > 0 {
+		cut = cut[:at]
+	}
+	return cut + "…"
+}
+
+// First returns the warnings to be read first.
+func (h benchmarkHealth) First() []benchmarkWarning { return h.Warnings[:min(5, len(h.Warnings))] }
+
+// More returns the other warnings.
+func (h benchmarkHealth) More() []benchmarkWarning { return h.Warnings[min(5, len(h.Warnings)):] }
 
 // margins says what more reps would buy: today's number among round ones.
 func (p Page) margins(today int) []benchmarkMargin {
@@ -239,6 +265,9 @@ func (p Page) languagesOf(by map[hiring.Language]int) []Choice {
 		if by[l] > 0 {
 			out = append(out, Choice{Label: p.OwnName(l), Value: strconv.Itoa(by[l])})
 		}
+	}
+	if len(out) < 2 {
+		return nil
 	}
 	return out
 }

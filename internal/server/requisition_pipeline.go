@@ -62,7 +62,8 @@ func (requisitionPage) template() (layout, name string) { return "staff", "requi
 // Stages lists the stages, for the counts.
 func (requisitionPage) Stages() []hiring.Stage { return hiring.Stages() }
 
-// MayCompare tells whether the viewer may sort by fit: the order would tell a rater what the numbers hide.
+// MayCompare tells whether the viewer may sort by fit and look at stages: orders and filters would tell somebody who
+// has still to rate what the rows hide.
 func (p requisitionPage) MayCompare() bool { return p.Unrated == 0 && !p.RatesOnly }
 
 // Link is the page's address with another order, stage or beginning.
@@ -162,8 +163,11 @@ func (s *Server) requisitionHead(c *request, r hiring.Requisition) (requisitionP
 	if err == nil && r.OnPanel(c.user.ID) {
 		page.Unrated, err = st.PanelUnrated(ctx, r.ID, c.user.ID)
 	}
-	if page.Sort == store.ByFit && !page.MayCompare() {
-		page.Sort = store.ByReceived
+	if !page.MayCompare() {
+		page.Stage = ""
+		if page.Sort != store.ByNumber {
+			page.Sort = store.ByReceived
+		}
 	}
 	return page, err
 }
@@ -219,10 +223,10 @@ func (p requisitionPage) bands(applications []hiring.Application, rated map[uuid
 		runs = hiring.Bands(applications)
 	}
 	var out []pipelineBand
-	for _, run := range runs {
+	for i, run := range runs {
 		var b pipelineBand
-		if p.Sort == store.ByFit && len(run) > 1 && run[0].Fit != nil {
-			b.Note = p.T("requisition.band", "Count", len(run))
+		if p.Sort == store.ByFit {
+			b.Note = p.bandNote(run, i == 0)
 		}
 		for _, a := range run {
 			b.Rows = append(b.Rows, p.row(a, rated[a.ID]))
@@ -230,6 +234,19 @@ func (p requisitionPage) bands(applications []hiring.Application, rated map[uuid
 		out = append(out, b)
 	}
 	return out
+}
+
+// bandNote says what sets a run of candidates apart; the first on a page is not compared with the page before.
+func (p requisitionPage) bandNote(run []hiring.Application, first bool) string {
+	switch {
+	case run[0].Fit == nil:
+		return p.T("requisition.band_none")
+	case len(run) > 1:
+		return p.T("requisition.band", "Count", len(run))
+	case !first:
+		return p.T("requisition.band_apart")
+	}
+	return ""
 }
 
 // row says of an application what the viewer may know: on the panel, and before rating, neither name nor score nor

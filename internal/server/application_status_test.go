@@ -1,0 +1,70 @@
+package server
+
+import (
+	"net/http"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"touchstone/internal/hiring"
+	"touchstone/internal/scoring"
+)
+
+func TestAnAnswerThatIsNotScoredSaysWhy(t *testing.T) {
+	t.Parallel()
+	j := newJudged(t, 12, nil)
+	for name, c := range map[string]struct{ text, want string }{
+		"too short":        {"Sorry about that.", "Too short to compare"},
+		"the question":     {"Tell us about a mistake of yours that reached a customer. Tell us about a mistake of yours that reached a customer, please.", "Mostly the words of the question"},
+		"keys at random":   {"asdf jkl qwer zxcv asdf jkl qwer zxcv asdf jkl qwer zxcv asdf jkl qwer zxcv asdf jkl", "No readable text"},
+		"another language": {"Llamé a la clienta en cuanto vi que la factura estaba mal, le dije que el error era mío y volví a llamarla por la tarde para saber si todo estaba en orden.", "Written in another language"},
+		"left out":         {"", "Left blank: counts as no evidence"},
+	} {
+		a := j.scored(name, c.text)
+		page := j.as("hr").get(pageOf(a)).is(http.StatusOK).says(c.want)
+		if c.text != "" {
+			page.says(c.text)
+		}
+		page.hides("Met what a top rep said")
+	}
+}
+
+func TestUnderTenTopRepsACountStandsForThePercentile(t *testing.T) {
+	t.Parallel()
+	j := newJudged(t, 6, nil)
+	a := j.scored("Ada", ownsUp)
+	j.as("hr").get(pageOf(a)).is(http.StatusOK).says("of 6 top reps below").hides("percentile")
+}
+
+func TestAMustHaveThatIsClearlyLowIsDiscussedFirst(t *testing.T) {
+	t.Parallel()
+	ninety := 90.0
+	j := newJudged(t, 12, func(r *hiring.Requisition) { r.Values[1].Must, r.Values[1].Threshold = true, &ninety })
+	low := j.Candidate("Low")
+	j.Submit(low, j.Bodies(ownsUp, 8, "c", "c", "cba"))
+	high := j.scored("High", ownsUp)
+	recruiter := j.as("recruiter")
+	recruiter.get(pageOf(low)).is(http.StatusOK).says("Discuss first: Speed", "is under 90", "This is no rejection")
+	recruiter.get(pageOf(low) + "/decision").is(http.StatusOK).says("Discuss first: Speed")
+	recruiter.get(pageOf(high)).is(http.StatusOK).hides("Discuss first")
+}
+
+func TestMarkedPiecesAreTheTextItself(t *testing.T) {
+	t.Parallel()
+	span := func(start, end int) scoring.Match { return scoring.Match{Span: scoring.Span{Start: start, End: end}} }
+	for name, c := range map[string]struct {
+		text    string
+		matches []scoring.Match
+		want    []markedPiece
+	}{
+		"none":                      {"One. Two.", nil, []markedPiece{{"One. Two.", false}}},
+		"in any order":              {"One. Two. Ş.", []scoring.Match{span(10, 13), span(0, 4)}, []markedPiece{{"One.", true}, {" Two. ", false}, {"Ş.", true}}},
+		"over another":              {"One. Two.", []scoring.Match{span(0, 6), span(5, 9)}, []markedPiece{{"One. T", true}, {"wo.", false}}},
+		"beyond the end or nothing": {"One.", []scoring.Match{span(2, 9), span(1, 1)}, []markedPiece{{"One.", false}}},
+		"of an empty text":          {"", []scoring.Match{span(0, 1)}, nil},
+	} {
+		if diff := cmp.Diff(c.want, markedPieces(c.text, c.matches)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}
