@@ -61,9 +61,20 @@ func (a *App) User(ctx context.Context, id uuid.UUID) (hiring.User, error) {
 	return a.store.User(ctx, id)
 }
 
-// SignIn returns the user whose address and password these are. Whoever does not exist takes as long to refuse as a
-// wrong password, and gets the same answer.
+// SignIn returns the user whose address and password these are, and notes that they signed in.
 func (a *App) SignIn(ctx context.Context, email, password string) (hiring.User, error) {
+	u, err := a.CheckPassword(ctx, email, password)
+	if err != nil {
+		return hiring.User{}, err
+	}
+	return u, a.store.Tx(ctx, func(ctx context.Context) error {
+		return a.audit(ctx, UserActor(u.ID), "user.signed_in", "user", u.ID)
+	})
+}
+
+// CheckPassword returns the user whose address and password these are. Whoever does not exist takes as long to refuse
+// as a wrong password, and gets the same answer.
+func (a *App) CheckPassword(ctx context.Context, email, password string) (hiring.User, error) {
 	refused := hiring.Problems{{Field: "", Key: "problem.sign_in"}}
 	u, err := a.store.UserByEmail(ctx, strings.ToLower(strings.TrimSpace(email)))
 	if err != nil && hiring.KindOf(err) != hiring.NotFound {
@@ -82,10 +93,7 @@ func (a *App) SignIn(ctx context.Context, email, password string) (hiring.User, 
 	if hashErr != nil || !ok || err != nil || u.DisabledAt != nil {
 		return hiring.User{}, refused.Err()
 	}
-	err = a.store.Tx(ctx, func(ctx context.Context) error {
-		return a.audit(ctx, UserActor(u.ID), "user.signed_in", "user", u.ID)
-	})
-	return u, err
+	return u, nil
 }
 
 // nobodysHash is of a random password that was thrown away.

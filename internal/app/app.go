@@ -33,7 +33,7 @@ type App struct {
 	cfg        Config
 	log        *slog.Logger
 	benchmarks *benchmarkCache
-	wake       chan struct{} // a nudge to the worker: something is in the outbox
+	wake       chan struct{} // a nudge to the workers: something is in the outbox
 	hashing    chan struct{} // bounds how many passwords are hashed at once
 }
 
@@ -103,10 +103,13 @@ func hashToken(token string) string {
 // newID returns a new time-ordered id.
 func newID() uuid.UUID { return uuid.Must(uuid.NewV7()) }
 
-// nudge tells the worker that the outbox has something; it never blocks.
-func (a *App) nudge() {
+// nudge tells the workers that the outbox has something; it never blocks.
+func (a *App) nudge() { rouse(a.wake) }
+
+// rouse leaves a nudge in a channel of one, unless there is one already.
+func rouse(wake chan<- struct{}) {
 	select {
-	case a.wake <- struct{}{}:
+	case wake <- struct{}{}:
 	default:
 	}
 }

@@ -66,10 +66,10 @@ func (a *App) ViewApplication(ctx context.Context, user hiring.User, id uuid.UUI
 	if err != nil {
 		return v, err
 	}
-	if !hiring.CanSeeScores(user.ID, v.Requisition, v.Ratings) {
-		return blinded(v), nil
+	if blind, err := a.blindTo(ctx, user.ID, v); blind || err != nil {
+		return blinded(v), err
 	}
-	if err := a.readAnswers(ctx, &v); err != nil {
+	if err := a.readAnswers(ctx, user.ID, &v); err != nil {
 		return v, err
 	}
 	if v.Users, err = a.store.NamesOfUsers(ctx, v.actors()); err != nil {
@@ -81,6 +81,16 @@ func (a *App) ViewApplication(ctx context.Context, user hiring.User, id uuid.UUI
 	return v, a.store.Tx(ctx, func(ctx context.Context) error {
 		return a.audit(ctx, UserActor(user.ID), "application.scores_viewed", "application", id)
 	})
+}
+
+// blindTo tells whether a user has still to rate an application of which something has been read by
+// readApplication. Where everything was left blank there is nothing to rate, and nothing to wait for.
+func (a *App) blindTo(ctx context.Context, user uuid.UUID, v ApplicationView) (bool, error) {
+	if hiring.CanSeeScores(user, v.Requisition, v.Ratings) {
+		return false, nil
+	}
+	sheet, err := a.RatingSheet(ctx, user, v.ID)
+	return !sheet.Submitted || len(sheet.Questions) > 0, err
 }
 
 // blinded is what somebody who has still to rate sees: no name, no answer, no score, no decision.
@@ -104,7 +114,7 @@ func (a *App) readApplication(ctx context.Context, id uuid.UUID) (v ApplicationV
 }
 
 // readAnswers reads the rest: answers, scores, the benchmark they were held against, decisions.
-func (a *App) readAnswers(ctx context.Context, v *ApplicationView) error {
+func (a *App) readAnswers(ctx context.Context, user uuid.UUID, v *ApplicationView) error {
 	assessment, err := a.store.ApplicationAssessment(ctx, v.ID)
 	if err != nil {
 		return err
@@ -123,7 +133,7 @@ func (a *App) readAnswers(ctx context.Context, v *ApplicationView) error {
 	if inv, ok := invitations[v.ID]; ok {
 		v.Invitation = &inv
 	}
-	if v.Alike, err = a.alike(ctx, v.Application); err != nil {
+	if v.Alike, err = a.alike(ctx, user, *v); err != nil {
 		return err
 	}
 	return a.readBenchmark(ctx, v)
@@ -193,10 +203,19 @@ func (v *AttemptView) newest(scores []hiring.StoredScore) error {
 	return nil
 }
 
-// alike returns the applications of the same requisition whose fit cannot be told apart from this one's.
-func (a *App) alike(ctx context.Context, ap hiring.Application) ([]hiring.Application, error) {
-	near, err := a.store.FitsNear(ctx, ap, mostAlike)
-	return slices.DeleteFunc(near, func(b hiring.Application) bool { return !ap.LikeFit(b) }), err
+// alike returns the applications of the same requisition whose fit cannot be told apart from this one's. For somebody
+// on the panel only those they have rated are among them: the others would give their fit away.
+func (a *App) alike(ctx context.Context, user uuid.UUID, v ApplicationView) ([]hiring.Application, error) {
+	near, err := a.store.FitsNear(ctx, v.Application, mostAlike)
+	if err != nil {
+		return nil, err
+	}
+	near = slices.DeleteFunc(near, func(b hiring.Application) bool { return !v.LikeFit(b) })
+	if !v.Requisition.OnPanel(user) {
+		return near, nil
+	}
+	rated, err := a.store.RatedBy(ctx, v.RequisitionID, user)
+	return slices.DeleteFunc(near, func(b hiring.Application) bool { return !rated[b.ID] }), err
 }
 
 // actors lists everybody a view names.

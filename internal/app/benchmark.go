@@ -61,7 +61,7 @@ func (a *App) ChooseQuestions(ctx context.Context, who Actor, benchmark uuid.UUI
 		if err != nil {
 			return err
 		}
-		kept, err := a.dropQuestions(ctx, who, benchmark, have, chosen)
+		kept, err := a.dropQuestions(ctx, who, benchmark, have, offered, chosen)
 		if err != nil {
 			return err
 		}
@@ -72,11 +72,13 @@ func (a *App) ChooseQuestions(ctx context.Context, who Actor, benchmark uuid.UUI
 	})
 }
 
-// dropQuestions removes what is no longer chosen and returns the questions that stay.
-func (a *App) dropQuestions(ctx context.Context, who Actor, benchmark uuid.UUID, have []hiring.BenchmarkQuestion, chosen []uuid.UUID) ([]hiring.BenchmarkQuestion, error) {
+// dropQuestions removes what is no longer chosen and returns the questions that stay: a retired one does, since it is
+// not offered any more and benchmarks that have it keep it.
+func (a *App) dropQuestions(ctx context.Context, who Actor, benchmark uuid.UUID, have []hiring.BenchmarkQuestion, offered []hiring.Question, chosen []uuid.UUID) ([]hiring.BenchmarkQuestion, error) {
 	var kept []hiring.BenchmarkQuestion
 	for _, q := range have {
-		if q.Excluded() || slices.Contains(chosen, q.QuestionID) {
+		retired := !slices.ContainsFunc(offered, func(o hiring.Question) bool { return o.ID == q.QuestionID })
+		if retired || q.Excluded() || slices.Contains(chosen, q.QuestionID) {
 			kept = append(kept, q)
 			continue
 		}

@@ -226,6 +226,10 @@ func (a *App) PublishBenchmark(ctx context.Context, by uuid.UUID, benchmark uuid
 	if err := hiring.CheckText("note", note, hiring.MaxNote).Err(); err != nil {
 		return hiring.BenchmarkVersion{}, err
 	}
+	b, err := a.store.Benchmark(ctx, benchmark)
+	if err != nil {
+		return hiring.BenchmarkVersion{}, err
+	}
 	d, err := a.DraftOf(ctx, benchmark)
 	if err != nil {
 		return hiring.BenchmarkVersion{}, err
@@ -239,7 +243,7 @@ func (a *App) PublishBenchmark(ctx context.Context, by uuid.UUID, benchmark uuid
 		return hiring.BenchmarkVersion{}, hiring.Clash("benchmark.error.unchanged")
 	}
 	v := hiring.BenchmarkVersion{
-		ID: newID(), BenchmarkID: benchmark, Number: d.Next(), Hash: d.Health.Hash, Engine: scoring.Engine, Note: note,
+		ID: newID(), BenchmarkID: benchmark, Number: d.Next(), Hash: d.Health.Hash, Engine: scoring.Engine, Criterion: b.Criterion, Note: note,
 		PublishedBy: by, PublishedAt: a.Now(),
 	}
 	if v.Definition, err = json.Marshal(d.Definition); err != nil {

@@ -25,6 +25,9 @@ type Invited struct {
 
 // InviteCandidates invites people to a requisition, all or none. The first invitation freezes it.
 func (a *App) InviteCandidates(ctx context.Context, who Actor, requisition uuid.UUID, people []NewCandidate) ([]Invited, error) {
+	if len(people) == 0 {
+		return nil, nil
+	}
 	var out []Invited
 	err := a.store.Tx(ctx, func(ctx context.Context) error {
 		r, err := a.store.RequisitionForUpdate(ctx, requisition)
@@ -37,14 +40,8 @@ func (a *App) InviteCandidates(ctx context.Context, who Actor, requisition uuid.
 		if err := a.freeze(ctx, who, r); err != nil {
 			return err
 		}
-		for _, p := range people {
-			inv, err := a.inviteCandidate(ctx, who, r, p)
-			if err != nil {
-				return err
-			}
-			out = append(out, inv)
-		}
-		return nil
+		out, err = a.inviteCandidates(ctx, who, r, people)
+		return err
 	})
 	a.nudge()
 	return out, err
@@ -64,19 +61,31 @@ func checkPeople(people []NewCandidate, languages []hiring.Language) hiring.Prob
 	return ps
 }
 
-func (a *App) inviteCandidate(ctx context.Context, who Actor, r hiring.Requisition, p NewCandidate) (Invited, error) {
+func (a *App) inviteCandidates(ctx context.Context, who Actor, r hiring.Requisition, people []NewCandidate) ([]Invited, error) {
 	now := a.Now()
-	c := hiring.Candidate{ID: newID(), Name: p.Name, Email: p.Email, CreatedAt: now}
-	ap := hiring.Application{ID: newID(), RequisitionID: r.ID, Language: p.Language, CreatedAt: now}
-	ap, err := a.store.CreateApplication(ctx, c, ap)
+	var candidates []hiring.Candidate
+	var applications []hiring.Application
+	for _, p := range people {
+		candidates = append(candidates, hiring.Candidate{ID: newID(), Name: p.Name, Email: p.Email, CreatedAt: now})
+		applications = append(applications, hiring.Application{ID: newID(), Language: p.Language, CreatedAt: now})
+	}
+	applications, err := a.store.CreateApplications(ctx, r.ID, candidates, applications)
 	if err != nil {
-		return Invited{}, emailTaken(err)
+		return nil, emailTaken(err)
 	}
-	if err := a.audit(ctx, who, "application.created", "application", ap.ID, "requisition", r.ID.String()); err != nil {
-		return Invited{}, err
+	invitations := make([]hiring.Invitation, len(applications))
+	for i := range applications {
+		invitations[i].ApplicationID = &applications[i].ID
+		if err := a.audit(ctx, who, "application.created", "application", applications[i].ID, "requisition", r.ID.String()); err != nil {
+			return nil, err
+		}
 	}
-	inv, err := a.invite(ctx, who, hiring.Invitation{ApplicationID: &ap.ID}, r.LinkDays)
-	return Invited{Application: ap, Invitation: inv.ID}, err
+	invitations, err = a.inviteAll(ctx, who, invitations, r.LinkDays)
+	out := make([]Invited, len(applications))
+	for i, ap := range applications {
+		out[i] = Invited{Application: ap, Invitation: invitations[i].ID}
+	}
+	return out, err
 }
 
 // ImportCandidates invites the people of a CSV file with the columns name, email and, optionally, language; without

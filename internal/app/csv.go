@@ -32,6 +32,7 @@ func (r TableRow) Get(column string) string { return r.cells[column] }
 const (
 	maxTableBytes = 4 << 20
 	maxTableRows  = 5000
+	maxTableCells = 200 // in a row
 )
 
 // ReadTable reads a CSV file with a header: UTF-8 with or without a byte order mark, separated by commas or
@@ -63,6 +64,10 @@ func parseTable(data []byte) (Table, hiring.Problems) {
 	header, err := cr.Read()
 	if err != nil {
 		ps.Add("file", "problem.csv_line", "Line", lineOf(err))
+		return Table{}, ps
+	}
+	if len(header) > maxTableCells {
+		ps.Add("file", "problem.csv_wide", "Most", maxTableCells)
 		return Table{}, ps
 	}
 	var t Table
@@ -158,9 +163,17 @@ func WriteTable(w io.Writer, header []string, rows [][]string) error {
 	return cw.Error()
 }
 
+// guardFormula puts a quote before whatever would begin a cell with a sign of a formula: at the start, and after what
+// a spreadsheet of another country takes for the end of a cell.
 func guardFormula(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-		return "'" + s
+	var out strings.Builder
+	begins := true
+	for _, r := range s {
+		if begins && strings.ContainsRune("=+-@\t\r＝＋－＠", r) {
+			out.WriteByte('\'')
+		}
+		begins = strings.ContainsRune(",;\t\r\n|", r) || begins && r == ' '
+		out.WriteRune(r)
 	}
-	return s
+	return out.String()
 }

@@ -31,7 +31,11 @@ func (a *App) Decide(ctx context.Context, user hiring.User, application uuid.UUI
 		if err != nil {
 			return err
 		}
-		if !hiring.CanSeeScores(user.ID, v.Requisition, v.Ratings) {
+		blind, err := a.blindTo(ctx, user.ID, v)
+		if err != nil {
+			return err
+		}
+		if blind {
 			return hiring.Clash("decision.rate_first")
 		}
 		if err := a.store.Decide(ctx, d, n.Instead); err != nil {

@@ -34,9 +34,35 @@ func (a *App) WaitingFor(ctx context.Context, u hiring.User) (Waiting, error) {
 		if w.Due, err = a.store.DueFor(ctx, u.ID, u.Is(hiring.HR)); err != nil {
 			return w, err
 		}
+		if w.Due.Answer, err = a.answerable(ctx, u, w.Due.Answer); err != nil {
+			return w, err
+		}
 	}
 	w.Nobody = len(w.Steps) == 0 && len(w.Due.Decide) == 0 && len(w.Due.Rate) == 0 && len(w.Due.Answer) == 0
 	return w, nil
+}
+
+// answerable keeps, of the requisitions where requests for another way to answer wait, those whose requests a user
+// answers: whoever rates is not to learn that there is one.
+func (a *App) answerable(ctx context.Context, u hiring.User, waiting []store.DueItem) ([]store.DueItem, error) {
+	if len(waiting) == 0 {
+		return nil, nil
+	}
+	staff, err := a.store.Users(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []store.DueItem
+	for _, item := range waiting {
+		r, err := a.store.Requisition(ctx, item.ID)
+		if err != nil {
+			return nil, err
+		}
+		if r.AnswersRequests(u, staff) {
+			out = append(out, item)
+		}
+	}
+	return out, nil
 }
 
 // firstSteps lists the way to a first comparison, until it has been gone.

@@ -15,18 +15,32 @@ const mailInvitation = "mail.invitation"
 // invite stores an invitation and, when mail is on, queues its mail; call it inside the transaction of what it
 // belongs to. The invitation has no token yet: tokens are made when a link is shown or mailed.
 func (a *App) invite(ctx context.Context, who Actor, inv hiring.Invitation, days int) (hiring.Invitation, error) {
+	out, err := a.inviteAll(ctx, who, []hiring.Invitation{inv}, days)
+	return out[0], err
+}
+
+// inviteAll is invite for many at once.
+func (a *App) inviteAll(ctx context.Context, who Actor, invitations []hiring.Invitation, days int) ([]hiring.Invitation, error) {
 	now := a.Now()
-	inv.ID, inv.CreatedAt, inv.ExpiresAt = newID(), now, now.AddDate(0, 0, days)
-	if id, err := uuid.Parse(who.ID); err == nil && who.Kind == "user" {
-		inv.CreatedBy = &id
+	for i := range invitations {
+		inv := &invitations[i]
+		inv.ID, inv.CreatedAt, inv.ExpiresAt = newID(), now, now.AddDate(0, 0, days)
+		if id, err := uuid.Parse(who.ID); err == nil && who.Kind == "user" {
+			inv.CreatedBy = &id
+		}
 	}
-	if err := a.store.CreateInvitation(ctx, inv, ""); err != nil {
-		return inv, err
+	if err := a.store.CreateInvitations(ctx, invitations); err != nil {
+		return invitations, err
 	}
-	if err := a.audit(ctx, who, "invitation.created", "invitation", inv.ID); err != nil {
-		return inv, err
+	for _, inv := range invitations {
+		if err := a.audit(ctx, who, "invitation.created", "invitation", inv.ID); err != nil {
+			return invitations, err
+		}
+		if err := a.queueInvitationMail(ctx, inv.ID, now); err != nil {
+			return invitations, err
+		}
 	}
-	return inv, a.queueInvitationMail(ctx, inv.ID, now)
+	return invitations, nil
 }
 
 // queueInvitationMail queues the mail of an invitation when mail is on.

@@ -256,6 +256,24 @@ func TestARatingNeedsALevelAndItsEvidence(t *testing.T) {
 	}
 }
 
+func TestNobodyStaysBlindWhereThereIsNothingToRate(t *testing.T) {
+	t.Parallel()
+	r, ctx := newScoredRound(t, nil), context.Background()
+	a := r.Candidate("Silent")
+	blind := func() bool {
+		v, err := r.app.ViewApplication(ctx, r.rater, a.ID)
+		ok(t, err)
+		return v.Blind
+	}
+	if !blind() {
+		t.Error("before anything is handed in, a rater sees the application")
+	}
+	r.Submit(a, nil)
+	if blind() {
+		t.Error("everything was left blank: what is there to rate first?")
+	}
+}
+
 func TestEveryViewOfScoresIsAudited(t *testing.T) {
 	t.Parallel()
 	r, ctx := newScoredRound(t, nil), context.Background()

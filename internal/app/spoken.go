@@ -38,7 +38,9 @@ func (a *App) SpokenAnswers(ctx context.Context, user uuid.UUID, application uui
 		return Spoken{}, err
 	}
 	s := Spoken{Application: v.Application, Requisition: v.Requisition, Answers: map[uuid.UUID]hiring.Answer{}}
-	s.Blind = !hiring.CanSeeScores(user, v.Requisition, v.Ratings)
+	if s.Blind, err = a.blindTo(ctx, user, v); err != nil {
+		return s, err
+	}
 	assessment, err := a.store.ApplicationAssessment(ctx, application)
 	if err != nil {
 		return s, err

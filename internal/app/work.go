@@ -3,23 +3,47 @@ package app
 import (
 	"context"
 	"fmt"
+	"sync"
 	"time"
 
 	"touchstone/internal/store"
 )
 
-// Work does the jobs of the outbox until ctx ends: at once when nudged, and every pollEvery in any case, since
-// another replica may have put them there. Several may work at the same time; a job is claimed by one.
+// Work does the jobs of the outbox until ctx ends, each lane of them with a worker of its own: at once when nudged,
+// and every pollEvery in any case, since another replica may have put them there. Several replicas may work at the
+// same time; a job is claimed by one.
 func (a *App) Work(ctx context.Context) {
-	tick := time.NewTicker(pollEvery)
-	defer tick.Stop()
+	var workers sync.WaitGroup
+	var wakes []chan struct{}
+	for _, kinds := range lanes() {
+		wake := make(chan struct{}, 1)
+		wakes = append(wakes, wake)
+		workers.Go(func() { a.workLane(ctx, wake, kinds) })
+	}
+	defer workers.Wait()
 	for {
-		for ctx.Err() == nil && a.workOnce(ctx) {
-		}
 		select {
 		case <-ctx.Done():
 			return
 		case <-a.wake:
+			for _, wake := range wakes {
+				rouse(wake)
+			}
+		}
+	}
+}
+
+// workLane does one lane's jobs until ctx ends.
+func (a *App) workLane(ctx context.Context, wake <-chan struct{}, kinds []string) {
+	tick := time.NewTicker(pollEvery)
+	defer tick.Stop()
+	for {
+		for ctx.Err() == nil && a.workOnce(ctx, kinds...) {
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-wake:
 		case <-tick.C:
 		}
 	}
@@ -30,6 +54,10 @@ const (
 	leaseTime = time.Minute // how long a worker that died keeps its job from others
 )
 
+// lanes are the kinds of job that wait for one another. Mail has a lane to itself: a mail server may take its time,
+// and a score must be there within seconds. A kind that only a newer replica knows is in no lane, and is left to it.
+func lanes() [][]string { return [][]string{{scoreJob}, {mailInvitation}} }
+
 // jobs says who does which kind of job. A job must bear being done twice.
 func (a *App) jobs() map[string]func(ctx context.Context, payload []byte) error {
 	return map[string]func(context.Context, []byte) error{
@@ -38,15 +66,15 @@ func (a *App) jobs() map[string]func(ctx context.Context, payload []byte) error 
 	}
 }
 
-// WorkAll does everything that is due now and returns; for tests and the demo.
+// WorkAll does everything that is due now, of every kind, and returns; for tests and the demo.
 func (a *App) WorkAll(ctx context.Context) {
 	for ctx.Err() == nil && a.workOnce(ctx) {
 	}
 }
 
-// workOnce claims and does one job, and tells whether there was one.
-func (a *App) workOnce(ctx context.Context) bool {
-	job, ok, err := a.store.Claim(ctx, a.Now(), leaseTime)
+// workOnce claims and does one job, of one of the kinds if any are named, and tells whether there was one.
+func (a *App) workOnce(ctx context.Context, kinds ...string) bool {
+	job, ok, err := a.store.Claim(ctx, a.Now(), leaseTime, kinds...)
 	if err != nil {
 		if ctx.Err() == nil {
 			a.log.Error("outbox not read", "error", err)

@@ -1,11 +1,12 @@
 package hiring
 
 // Bands cuts applications sorted by fit, highest first, into runs that cannot be told apart: a run goes on as long
-// as its members' fits are like that of its first. Those without a fit form the last run.
+// as its members' fits are like that of its first member with an interval. Where there is no interval nothing shows
+// a difference, and the run goes on. Those without a fit form the last run.
 func Bands(sorted []Application) [][]Application {
 	var out [][]Application
 	for _, a := range sorted {
-		if last := len(out) - 1; last >= 0 && out[last][0].bandedWith(a) {
+		if last := len(out) - 1; last >= 0 && joins(out[last], a) {
 			out[last] = append(out[last], a)
 			continue
 		}
@@ -14,10 +15,18 @@ func Bands(sorted []Application) [][]Application {
 	return out
 }
 
-// bandedWith tells whether an application belongs to the run another one begins.
-func (a Application) bandedWith(next Application) bool {
-	if a.Fit == nil || next.Fit == nil {
-		return a.Fit == nil && next.Fit == nil
+// joins tells whether an application belongs to a run, of which it would be the last.
+func joins(run []Application, a Application) bool {
+	if a.Fit == nil || run[0].Fit == nil {
+		return a.Fit == nil && run[0].Fit == nil
 	}
-	return *a.Fit == *next.Fit || a.LikeFit(next)
+	if _, ok := a.StandardError(); !ok {
+		return true
+	}
+	for _, first := range run {
+		if _, ok := first.StandardError(); ok {
+			return *first.Fit == *a.Fit || first.LikeFit(a)
+		}
+	}
+	return true
 }

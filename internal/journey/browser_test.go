@@ -40,7 +40,7 @@ type tab struct {
 	t    *testing.T
 	ctx  context.Context
 	base string
-	seen map[string]bool // pages axe has looked at, by path and colours
+	page *watcher
 }
 
 // newTab opens a window on the server at base.
@@ -52,11 +52,16 @@ func newTab(t *testing.T, base string) *tab {
 	}
 	ctx, cancel := chromedp.NewContext(root, chromedp.WithNewBrowserContext())
 	t.Cleanup(cancel)
-	b := &tab{t: t, ctx: ctx, base: base, seen: map[string]bool{}}
+	return tabOf(t, ctx, base)
+}
+
+// tabOf makes a tab of a browser's context.
+func tabOf(t *testing.T, ctx context.Context, base string) *tab {
+	t.Helper()
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatal(err)
 	}
-	watch(t, ctx, base)
+	b := &tab{t: t, ctx: ctx, base: base, page: watch(t, ctx, base)}
 	b.size(1440)
 	return b
 }
@@ -148,7 +153,7 @@ func (b *tab) settle() {
 		ctx, cancel := context.WithTimeout(b.ctx, 5*time.Second)
 		state, err := chromedp.Run(ctx, chromedp.Evaluate[string]("document.readyState"))
 		cancel()
-		if err == nil && state == "complete" {
+		if err == nil && state == "complete" && !b.page.busy() {
 			return
 		}
 	}
@@ -158,7 +163,7 @@ func (b *tab) settle() {
 // text is what the page says.
 func (b *tab) text() string {
 	b.t.Helper()
-	return eval[string](b, "document.body.innerText")
+	return eval[string](b, `document.body?.innerText||""`)
 }
 
 // says fails the test unless the page says all of these.

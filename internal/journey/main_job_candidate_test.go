@@ -42,10 +42,10 @@ func companies() []company {
 // summary, and the receipt.
 func (st *story) candidateAnswers(link string) {
 	p := newTab(st.t, st.base)
-	p.size(phone)
+	p.size(slim)
 	p.open(link)
 	p.says(st.company.position, st.say("questionnaire.intro.program.title"))
-	st.look(p, phone)
+	st.look(p, slim)
 	p.press(st.say("questionnaire.start"))
 	p.says(st.say("questionnaire.problem.consent"))
 	p.click("#f-consent")
@@ -55,7 +55,7 @@ func (st *story) candidateAnswers(link string) {
 		st.answersOne(p)
 		p.waits(st.say("questionnaire.saved"))
 		delete(st.looked, "/*/questions/*")
-		st.look(p, phone)
+		st.look(p, slim)
 		if n == 2 {
 			p.press(st.say("questionnaire.back"))
 			p.waits(st.say("questionnaire.counter", "Number", 1, "Total", 3))
@@ -69,11 +69,11 @@ func (st *story) candidateAnswers(link string) {
 	p.press(st.say("questionnaire.to_summary"))
 	p.waits(st.say("questionnaire.summary.title"))
 	p.says(st.company.answer, "7 / 10")
-	st.look(p, phone)
+	st.look(p, slim)
 	p.press(st.say("questionnaire.submit"))
 	p.waits(st.say("questionnaire.receipt.code"))
 	delete(st.looked, "/*")
-	st.look(p, phone)
+	st.look(p, slim)
 	p.open(link)
 	p.says(st.say("questionnaire.receipt.title"))
 }

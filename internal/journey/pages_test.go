@@ -30,15 +30,24 @@ func TestEveryPageAPersonCanReachIsSound(t *testing.T) {
 	t.Parallel()
 	s, open := demoSite(t)
 	seen := map[string]bool{}
-	t.Run("hr", func(t *testing.T) { walkAs(t, s, open, hiring.HR, seen) })
+	t.Run("hr", func(t *testing.T) {
+		for kind := range walkAs(t, s, open, hiring.HR, nil).covers(30).kinds {
+			seen[kind] = true
+		}
+	})
 	for _, l := range open.Logins {
 		if l.Role != hiring.HR {
 			t.Run(string(l.Role), func(t *testing.T) {
 				t.Parallel()
-				walkAs(t, s, open, l.Role, seen)
+				walkAs(t, s, open, l.Role, seen).covers(3)
 			})
 		}
 	}
+	t.Run("hr in Turkish", func(t *testing.T) {
+		t.Parallel()
+		speaks(t, s, open, hiring.HR, hiring.Turkish)
+		walkAs(t, s, open, hiring.HR, seen).covers(30)
+	})
 	for name, link := range map[string]string{"candidate": open.CandidateURL, "rep": open.RepURL} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -67,23 +76,34 @@ func demoSite(t *testing.T) (*site, seed.DemoOpen) {
 	return serve(t, st), open
 }
 
+// speaks gives the demo's person with the role another language.
+func speaks(t *testing.T, s *site, open seed.DemoOpen, role hiring.Role, lang hiring.Language) {
+	t.Helper()
+	u, err := s.store.UserByEmail(context.Background(), loginOf(open, role))
+	if err != nil {
+		t.Fatal(err)
+	}
+	u.Language = lang
+	if err := s.app.ChangeUser(context.Background(), app.System(), u); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// loginOf is the address of the demo's person with the role.
+func loginOf(open seed.DemoOpen, role hiring.Role) string {
+	return open.Logins[slices.IndexFunc(open.Logins, func(l seed.DemoLogin) bool { return l.Role == role })].Email
+}
+
 // walkAs signs in as the demo's person with the role and follows every link.
-func walkAs(t *testing.T, s *site, open seed.DemoOpen, role hiring.Role, seen map[string]bool) {
-	at := slices.IndexFunc(open.Logins, func(l seed.DemoLogin) bool { return l.Role == role })
-	w := walk{tab: newTab(t, s.URL), known: seen, kinds: map[string]int{}}
+func walkAs(t *testing.T, s *site, open seed.DemoOpen, role hiring.Role, seen map[string]bool) *walk {
+	t.Helper()
+	w := &walk{tab: newTab(t, s.URL), known: seen, kinds: map[string]int{}}
 	w.open("/sign-in")
-	w.fill("#f-email", open.Logins[at].Email)
-	w.fill("#f-password", open.Logins[at].Password)
+	w.fill("#f-email", loginOf(open, role))
+	w.fill("#f-password", secret)
 	w.click("button.main")
 	w.from("/")
-	if role == hiring.HR {
-		for kind := range w.kinds {
-			seen[kind] = true
-		}
-		w.covers(30)
-		return
-	}
-	w.covers(3)
+	return w
 }
 
 // walk follows links from page to page of one site.
@@ -138,12 +158,13 @@ func (w *walk) downloads(path string) {
 }
 
 // covers fails the test when the walk came to fewer kinds of page than there surely are.
-func (w *walk) covers(least int) {
+func (w *walk) covers(least int) *walk {
 	w.t.Helper()
 	w.t.Logf("%d pages of %d kinds", len(w.pages), len(w.kinds))
 	if len(w.kinds) < least || len(w.pages) >= mostPages {
 		w.t.Errorf("the walk came to %d kinds of page, want %d or more, and to %d pages, want fewer than %d: %v", len(w.kinds), least, len(w.pages), mostPages, w.pages)
 	}
+	return w
 }
 
 // queryValue is what a query asks for.

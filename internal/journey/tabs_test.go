@@ -16,13 +16,7 @@ func (b *tab) another() *tab {
 	b.t.Helper()
 	ctx, cancel := chromedp.NewContext(b.ctx)
 	b.t.Cleanup(cancel)
-	second := &tab{t: b.t, ctx: ctx, base: b.base, seen: b.seen}
-	if err := chromedp.Do(ctx); err != nil {
-		b.t.Fatal(err)
-	}
-	watch(b.t, ctx, b.base)
-	second.size(1440)
-	return second
+	return tabOf(b.t, ctx, b.base)
 }
 
 // TestTwoDevicesNeverOverwriteEachOther answers on a phone and a laptop at once: both texts are shown, and the one

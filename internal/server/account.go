@@ -46,7 +46,7 @@ func (s *Server) signIn(c *request) error {
 		p := c.page("account.sign_in")
 		return c.render(status, signInPage{Page: p, Form: newForm(p, url.Values{"email": {email}}, ps), Next: next})
 	}
-	if !s.throttle.allow(c.now(), "ip "+c.RealIP(), "email "+email) {
+	if !s.throttle.allow(c.now(), c.RealIP(), email) {
 		return fail(http.StatusTooManyRequests, hiring.Problems{{Field: "email", Key: "problem.too_many_tries"}})
 	}
 	ctx := c.Request().Context()
@@ -69,7 +69,7 @@ func (s *Server) begin(c *request, u hiring.User) error {
 	if err := s.sessions.RenewToken(ctx); err != nil {
 		return err
 	}
-	s.sessions.Put(ctx, "user", u.ID.String())
+	s.remember(ctx, u)
 	return nil
 }
 
@@ -153,13 +153,18 @@ func (s *Server) accountSave(c *request) error {
 	return c.seeOther("/account")
 }
 
+// accountPassword changes one's own password. The session goes on under a new token; all others end.
 func (s *Server) accountPassword(c *request) error {
 	v, err := c.form()
 	if err != nil {
 		return err
 	}
+	if !s.throttle.allow(c.now(), c.RealIP(), c.user.Email) {
+		many := hiring.Problems{{Field: "current", Key: "problem.too_many_tries"}}
+		return s.renderAccount(c, http.StatusTooManyRequests, nil, nil, many)
+	}
 	ctx := c.Request().Context()
-	if _, err := s.app.SignIn(ctx, c.user.Email, v.Get("current")); err != nil {
+	if _, err := s.app.CheckPassword(ctx, c.user.Email, v.Get("current")); err != nil {
 		if hiring.KindOf(err) != hiring.Invalid {
 			return err
 		}
@@ -170,6 +175,13 @@ func (s *Server) accountPassword(c *request) error {
 		return s.renderAccount(c, http.StatusUnprocessableEntity, nil, nil, hiring.ProblemsOf(err))
 	}
 	if err != nil {
+		return err
+	}
+	u, err := s.app.User(ctx, c.user.ID)
+	if err != nil {
+		return err
+	}
+	if err := s.begin(c, u); err != nil {
 		return err
 	}
 	c.flash("account.password_changed")

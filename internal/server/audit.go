@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"sort"
 	"strconv"
 
@@ -66,7 +67,7 @@ func (s *Server) auditList(c *request) error {
 	}
 	p := auditPage{Page: c.page("audit.title").in("audit"), Entries: entries, ObjectID: f.ObjectID, Users: users}
 	if n := len(entries); n == auditPageSize {
-		p.Older = "/audit?object_id=" + f.ObjectID + "&before=" + strconv.FormatInt(entries[n-1].Seq, 10)
+		p.Older = "/audit?object_id=" + url.QueryEscape(f.ObjectID) + "&before=" + strconv.FormatInt(entries[n-1].Seq, 10)
 	}
 	if c.QueryParam("verify") != "" {
 		n, bad, err := s.app.Store().VerifyAudit(ctx)

@@ -146,7 +146,6 @@ type benchmarkQuestionPage struct {
 	Page
 	Benchmark       hiring.Benchmark
 	Question        hiring.BenchmarkQuestion
-	Answers         int
 	Health          []benchmarkQuestionHealth
 	Top, Comparison []benchmarkAnswer
 	Form            Form // of excluding the question
@@ -234,11 +233,6 @@ func (s *Server) benchmarkQuestionPage(c *request, v url.Values, ps hiring.Probl
 }
 
 func (s *Server) fillBenchmarkAnswers(c *request, page *benchmarkQuestionPage, v url.Values, ps hiring.Problems) error {
-	counts, err := s.app.Store().CountBenchmarkAnswers(c.Request().Context(), page.Benchmark.ID)
-	if err != nil {
-		return err
-	}
-	page.Answers = counts[page.Question.ID]
 	given, err := s.app.GivenAnswers(c.Request().Context(), page.Benchmark.ID)
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@ package server
 
 import (
 	"html/template"
+	"slices"
 	"strconv"
 
 	"github.com/google/uuid"
@@ -19,7 +20,8 @@ type benchmarkQuestionHealth struct {
 	N                       int
 	Agreement, Word         string
 	Statistic               string
-	Counts                  bool
+	State, Class            string // whether it counts
+	Anchor                  string // its id on the page
 	Separation              string
 	Languages               []Choice
 	Shares                  []benchmarkShare
@@ -56,9 +58,10 @@ func (p Page) questionHealth(benchmark uuid.UUID, h scoring.QuestionHealth, name
 	q := names.questions[h.Question]
 	out := benchmarkQuestionHealth{
 		ID: h.Question, Prompt: p.Say(q.Prompt), Value: p.Say(names.values[h.Value]), Kind: h.Kind, Language: h.Language, N: h.N,
-		Href: benchmarkPath(benchmark) + "/questions/" + h.Question, Agreement: p.figure(h.Agreement), Counts: h.Consensus > 0,
+		Href: benchmarkPath(benchmark) + "/questions/" + h.Question, Agreement: p.figure(h.Agreement),
 		Statistic: p.T("benchmark.statistic." + h.Statistic), Separation: p.separation(h.Separation), Languages: p.languagesOf(h.Languages),
 	}
+	out.State, out.Class = questionState(h)
 	if h.Label != "" {
 		out.Word = p.T("benchmark.agreement." + h.Label)
 	}
@@ -70,6 +73,26 @@ func (p Page) questionHealth(benchmark uuid.UUID, h scoring.QuestionHealth, name
 	}
 	out.addShares(p, q, h)
 	return out
+}
+
+// questionState says in a word whether a question counts, and if not, why.
+func questionState(h scoring.QuestionHealth) (state, class string) {
+	has := func(code string) bool {
+		return slices.ContainsFunc(h.Warnings, func(w scoring.Warning) bool { return w.Code == code })
+	}
+	switch {
+	case h.Consensus > 0:
+		return "counts", "ok"
+	case has(scoring.Polarised):
+		return scoring.Polarised, "stop"
+	case has(scoring.NoConsensus):
+		return scoring.NoConsensus, "stop"
+	case has(scoring.DoesNotSeparate), has(scoring.Inverted):
+		return scoring.DoesNotSeparate, "warn"
+	case has(scoring.TooFewExemplars):
+		return scoring.TooFewExemplars, "warn"
+	}
+	return "no_weight", "warn"
 }
 
 // addShares sets the answers of both groups side by side.

@@ -56,14 +56,18 @@ func (p Page) healthOf(benchmark uuid.UUID, h scoring.Health, names benchmarkNam
 	for _, v := range h.Values {
 		out.Values = append(out.Values, p.benchmarkValue(v, names))
 	}
+	seen := map[string]bool{}
 	for _, q := range h.Questions {
-		out.Questions = append(out.Questions, p.questionHealth(benchmark, q, names))
+		line := p.questionHealth(benchmark, q, names)
+		if line.Anchor = "q-" + q.Question; seen[q.Question] {
+			line.Anchor += "-" + string(q.Language)
+		}
+		seen[q.Question] = true
+		out.Questions = append(out.Questions, line)
 	}
 	if h.Exemplars > 0 {
 		out.addPlot(p, h)
-		for _, w := range h.Warnings {
-			out.addWarning(p.benchmarkWarning(benchmark, w, names))
-		}
+		out.addWarnings(p, benchmark, h.Warnings, names)
 	}
 	out.Verdict = p.verdict(h, out.Values)
 	out.Summary = p.healthSummary(h)
@@ -71,10 +75,29 @@ func (p Page) healthOf(benchmark uuid.UUID, h scoring.Health, names benchmarkNam
 	return out
 }
 
-// addWarning adds a warning that is not there yet.
-func (h *benchmarkHealth) addWarning(w benchmarkWarning) {
-	if w.Text != "" && !slices.Contains(h.Warnings, w) {
-		h.Warnings = append(h.Warnings, w)
+// addWarnings adds warnings, worst first as they come. What is said alike of several questions in one language is said
+// once, with their number.
+func (h *benchmarkHealth) addWarnings(p Page, benchmark uuid.UUID, ws []scoring.Warning, names benchmarkNames) {
+	type alike struct{ language, text string }
+	at, count := map[alike]int{}, map[alike]int{}
+	for _, w := range ws {
+		line := p.benchmarkWarning(benchmark, w, names)
+		if line.Text == "" {
+			continue
+		}
+		key := alike{string(w.Language), line.Text}
+		if i, again := at[key]; again && w.Question != "" {
+			count[key]++
+			h.Warnings[i].About, h.Warnings[i].Href = p.T("benchmark.warnings.questions", "Count", count[key]), "#questions"
+			if w.Language != "" {
+				h.Warnings[i].About += " · " + p.OwnName(w.Language)
+			}
+			continue
+		}
+		if w.Question != "" {
+			at[key], count[key] = len(h.Warnings), 1
+		}
+		h.Warnings = append(h.Warnings, line)
 	}
 }
 

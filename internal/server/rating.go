@@ -23,6 +23,7 @@ type ratingPage struct {
 	Spoken      bool
 	Language    string
 	Waiting     bool // nothing has been handed in yet
+	Nothing     bool // everything was left blank
 	Locked      bool
 	Follows     bool // may open the application page afterwards
 	Answers     []ratedAnswer
@@ -97,7 +98,7 @@ func (c *request) renderRating(status int, sheet app.RatingSheet, typed url.Valu
 	p := ratingPage{
 		Page: c.page("rating.title", "Number", sheet.Number).in("home"), ID: sheet.Application,
 		Requisition: sheet.Requisition.Name, Spoken: sheet.Mode == hiring.ByInterview,
-		Waiting: !sheet.Submitted || len(sheet.Questions) == 0, Locked: len(sheet.Mine) > 0,
+		Waiting: !sheet.Submitted, Nothing: sheet.Submitted && len(sheet.Questions) == 0, Locked: len(sheet.Mine) > 0,
 		Follows: c.user.Is(hiring.HR, hiring.Recruiter),
 	}
 	p.Number = p.candidateNumber(sheet.Number)

@@ -1,16 +1,17 @@
 package server
 
 import (
-	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"net/http"
 	"strings"
-	"sync"
 	"time"
+	"unicode"
 
 	"github.com/alexedwards/scs/v2"
 	"github.com/google/uuid"
 	"github.com/labstack/echo/v4"
-	"golang.org/x/time/rate"
 
 	"touchstone/internal/hiring"
 )
@@ -30,7 +31,7 @@ func newSessions(store scs.Store, secure bool) *scs.SessionManager {
 }
 
 // withSession loads the session and the user behind it, runs next, and saves what next changed before its answer is
-// sent. A disabled user has no session.
+// sent. A disabled user has no session, nor does one whose password is another than when it began.
 func (s *Server) withSession(ec echo.Context, next func(*request) error) error {
 	token := ""
 	if ck, err := ec.Request().Cookie(s.sessions.Cookie.Name); err == nil {
@@ -47,13 +48,25 @@ func (s *Server) withSession(ec echo.Context, next func(*request) error) error {
 		if err != nil && hiring.KindOf(err) != hiring.NotFound {
 			return err
 		}
-		if err == nil && u.DisabledAt == nil {
+		if err == nil && u.DisabledAt == nil && s.sessions.GetString(ctx, "password") == passwordMark(u) {
 			c.user = &u
 		}
 	}
 	c.words = s.words.For(c.language())
 	ec.Response().Before(func() { s.commitSession(c) })
 	return next(c)
+}
+
+// remember puts a user into a session, with the mark of the password it begins with.
+func (s *Server) remember(ctx context.Context, u hiring.User) {
+	s.sessions.Put(ctx, "user", u.ID.String())
+	s.sessions.Put(ctx, "password", passwordMark(u))
+}
+
+// passwordMark tells one password of a user from the next: a new one ends every session begun with the old.
+func passwordMark(u hiring.User) string {
+	sum := sha256.Sum256([]byte(u.PasswordHash))
+	return hex.EncodeToString(sum[:8])
 }
 
 // commitSession saves a changed session and sets its cookie, just before the answer's headers go out.
@@ -72,53 +85,11 @@ func (s *Server) commitSession(c *request) {
 	}
 }
 
-// throttle slows down guessing at sign-in: per address and per account, a burst and then one try every few seconds.
-type throttle struct {
-	mu   sync.Mutex
-	seen map[string]*throttled
-}
-
-type throttled struct {
-	limit *rate.Limiter
-	last  time.Time
-}
-
-const (
-	signInBurst = 8
-	signInEvery = 20 * time.Second
-	throttleMax = 10000
-)
-
-func newThrottle() *throttle { return &throttle{seen: map[string]*throttled{}} }
-
-// allow spends one try for each key, and tells whether all had one left.
-func (t *throttle) allow(now time.Time, keys ...string) bool {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if len(t.seen) > throttleMax {
-		for k, v := range t.seen {
-			if now.Sub(v.last) > signInBurst*signInEvery {
-				delete(t.seen, k)
-			}
-		}
-	}
-	ok := true
-	for _, k := range keys {
-		k = strings.ToLower(k)
-		v := t.seen[k]
-		if v == nil {
-			v = &throttled{limit: rate.NewLimiter(rate.Every(signInEvery), signInBurst)}
-			t.seen[k] = v
-		}
-		v.last = now
-		ok = v.limit.AllowN(now, 1) && ok
-	}
-	return ok
-}
-
-// safeNext keeps a "next" address inside this site.
+// safeNext keeps a "next" address inside this site. Control characters are refused because browsers leave tabs and
+// line ends out before they look whether an address begins with //.
 func safeNext(next string) string {
-	if !strings.HasPrefix(next, "/") || strings.HasPrefix(next, "//") || bytes.ContainsAny([]byte(next), "\\\r\n") {
+	odd := func(r rune) bool { return r == '\\' || unicode.IsControl(r) }
+	if !strings.HasPrefix(next, "/") || strings.HasPrefix(next, "//") || strings.ContainsFunc(next, odd) {
 		return "/"
 	}
 	return next

@@ -92,7 +92,11 @@ func (w *world) as(name string) *client {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	w.server.sessions.Put(ctx, "user", w.users[name].ID.String())
+	u, err := w.store.User(ctx, w.users[name].ID)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.server.remember(ctx, u)
 	token, _, err := w.server.sessions.Commit(ctx)
 	if err != nil {
 		w.t.Fatal(err)

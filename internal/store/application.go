@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -57,27 +58,42 @@ func (r applicationRow) application() hiring.Application {
 // CreateApplication stores a candidate and the candidacy; the application gets the requisition's next number. An
 // address that is in the requisition already is a Conflict.
 func (s *Store) CreateApplication(ctx context.Context, c hiring.Candidate, a hiring.Application) (hiring.Application, error) {
-	err := s.Tx(ctx, func(ctx context.Context) error {
-		if err := s.lockRequisition(ctx, a.RequisitionID); err != nil {
+	out, err := s.CreateApplications(ctx, a.RequisitionID, []hiring.Candidate{c}, []hiring.Application{a})
+	if err != nil {
+		return a, err
+	}
+	return out[0], nil
+}
+
+// CreateApplications stores candidates and, in the same order, their candidacies for one requisition, all or none; the
+// applications get the requisition's next numbers. An address that is there already is a Conflict.
+func (s *Store) CreateApplications(ctx context.Context, requisition uuid.UUID, people []hiring.Candidate, as []hiring.Application) ([]hiring.Application, error) {
+	out := slices.Clone(as)
+	return out, s.Tx(ctx, func(ctx context.Context) error {
+		if err := s.lockRequisition(ctx, requisition); err != nil {
 			return err
 		}
-		person := candidateRow{ID: c.ID, Name: c.Name, Email: c.Email, CreatedAt: millis(c.CreatedAt)}
-		if err := s.write(ctx).Create(&person).Error; err != nil {
-			return mapped(err, "candidate")
-		}
 		var last int
-		err := s.write(ctx).Table("applications").Select("COALESCE(MAX(number), 0)").Where("requisition_id = ?", a.RequisitionID).Scan(&last).Error
+		err := s.write(ctx).Table("applications").Select("COALESCE(MAX(number), 0)").Where("requisition_id = ?", requisition).Scan(&last).Error
 		if err != nil {
 			return mapped(err, "application")
 		}
-		a.Number, a.CandidateID, a.Stage, a.Email, a.Name, a.Version = last+1, c.ID, hiring.Invited, c.Email, c.Name, 1
-		row := applicationRow{
-			ID: a.ID, RequisitionID: a.RequisitionID, CandidateID: a.CandidateID, Number: a.Number, Email: a.Email,
-			Language: a.Language, Stage: a.Stage, CreatedAt: millis(a.CreatedAt), Version: 1,
+		candidates, rows := make([]candidateRow, len(people)), make([]applicationRow, len(people))
+		for i, c := range people {
+			a := &out[i]
+			a.RequisitionID, a.CandidateID, a.Number, a.Stage = requisition, c.ID, last+1+i, hiring.Invited
+			a.Name, a.Email, a.Version = c.Name, c.Email, 1
+			candidates[i] = candidateRow{ID: c.ID, Name: c.Name, Email: c.Email, CreatedAt: millis(c.CreatedAt)}
+			rows[i] = applicationRow{
+				ID: a.ID, RequisitionID: requisition, CandidateID: c.ID, Number: a.Number, Email: a.Email,
+				Language: a.Language, Stage: a.Stage, CreatedAt: millis(a.CreatedAt), Version: 1,
+			}
 		}
-		return mapped(s.write(ctx).Omit("Name").Create(&row).Error, "application")
+		if err := s.write(ctx).CreateInBatches(candidates, chunk).Error; err != nil {
+			return mapped(err, "candidate")
+		}
+		return mapped(s.write(ctx).Omit("Name").CreateInBatches(rows, chunk).Error, "application")
 	})
-	return a, err
 }
 
 // lockRequisition makes those who number applications of one requisition wait for each other. SQLite has one writer

@@ -132,7 +132,7 @@ func TestNewestVersionIsTheOneWithTheHighestNumber(t *testing.T) {
 		for n := 1; n <= 2; n++ {
 			v := hiring.BenchmarkVersion{
 				ID: uuid.New(), BenchmarkID: b.ID, Number: n, Hash: "h", Engine: "1", Definition: []byte("{}"), Health: []byte("{}"),
-				PublishedBy: b.CreatedBy, PublishedAt: noon(),
+				Criterion: "CSAT", Note: "n", PublishedBy: b.CreatedBy, PublishedAt: noon(),
 			}
 			must(t, s.AddBenchmarkVersion(ctx, v))
 			versions = append(versions, v)

@@ -16,6 +16,7 @@ type benchmarkVersionRow struct {
 	Engine      string
 	Definition  string
 	Health      string
+	Criterion   string
 	Note        string
 	PublishedBy uuid.UUID
 	PublishedAt int64
@@ -27,7 +28,7 @@ func (benchmarkVersionRow) TableName() string { return "benchmark_versions" }
 func (r benchmarkVersionRow) version() hiring.BenchmarkVersion {
 	return hiring.BenchmarkVersion{
 		ID: r.ID, BenchmarkID: r.BenchmarkID, Number: r.Number, Hash: r.Hash, Engine: r.Engine,
-		Definition: []byte(r.Definition), Health: []byte(r.Health), Note: r.Note,
+		Definition: []byte(r.Definition), Health: []byte(r.Health), Criterion: r.Criterion, Note: r.Note,
 		PublishedBy: r.PublishedBy, PublishedAt: moment(r.PublishedAt),
 	}
 }
@@ -36,7 +37,7 @@ func (r benchmarkVersionRow) version() hiring.BenchmarkVersion {
 func (s *Store) AddBenchmarkVersion(ctx context.Context, v hiring.BenchmarkVersion) error {
 	row := benchmarkVersionRow{
 		ID: v.ID, BenchmarkID: v.BenchmarkID, Number: v.Number, Hash: v.Hash, Engine: v.Engine,
-		Definition: string(v.Definition), Health: string(v.Health), Note: v.Note,
+		Definition: string(v.Definition), Health: string(v.Health), Criterion: v.Criterion, Note: v.Note,
 		PublishedBy: v.PublishedBy, PublishedAt: millis(v.PublishedAt),
 	}
 	return mapped(s.write(ctx).Create(&row).Error, "benchmark version")

@@ -15,6 +15,15 @@ type InvitedApplication struct {
 	Invitation hiring.Invitation
 }
 
+// CreateInvitations stores invitations that have no token yet.
+func (s *Store) CreateInvitations(ctx context.Context, invitations []hiring.Invitation) error {
+	rows := make([]invitationRow, len(invitations))
+	for i, inv := range invitations {
+		rows[i] = rowOfInvitation(inv)
+	}
+	return mapped(s.write(ctx).CreateInBatches(rows, chunk).Error, "invitation")
+}
+
 // unfinished starts a query over a requisition's invitations whose answers are not in.
 func (s *Store) unfinished(ctx context.Context, requisition uuid.UUID) *gorm.DB {
 	return s.read(ctx).Table("invitations").Joins("JOIN applications ON applications.id = invitations.application_id").

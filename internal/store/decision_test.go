@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"sync"
 	"testing"
 	"time"
 
@@ -58,6 +59,33 @@ func TestDecisionTakesThePlaceOfTheOneThatWasSeen(t *testing.T) {
 		}
 		if got := need(s.Application(ctx, a.ID))(t); got.Decision != hiring.Hire {
 			t.Errorf("the application says %q", got.Decision)
+		}
+	})
+}
+
+func TestOfDecisionsMadeAtOnceOneIsKept(t *testing.T) {
+	t.Parallel()
+	testkit.Stores(t, func(t *testing.T, s *store.Store) {
+		ctx := context.Background()
+		a, u, _ := judgedApplication(t, s)
+		errs := make([]error, 4)
+		var wait sync.WaitGroup
+		for i := range errs {
+			wait.Go(func() {
+				errs[i] = s.Decide(ctx, hiring.Decision{ID: uuid.New(), ApplicationID: a.ID, Outcome: hiring.Hold, Reason: "why", By: u.ID, At: noon()}, nil)
+			})
+		}
+		wait.Wait()
+		kept := 0
+		for _, err := range errs {
+			if err == nil {
+				kept++
+			} else if hiring.KindOf(err) != hiring.Conflict {
+				t.Errorf("%v, want a conflict", err)
+			}
+		}
+		if all := need(s.Decisions(ctx, a.ID))(t); kept != 1 || len(all) != 1 {
+			t.Errorf("%d succeeded, %d are kept; want one", kept, len(all))
 		}
 	})
 }

@@ -137,6 +137,7 @@ CREATE TABLE benchmark_versions (
     engine       TEXT NOT NULL,
     definition   TEXT NOT NULL,
     health       TEXT NOT NULL,
+    criterion    TEXT NOT NULL DEFAULT '',
     note         TEXT NOT NULL DEFAULT '',
     published_by TEXT NOT NULL REFERENCES users (id),
     published_at BIGINT NOT NULL,
