@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"strconv"
 
 	"github.com/google/uuid"
 
@@ -80,6 +81,13 @@ func (a *App) AddToPanel(ctx context.Context, who Actor, requisition, person uui
 			return err
 		}
 		return a.audit(ctx, who, "panel.added", "requisition", requisition, "user", person.String())
+	})
+}
+
+// NoteScoresListed records that somebody saw the fits of a page of candidates.
+func (a *App) NoteScoresListed(ctx context.Context, who Actor, requisition uuid.UUID, sort string, shown int) error {
+	return a.store.Tx(ctx, func(ctx context.Context) error {
+		return a.audit(ctx, who, "requisition.scores_viewed", "requisition", requisition, "sort", sort, "shown", strconv.Itoa(shown))
 	})
 }
 

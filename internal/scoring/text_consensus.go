@@ -14,8 +14,7 @@ const (
 	unprovenWeight  = .20 // c of a question whose exemplars stand above the controls, and no more is known
 	separates       = .65 // upper limit of the AUC below which a question does not separate
 	lengthSeparates = .60 // AUC of length alone from which it is worth a warning
-	fewExemplars    = 5
-	sharedShown     = 8 // shared sentences in a question's health
+	sharedShown     = 8   // shared sentences in a question's health
 )
 
 // consensus returns c of §3.5, the AUC it rests on, and what to warn of. With ten exemplars and ten comparison reps
@@ -35,7 +34,8 @@ func (m *textModel) consensus() (c float64, separation Separation, warnings []Wa
 	separation.Method = d.Method
 	n := min(len(top), len(typical))
 	if n < earnLeast {
-		warnings = append(warnings, m.warning(SeparationUnknown, nil))
+		groups := map[string]float64{"exemplars": float64(len(top)), "comparison": float64(len(typical))}
+		warnings = append(warnings, m.warning(SeparationUnknown, groups))
 		above := stats.AUC(top, m.controls(), .90)
 		if above.Interval.Defined() && above.Interval.Lo > .5 {
 			c = unprovenWeight
@@ -43,7 +43,10 @@ func (m *textModel) consensus() (c float64, separation Separation, warnings []Wa
 		return c, separation, warnings
 	}
 	c = min(1, max(0, 2*d.AUC.Value-1)) * float64(n) / float64(n+10)
-	figures := map[string]float64{"auc": d.AUC.Value, "lo": d.Interval.Lo, "hi": d.Interval.Hi}
+	figures := map[string]float64{
+		"auc": d.AUC.Value, "lo": d.Interval.Lo, "hi": d.Interval.Hi,
+		"exemplars": float64(len(top)), "comparison": float64(len(typical)),
+	}
 	if code := separationCode(d.Interval.Lo, d.Interval.Hi); code != "" {
 		warnings = append(warnings, m.warning(code, figures))
 	}
@@ -67,8 +70,8 @@ func separationCode(lo, hi float64) string {
 func (m *textModel) warnings(scored int) []Warning {
 	var out []Warning
 	n := len(m.full.sims)
-	if n < fewExemplars {
-		out = append(out, m.warning(TooFewExemplars, map[string]float64{"n": float64(n)}))
+	if n < leastToShow {
+		out = append(out, m.warning(TooFewExemplars, map[string]float64{"n": float64(n), "least": leastToShow}))
 	}
 	if m.full.reason == NoConsensus {
 		out = append(out, m.warning(NoConsensus, map[string]float64{"s0": m.full.s0, "s1": m.full.s1}))

@@ -132,6 +132,11 @@ func (s *Server) requisitionShow(c *request) error {
 	}
 	page.Shown = len(applications)
 	page.Bands = page.bands(applications, rated)
+	if n := page.fits(); n > 0 {
+		if err := s.app.NoteScoresListed(c.Request().Context(), c.actor(), r.ID, string(page.Sort), n); err != nil {
+			return err
+		}
+	}
 	return c.render(http.StatusOK, page)
 }
 
@@ -234,6 +239,19 @@ func (p requisitionPage) bands(applications []hiring.Application, rated map[uuid
 		out = append(out, b)
 	}
 	return out
+}
+
+// fits counts the fits the page shows.
+func (p requisitionPage) fits() int {
+	n := 0
+	for _, b := range p.Bands {
+		for _, row := range b.Rows {
+			if row.Fit != "" {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // bandNote says what sets a run of candidates apart; the first on a page is not compared with the page before.

@@ -214,6 +214,27 @@ func TestPanelMemberSeesNeitherNameNorScoreBeforeRating(t *testing.T) {
 	o.as("recruiter2").get(o.path + "/invitations").is(404)
 }
 
+func TestSeeingFitsIsAuditedAndSeeingNoneIsNot(t *testing.T) {
+	t.Parallel()
+	o := newOpened(t)
+	ctx := context.Background()
+	o.scored("Ana", 60, 5, 1)
+	must(t, o.app.AddToPanel(ctx, app.System(), o.requisition.ID, o.users["hr"].ID))
+	o.as("hr").get(o.path).is(200)
+	o.as("recruiter").get(o.path + "?sort=fit").is(200)
+	entries, err := o.store.AuditEntries(ctx, store.AuditFilter{ObjectID: o.requisition.ID.String()})
+	must(t, err)
+	var seen []string
+	for _, e := range entries {
+		if e.Action == "requisition.scores_viewed" {
+			seen = append(seen, e.ActorID+" "+e.Detail["sort"]+" "+e.Detail["shown"])
+		}
+	}
+	if want := o.users["recruiter"].ID.String() + " fit 1"; len(seen) != 1 || seen[0] != want {
+		t.Errorf("audit has %v, want only %q", seen, want)
+	}
+}
+
 // rate stores a rating of one answer by each of these people.
 func (o *opened) rate(application uuid.UUID, who ...string) {
 	o.t.Helper()
