@@ -5,9 +5,12 @@ import (
 	"flag"
 	"fmt"
 	"io"
+
+	"touchstone/internal/store"
 )
 
-// audit checks the chain of audit entries, and says where it is broken.
+// audit checks the chain of audit entries, and says where it is broken. The chain cannot tell that entries were cut
+// off its end; the newest hash, kept somewhere else, can.
 func audit(ctx context.Context, args []string, out io.Writer) error {
 	var w where
 	fs := flag.NewFlagSet("audit", flag.ContinueOnError)
@@ -29,8 +32,13 @@ func audit(ctx context.Context, args []string, out io.Writer) error {
 		return err
 	}
 	if bad != nil {
-		return fmt.Errorf("the chain is broken at entry %d; the %d entries before it hold", *bad, n)
+		return fmt.Errorf("the chain is broken at entry %d; entries before it that hold: %d", *bad, n)
 	}
 	fmt.Fprintf(out, "The chain holds: %d entries.\n", n)
+	newest, err := st.AuditEntries(ctx, store.AuditFilter{Limit: 1})
+	if err != nil || len(newest) == 0 {
+		return err
+	}
+	fmt.Fprintf(out, "Newest: entry %d, hash %s\n", newest[0].Seq, newest[0].Hash)
 	return nil
 }

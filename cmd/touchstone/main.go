@@ -11,6 +11,8 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"touchstone/internal/hiring"
 )
 
 // exitUsage is the code for bad input or a command that was not understood.
@@ -25,11 +27,11 @@ type command struct {
 func commands() []command {
 	return []command{
 		{"serve", "[-addr HOST:PORT] [-data DIR]", "start the application", serve},
-		{"demo", "[-addr HOST:PORT] [-data DIR]", "start with a fresh, fictional company", demo},
+		{"demo", "[-addr HOST:PORT] [-data DIR] [-if-empty]", "start with a fresh, fictional company", demo},
 		{"user", "add|reset EMAIL [-name NAME] [-role ROLE,…]", "add a person, or give a new password", user},
 		{"backup", "FILE [-data DIR]", "write a copy of the database while it runs", backup},
 		{"restore", "FILE [-data DIR] [-force]", "put a backup in place", restore},
-		{"audit", "verify [-data DIR]", "check the chain of audit entries", audit},
+		{"audit", "verify [-data DIR]", "check the chain of audit entries, print its newest hash", audit},
 	}
 }
 
@@ -47,31 +49,32 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) int {
 		return 0
 	}
 	for _, c := range commands() {
-		if c.name != args[0] {
-			continue
-		}
-		err := c.run(ctx, args[1:], out)
-		var bad usageError
-		switch {
-		case err == nil, errors.Is(err, flag.ErrHelp):
-			return 0
-		case errors.As(err, &bad):
-			fmt.Fprintf(errOut, "touchstone %s: %v\n", c.name, err)
-			return exitUsage
-		default:
-			fmt.Fprintf(errOut, "touchstone %s: %v\n", c.name, err)
-			return 1
+		if c.name == args[0] {
+			return report(c, c.run(ctx, args[1:], out), errOut)
 		}
 	}
 	fmt.Fprintf(errOut, "touchstone: there is no command %q; touchstone help lists them\n", args[0])
 	return exitUsage
 }
 
+// report tells in one line why a command failed, and returns its exit code.
+func report(c command, err error, errOut io.Writer) int {
+	if err == nil || errors.Is(err, flag.ErrHelp) {
+		return 0
+	}
+	fmt.Fprintf(errOut, "touchstone %s: %s\n", c.name, plain(err))
+	var bad usageError
+	if errors.As(err, &bad) || hiring.KindOf(err) == hiring.Invalid {
+		return exitUsage
+	}
+	return 1
+}
+
 func usage(out io.Writer) {
 	fmt.Fprintln(out, "touchstone compares candidates' answers with those of the people who live the company's values.")
 	fmt.Fprintln(out)
 	for _, c := range commands() {
-		fmt.Fprintf(out, "  touchstone %-8s %-46s %s\n", c.name, c.args, c.purpose)
+		fmt.Fprintf(out, "  touchstone %-8s %-48s %s\n", c.name, c.args, c.purpose)
 	}
 	fmt.Fprintln(out, "\nEnvironment: DATABASE_URL (postgres://…; otherwise SQLite in the data folder), TOUCHSTONE_URL (how people")
 	fmt.Fprintln(out, "reach it), TOUCHSTONE_SMTP (smtp://user:password@host:587), TOUCHSTONE_MAIL_FROM, TOUCHSTONE_PROXY=1 (behind")
@@ -83,15 +86,22 @@ type usageError struct{ error }
 
 func badUsage(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
 
-// parse reads a subcommand's flags, wherever they stand among its arguments, and returns the other arguments.
+// parse reads a subcommand's flags, wherever they stand among its arguments, and returns the other arguments. With -h
+// it prints the flags.
 func parse(fs *flag.FlagSet, args []string, out io.Writer) ([]string, error) {
-	fs.SetOutput(out)
+	fs.SetOutput(io.Discard) // a flag that is not understood is reported like any other error
+	fs.Usage = func() {
+		fs.SetOutput(out)
+		fmt.Fprintf(out, "touchstone %s\n", fs.Name())
+		fs.PrintDefaults()
+	}
 	var rest []string
 	for {
-		if err := fs.Parse(args); err != nil {
-			if errors.Is(err, flag.ErrHelp) {
-				return nil, err
-			}
+		err := fs.Parse(args)
+		if errors.Is(err, flag.ErrHelp) {
+			return nil, err
+		}
+		if err != nil {
 			return nil, usageError{err}
 		}
 		if fs.NArg() == 0 {

@@ -28,42 +28,59 @@ func user(ctx context.Context, args []string, out io.Writer) error {
 	if len(rest) != 2 || (rest[0] != "add" && rest[0] != "reset") {
 		return badUsage("say: touchstone user add EMAIL -name NAME -role ROLE, or touchstone user reset EMAIL")
 	}
-	st, err := w.open(ctx)
+	u := hiring.User{Name: *name, Email: rest[1], Language: hiring.Language(*lang)}
+	for _, r := range strings.Split(*role, ",") {
+		u.Roles = append(u.Roles, hiring.Role(strings.TrimSpace(r)))
+	}
+	if err := checkRoles(u.Roles); err != nil {
+		return err
+	}
+	st, err := w.openExisting(ctx)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = st.Close() }()
 	a, password := app.New(st, app.Config{}), randomPassword()
 	if rest[0] == "reset" {
-		u, err := st.UserByEmail(ctx, rest[1])
-		if err != nil {
-			return badUsage("nobody signs in as %s", rest[1])
-		}
-		if err := a.ResetPassword(ctx, app.System(), u.ID, password); err != nil {
-			return err
-		}
+		err = resetUser(ctx, a, u.Email, password)
 	} else {
-		u := hiring.User{Name: *name, Email: rest[1], Language: hiring.Language(*lang)}
-		for _, r := range strings.Split(*role, ",") {
-			u.Roles = append(u.Roles, hiring.Role(strings.TrimSpace(r)))
-		}
-		if err := checkRoles(u.Roles); err != nil {
-			return err
-		}
-		if _, err := a.AddUser(ctx, app.System(), u, password); hiring.KindOf(err) == hiring.Invalid {
-			return usageError{err}
-		} else if err != nil {
-			return err
-		}
+		err = addUser(ctx, a, u, password)
 	}
-	fmt.Fprintf(out, "%s %s\n", strings.ToLower(rest[1]), password)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "%s %s\n", strings.ToLower(u.Email), password)
 	return nil
+}
+
+// addUser leaves the very first person to the set-up link, which makes the company as well.
+func addUser(ctx context.Context, a *app.App, u hiring.User, password string) error {
+	needed, err := a.NeedsSetup(ctx)
+	if err != nil {
+		return err
+	}
+	if needed {
+		return badUsage("the company is not set up yet: start touchstone serve and open the link it prints")
+	}
+	_, err = a.AddUser(ctx, app.System(), u, password)
+	return err
+}
+
+func resetUser(ctx context.Context, a *app.App, email, password string) error {
+	u, err := a.Store().UserByEmail(ctx, email)
+	if hiring.KindOf(err) == hiring.NotFound {
+		return badUsage("nobody signs in as %s", email)
+	}
+	if err != nil {
+		return err
+	}
+	return a.ResetPassword(ctx, app.System(), u.ID, password)
 }
 
 func checkRoles(roles []hiring.Role) error {
 	for _, r := range roles {
 		if !(hiring.User{Roles: hiring.Roles()}).Is(r) {
-			return badUsage("there is no role %q", r)
+			return badUsage("there is no role %q; say admin, hr, recruiter, interviewer, compliance or viewer", r)
 		}
 	}
 	return nil

@@ -32,9 +32,10 @@ type App struct {
 	store      *store.Store
 	cfg        Config
 	log        *slog.Logger
-	benchmarks *benchmarkCache
-	wake       chan struct{} // a nudge to the workers: something is in the outbox
-	hashing    chan struct{} // bounds how many passwords are hashed at once
+	benchmarks *benchmarkCache // published versions
+	drafts     *benchmarkCache // apart, so that work on a draft never pushes out what scores are made with
+	wake       chan struct{}   // a nudge to the workers: something is in the outbox
+	hashing    chan struct{}   // bounds how many passwords are hashed at once
 }
 
 // New returns the verbs over a store.
@@ -46,7 +47,7 @@ func New(st *store.Store, cfg Config) *App {
 		cfg.Log = slog.Default()
 	}
 	return &App{
-		store: st, cfg: cfg, log: cfg.Log, benchmarks: newBenchmarkCache(),
+		store: st, cfg: cfg, log: cfg.Log, benchmarks: newBenchmarkCache(), drafts: newBenchmarkCache(),
 		wake: make(chan struct{}, 1), hashing: make(chan struct{}, 2),
 	}
 }

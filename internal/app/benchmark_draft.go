@@ -57,10 +57,10 @@ func (a *App) DraftOf(ctx context.Context, benchmark uuid.UUID) (Draft, error) {
 		return out, err
 	}
 	id := uuid.NewSHA1(benchmark, []byte(d.Hash()))
-	b := a.benchmarks.entry(id)
+	b := a.drafts.entry(id)
 	b.once.Do(func() { b.bench, b.err = scoring.Build(d) })
 	if b.err != nil {
-		a.benchmarks.forget(id)
+		a.drafts.forget(id)
 		return out, b.err
 	}
 	out.Health = b.bench.Health()

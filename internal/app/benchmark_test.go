@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/uuid"
@@ -190,6 +191,44 @@ func TestQuestionWithAnswersIsNotTakenOut(t *testing.T) {
 	c.imported(t, 3, 0)
 	if err := c.app.ChooseQuestions(ctx, hr(), c.benchmark.ID, nil); hiring.KindOf(err) != hiring.Conflict {
 		t.Errorf("questions with answers were taken out: %v", err)
+	}
+}
+
+func TestRetiredQuestionStaysInItsBenchmark(t *testing.T) {
+	t.Parallel()
+	c := newCare(t)
+	ctx := context.Background()
+	q, err := c.store.Question(ctx, c.questions[0].QuestionID)
+	ok(t, err)
+	ok(t, c.app.RetireQuestion(ctx, hr(), q.ID, q.Version))
+	ok(t, c.app.ChooseQuestions(ctx, hr(), c.benchmark.ID, []uuid.UUID{c.questions[1].QuestionID}))
+	left, err := c.store.BenchmarkQuestions(ctx, c.benchmark.ID)
+	ok(t, err)
+	var ids []uuid.UUID
+	for _, l := range left {
+		ids = append(ids, l.ID)
+	}
+	if diff := cmp.Diff([]uuid.UUID{c.questions[1].ID, c.questions[0].ID}, ids); diff != "" {
+		t.Errorf("questions (-want +got)\n%s", diff)
+	}
+}
+
+func TestQuestionAddedLaterWasNotOfferedToWhoHadHandedIn(t *testing.T) {
+	t.Parallel()
+	c := newCare(t)
+	submitted := morning()
+	early := hiring.BenchmarkQuestion{AddedAt: submitted}
+	late := hiring.BenchmarkQuestion{AddedAt: submitted.Add(time.Minute)}
+	if !early.MetBy(submitted) || late.MetBy(submitted) {
+		t.Errorf("met by: early %v, late %v", early.MetBy(submitted), late.MetBy(submitted))
+	}
+	ctx := context.Background()
+	ada := c.nominated(t, "ada", hiring.TopRep)
+	attempt, err := c.store.StartAttempt(ctx, hiring.Attempt{ID: uuid.New(), IncumbentID: &ada.ID, Mode: hiring.ByLink, Language: "en", StartedAt: submitted})
+	ok(t, err)
+	ok(t, c.store.SubmitAttempt(ctx, attempt.ID, submitted.Add(-time.Hour), "R")) // before the questions were added
+	if got := c.draft(t).Definition.Exemplars[0].Answers; len(got) != 0 {
+		t.Errorf("offered: %v", got)
 	}
 }
 

@@ -237,6 +237,33 @@ func TestWhoRatesSeesNothingBeforeAndCannotRateTwice(t *testing.T) {
 	}
 }
 
+func TestARaterIsToldOfNobodyAlikeWhomTheyHaveNotRated(t *testing.T) {
+	t.Parallel()
+	r, ctx := newScoredRound(t, nil), context.Background()
+	a, b := r.Candidate("Ada"), r.Candidate("Bo")
+	for _, c := range []hiring.Application{a, b} {
+		r.Submit(c, r.Bodies(ownedUp, 8, "a", "ab", "abc"))
+	}
+	r.app.WorkAll(ctx)
+	alike := func(u hiring.User) int {
+		v, err := r.app.ViewApplication(ctx, u, a.ID)
+		ok(t, err)
+		return len(v.Alike)
+	}
+	given := map[uuid.UUID]hiring.Rating{r.Questions[0].ID: {Level: 4, Evidence: "“the mistake was mine”"}}
+	ok(t, r.app.Rate(ctx, r.rater.ID, a.ID, given))
+	if n := alike(r.owner); n != 1 {
+		t.Fatalf("%d alike for whoever does not rate, want 1", n)
+	}
+	if n := alike(r.rater); n != 0 {
+		t.Errorf("a rater is told of %d alike before rating them", n)
+	}
+	ok(t, r.app.Rate(ctx, r.rater.ID, b.ID, given))
+	if n := alike(r.rater); n != 1 {
+		t.Errorf("%d alike once both are rated, want 1", n)
+	}
+}
+
 func TestARatingNeedsALevelAndItsEvidence(t *testing.T) {
 	t.Parallel()
 	r, ctx := newScoredRound(t, nil), context.Background()

@@ -98,3 +98,14 @@ func (r *desk) stored(t *testing.T, i invited) []hiring.AnswerBody {
 
 // question is the path of a candidate's question n.
 func (i invited) question(n int) string { return fmt.Sprint(i.path, "/questions/", n) }
+
+// signIn opens a window in which the person with that address is signed in.
+func (s *site) signIn(t *testing.T, email string) *tab {
+	t.Helper()
+	b := newTab(t, s.URL)
+	b.open("/sign-in")
+	b.fill("#f-email", email)
+	b.fill("#f-password", secret)
+	b.click("button.main")
+	return b
+}

@@ -50,7 +50,10 @@ func TestRaterLearnsNothingOfRequests(t *testing.T) {
 	id, _ := o.request("Ana Ruiz", "my hands are slow")
 	page := o.path + "/accommodations"
 	o.as("hr").get(page).is(200).says("my hands are slow")
+	o.as("hr").get("/").is(200).has(page)
 	must(t, o.app.AddToPanel(ctx, app.System(), o.requisition.ID, o.users["hr"].ID))
+	o.as("hr").get("/").is(200).hides(page)
+	o.as("recruiter").get("/").is(200).has(page)
 	must(t, o.app.AddToPanel(ctx, app.System(), o.requisition.ID, o.users["recruiter2"].ID))
 	for _, who := range []string{"hr", "recruiter2", "interviewer", "admin", "compliance"} {
 		o.as(who).get(page).is(404).hides("slow")

@@ -41,11 +41,45 @@ func TestSignInNeedsTheRightPasswordAndSlowsGuessing(t *testing.T) {
 
 func TestSignInNeverLeadsAway(t *testing.T) {
 	t.Parallel()
-	for next, want := range map[string]string{"/values": "/values", "//evil.test": "/", "https://evil.test": "/", "/\\evil.test": "/", "": "/", "/a\r\nb": "/"} {
+	for next, want := range map[string]string{"/values": "/values", "//evil.test": "/", "https://evil.test": "/", "/\\evil.test": "/", "": "/", "/a\r\nb": "/", "/\t/evil.test": "/", "\t//evil.test": "/"} {
 		if got := safeNext(next); got != want {
 			t.Errorf("safeNext(%q) = %q, want %q", next, got, want)
 		}
 	}
+}
+
+func TestANewPasswordEndsEveryOtherSession(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	u, ctx := w.users["hr"], context.Background()
+	if err := w.app.ResetPassword(ctx, app.System(), u.ID, password); err != nil {
+		t.Fatal(err)
+	}
+	mine, other := w.as("hr"), w.as("hr")
+	other.get("/").is(http.StatusOK)
+	change := url.Values{"current": {password}, "password": {"another password for tests"}}
+	mine.follow(mine.post("/account/password", change)).is(http.StatusOK)
+	other.get("/").is(http.StatusSeeOther)
+	if err := w.app.ResetPassword(ctx, app.System(), u.ID, password); err != nil {
+		t.Fatal(err)
+	}
+	mine.get("/").is(http.StatusSeeOther)
+}
+
+func TestGuessingTheCurrentPasswordIsSlowedAndIsNoSignIn(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	u := w.users["hr"]
+	if err := w.app.ResetPassword(context.Background(), app.System(), u.ID, password); err != nil {
+		t.Fatal(err)
+	}
+	c := w.as("hr")
+	for range signInBurst {
+		c.post("/account/password", url.Values{"current": {"guess"}, "password": {"another password for tests"}}).is(http.StatusUnprocessableEntity)
+	}
+	c.post("/account/password", url.Values{"current": {password}, "password": {"another password for tests"}}).
+		is(http.StatusTooManyRequests).says("Too many tries")
+	w.as("compliance").get("/audit").is(http.StatusOK).hides("user.signed_in")
 }
 
 func TestForeignOriginIsRefused(t *testing.T) {

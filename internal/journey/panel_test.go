@@ -1,0 +1,82 @@
+package journey
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"touchstone/internal/app"
+	"touchstone/internal/hiring"
+)
+
+// TestPanelRatesBlind: whoever is on the panel sees neither name nor score before their own ratings are in, not even
+// by editing the address; afterwards HR sees both.
+func TestPanelRatesBlind(t *testing.T) {
+	t.Parallel()
+	r := newDesk(t)
+	ctx := context.Background()
+	rater, err := r.app.AddUser(ctx, app.System(), hiring.User{
+		Name: "Priya Raman", Email: "priya@alderfinch.example", Language: hiring.English, Roles: []hiring.Role{hiring.Interviewer},
+	}, secret)
+	if err != nil {
+		t.Fatal(err)
+	}
+	owner := r.signIn(t, r.owner.Email)
+	owner.open("/requisitions/" + r.Requisition.ID.String() + "/edit")
+	for _, person := range []hiring.User{rater, r.owner} {
+		owner.choose("#f-person", person.ID.String())
+		owner.press("Add to the panel")
+	}
+	a := r.Candidate("Can Demir")
+	r.Submit(a, r.Bodies("My name is Can Demir. I told her that the mistake was mine and called again.", 8, "a", "ab", "abc"))
+	r.app.WorkAll(ctx)
+
+	b := r.signIn(t, rater.Email)
+	b.hidden("Can Demir")
+	b.open("/applications/" + a.ID.String())
+	b.says("This page was not found")
+	rates(b, "/ratings")
+	b.says("Your ratings are in and locked.")
+	b.hidden("Can Demir")
+	b.sound()
+
+	owner.open("/applications/" + a.ID.String())
+	owner.says("Rate first")
+	owner.hidden("Can Demir", "about", "Priya Raman")
+	owner.sound()
+	owner.open("/requisitions/" + r.Requisition.ID.String())
+	owner.hidden("Can Demir", "about", "Sort by fit")
+	rates(owner, "/ratings")
+	owner.press("See the application")
+	owner.says("Can Demir", "Ratings by people", "Priya Raman", "Fit by value")
+	owner.sound()
+}
+
+// rates goes from the list to the first waiting answers, misses one rating, and then gives them all.
+func rates(b *tab, list string) {
+	b.t.Helper()
+	b.open(list)
+	b.sound()
+	b.press("Candidate 1")
+	b.press("Send all ratings")
+	b.says("Choose a level from 1 to 5.")
+	b.hidden("Can Demir")
+	b.sound()
+	for n := range eval[int](b, `document.querySelectorAll("fieldset.rate").length`) {
+		at := "article:nth-of-type(" + string(rune('1'+n)) + ")"
+		b.click(at + ` input[value="4"]`)
+		b.fill(at+" textarea", "Says what was done.")
+	}
+	b.press("Send all ratings")
+}
+
+// hidden fails the test if the page, or its mark-up, contains any of these.
+func (b *tab) hidden(never ...string) {
+	b.t.Helper()
+	page := eval[string](b, `document.querySelector("main").innerText+document.querySelector("main").outerHTML`)
+	for _, s := range never {
+		if strings.Contains(page, s) {
+			b.t.Errorf("%s shows %q\n%s", b.path(), s, b.text())
+		}
+	}
+}
