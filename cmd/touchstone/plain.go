@@ -34,8 +34,11 @@ func explained(e *hiring.Error) string {
 		return e.Error()
 	}
 	words := catalog.For(hiring.English)
-	if len(e.Problems) == 0 {
+	if len(e.Problems) == 0 && words.Has(e.Key) {
 		return words.T(e.Key, e.Args...)
+	}
+	if len(e.Problems) == 0 {
+		return e.Error()
 	}
 	var out []string
 	for _, p := range e.Problems {

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -48,15 +49,29 @@ func serve(ctx context.Context, args []string, out io.Writer) error {
 	} else if len(rest) > 0 {
 		return badUsage("unexpected argument %q", rest[0])
 	}
+	ln, err := w.listen()
+	if err != nil {
+		return err
+	}
+	defer func() { _ = ln.Close() }()
+	return w.serveWhatIsThere(ctx, ln, out)
+}
+
+// listen takes the address before anything is done to the data: two programs by mistake are noticed at once.
+func (w where) listen() (net.Listener, error) {
+	if err := checkEnvironment(); err != nil {
+		return nil, err
+	}
+	return net.Listen("tcp", w.addr)
+}
+
+// serveWhatIsThere opens the database and serves it until ctx ends.
+func (w where) serveWhatIsThere(ctx context.Context, ln net.Listener, out io.Writer) error {
 	st, err := w.open(ctx)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = st.Close() }()
-	ln, err := net.Listen("tcp", w.addr)
-	if err != nil {
-		return err
-	}
 	a, err := newApp(st, ln)
 	if err != nil {
 		return err
@@ -64,8 +79,17 @@ func serve(ctx context.Context, args []string, out io.Writer) error {
 	if err := printSetup(ctx, a, out); err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "Touchstone listens on %s\n", baseURL(ln))
-	return listen(ctx, a, ln)
+	return listen(ctx, a, ln, out)
+}
+
+// checkEnvironment names what the environment says wrongly, before it ends up in a mail.
+func checkEnvironment() error {
+	if u := os.Getenv("TOUCHSTONE_URL"); u != "" {
+		if parsed, err := url.Parse(u); err != nil || parsed.Host == "" || (parsed.Scheme != "http" && parsed.Scheme != "https") {
+			return badUsage("TOUCHSTONE_URL must look like https://hire.example.org, and is %q", u)
+		}
+	}
+	return nil
 }
 
 // newApp wires the verbs with what the environment says.
@@ -74,7 +98,7 @@ func newApp(st *store.Store, ln net.Listener) (*app.App, error) {
 	if address := os.Getenv("TOUCHSTONE_SMTP"); address != "" {
 		m, err := mail.New(address, os.Getenv("TOUCHSTONE_MAIL_FROM"))
 		if err != nil {
-			return nil, err
+			return nil, usageError{fmt.Errorf("TOUCHSTONE_SMTP, TOUCHSTONE_MAIL_FROM: %w", err)}
 		}
 		words, err := i18n.Load(web.Files, "words")
 		if err != nil {
@@ -114,8 +138,8 @@ func printSetup(ctx context.Context, a *app.App, out io.Writer) error {
 // graceful is how long requests under way may take when the program is told to stop.
 const graceful = 10 * time.Second
 
-// listen serves until ctx ends, then lets what is under way finish.
-func listen(ctx context.Context, a *app.App, ln net.Listener) error {
+// listen says where it listens and serves until ctx ends, then lets what is under way finish.
+func listen(ctx context.Context, a *app.App, ln net.Listener, out io.Writer) error {
 	base := baseURL(ln)
 	s, err := server.New(a, server.Config{
 		BaseURL: base, Secure: strings.HasPrefix(base, "https://"), Behind: os.Getenv("TOUCHSTONE_PROXY") == "1",
@@ -126,24 +150,33 @@ func listen(ctx context.Context, a *app.App, ln net.Listener) error {
 	hs := &http.Server{
 		Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 60 * time.Second,
 		WriteTimeout: 60 * time.Second, IdleTimeout: 120 * time.Second, MaxHeaderBytes: 32 << 10,
-		DisableGeneralOptionsHandler: true, // OPTIONS * is answered like everything else, with every header
 	}
 	working, stopWork := context.WithCancel(context.WithoutCancel(ctx))
 	worked := make(chan struct{})
 	go func() { defer close(worked); a.Work(working) }()
 	failed := make(chan error, 1)
 	go func() { failed <- hs.Serve(ln) }()
+	fmt.Fprintf(out, "Touchstone listens on %s\n", base)
 	select {
 	case err = <-failed:
 	case <-ctx.Done():
-		limit, cancel := context.WithTimeout(context.WithoutCancel(ctx), graceful)
-		err = hs.Shutdown(limit)
-		cancel()
+		err = shutDown(ctx, hs)
 	}
 	stopWork()
-	<-worked
-	if errors.Is(err, http.ErrServerClosed) {
-		return nil
+	select {
+	case <-worked:
+	case <-time.After(graceful): // a mail that is stuck: the outbox sends it again after the next start
+	}
+	return err
+}
+
+// shutDown takes no more requests and waits for those under way; what takes longer than it may is cut off.
+func shutDown(ctx context.Context, hs *http.Server) error {
+	limit, cancel := context.WithTimeout(context.WithoutCancel(ctx), graceful)
+	defer cancel()
+	err := hs.Shutdown(limit)
+	if errors.Is(err, context.DeadlineExceeded) {
+		return errors.Join(fmt.Errorf("requests that took longer than %s were cut off", graceful), hs.Close())
 	}
 	return err
 }

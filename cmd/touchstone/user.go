@@ -7,6 +7,8 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"path"
+	"slices"
 	"strings"
 
 	"touchstone/internal/app"
@@ -21,6 +23,7 @@ func user(ctx context.Context, args []string, out io.Writer) error {
 	name := fs.String("name", "", "the person's name")
 	role := fs.String("role", "hr", "roles, separated by commas: admin, hr, recruiter, interviewer, compliance, viewer")
 	lang := fs.String("lang", "en", "language of the interface: en, es, tr")
+	company := fs.String("company", "", "name of the company, when this is its first person")
 	rest, err := parse(fs, args, out)
 	if err != nil {
 		return err
@@ -32,10 +35,10 @@ func user(ctx context.Context, args []string, out io.Writer) error {
 	for _, r := range strings.Split(*role, ",") {
 		u.Roles = append(u.Roles, hiring.Role(strings.TrimSpace(r)))
 	}
-	if err := checkRoles(u.Roles); err != nil {
+	if err := checkChoices(u); err != nil {
 		return err
 	}
-	st, err := w.openExisting(ctx)
+	st, err := w.open(ctx)
 	if err != nil {
 		return err
 	}
@@ -44,7 +47,7 @@ func user(ctx context.Context, args []string, out io.Writer) error {
 	if rest[0] == "reset" {
 		err = resetUser(ctx, a, u.Email, password)
 	} else {
-		err = addUser(ctx, a, u, password)
+		err = addUser(ctx, a, u, *company, password, out)
 	}
 	if err != nil {
 		return err
@@ -53,17 +56,28 @@ func user(ctx context.Context, args []string, out io.Writer) error {
 	return nil
 }
 
-// addUser leaves the very first person to the set-up link, which makes the company as well.
-func addUser(ctx context.Context, a *app.App, u hiring.User, password string) error {
-	needed, err := a.NeedsSetup(ctx)
+// addUser adds a person. The first of all sets the company up, as the one-time link would: administrator and HR.
+func addUser(ctx context.Context, a *app.App, u hiring.User, company, password string, out io.Writer) error {
+	first, err := a.NeedsSetup(ctx)
 	if err != nil {
 		return err
 	}
-	if needed {
-		return badUsage("the company is not set up yet: start touchstone serve and open the link it prints")
+	if !first {
+		_, err = a.AddUser(ctx, app.System(), u, password)
+		return err
 	}
-	_, err = a.AddUser(ctx, app.System(), u, password)
-	return err
+	link, err := a.SetupLink(ctx)
+	if err != nil {
+		return err
+	}
+	if company == "" {
+		company = u.Email[strings.LastIndex(u.Email, "@")+1:]
+	}
+	if _, err = a.SetUp(ctx, path.Base(link), hiring.Organization{Name: company}, u, password); err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "The first person of %s is its administrator and HR.\n", company)
+	return nil
 }
 
 func resetUser(ctx context.Context, a *app.App, email, password string) error {
@@ -77,11 +91,15 @@ func resetUser(ctx context.Context, a *app.App, email, password string) error {
 	return a.ResetPassword(ctx, app.System(), u.ID, password)
 }
 
-func checkRoles(roles []hiring.Role) error {
-	for _, r := range roles {
-		if !(hiring.User{Roles: hiring.Roles()}).Is(r) {
+// checkChoices names a role or language that does not exist.
+func checkChoices(u hiring.User) error {
+	for _, r := range u.Roles {
+		if !slices.Contains(hiring.Roles(), r) {
 			return badUsage("there is no role %q; say admin, hr, recruiter, interviewer, compliance or viewer", r)
 		}
+	}
+	if _, known := hiring.ParseLanguage(string(u.Language)); !known {
+		return badUsage("there is no language %q; say en, es or tr", u.Language)
 	}
 	return nil
 }

@@ -48,7 +48,7 @@ func TestPanelRatesBlind(t *testing.T) {
 	owner.hidden("Can Demir", "about", "Sort by fit")
 	rates(owner, "/ratings")
 	owner.press("See the application")
-	owner.says("Can Demir", "Ratings by people", "Priya Raman", "Fit by value")
+	owner.says("Can Demir", "Ratings by people", "Priya Raman", "alignment")
 	owner.sound()
 }
 

@@ -1,0 +1,57 @@
+package server
+
+import (
+	"io/fs"
+	"path"
+	"strings"
+	"testing"
+
+	"github.com/jba/templatecheck"
+
+	"touchstone/web"
+)
+
+// allPages is one of each page struct.
+func allPages() []typedPage {
+	return []typedPage{
+		accommodationsPage{}, signInPage{}, setupPage{}, accountPage{}, applicationPage{}, auditPage{}, benchmarksPage{},
+		benchmarkFormPage{}, benchmarkPage{}, benchmarkQuestionsPage{}, benchmarkQuestionPage{}, benchmarkPublicationPage{},
+		benchmarkVersionsPage{}, benchmarkVersionPage{}, decisionPage{}, errorPage{}, homePage{}, incumbentsPage{},
+		incumbentFormPage{}, incumbentPage{}, incumbentLinksPage{}, incumbentImportPage{}, answerImportPage{},
+		incumbentGroupsPage{}, invitationsPage{}, linksPage{}, peoplePage{}, personPage{}, philosophyPage{},
+		philosophyPage{Print: true}, philosophyFormPage{}, positionsPage{}, positionFormPage{}, questionPage{},
+		questionFormPage{}, closedPage{}, accommodationPage{}, introPage{}, summaryPage{}, receiptPage{}, askedPage{},
+		ratingPage{}, ratingsPage{}, requisitionsPage{}, requisitionEditPage{}, requisitionNewPage{}, requisitionPage{},
+		spokenPage{}, spokenQuestionPage{}, valuesPage{}, valuePage{}, valueFormPage{}, libraryPage{},
+	}
+}
+
+// TestTemplatesFitTheirPages checks every page's template, with its layout and partials, against its struct: each
+// field and method it names exists, also on branches no other test takes.
+func TestTemplatesFitTheirPages(t *testing.T) {
+	t.Parallel()
+	rd, err := newRenderer(web.Files)
+	must(t, err)
+	seen := map[string]bool{}
+	for _, p := range allPages() {
+		layout, name := p.template()
+		seen[name] = true
+		tmpl, err := rd.page(layout, name)
+		if err != nil {
+			t.Errorf("%T: %v", p, err)
+			continue
+		}
+		checked, err := tmpl.Clone()
+		must(t, err)
+		if err := templatecheck.CheckHTML(checked.Lookup("layout"), p); err != nil {
+			t.Errorf("%T: %v", p, err)
+		}
+	}
+	files, err := fs.Glob(web.Files, "pages/*.html")
+	must(t, err)
+	for _, f := range files {
+		if name := strings.TrimSuffix(path.Base(f), ".html"); !seen[name] {
+			t.Errorf("%s belongs to no page of allPages", f)
+		}
+	}
+}
