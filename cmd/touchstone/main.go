@@ -90,15 +90,12 @@ func badUsage(format string, args ...any) error { return usageError{fmt.Errorf(f
 // it prints the flags.
 func parse(fs *flag.FlagSet, args []string, out io.Writer) ([]string, error) {
 	fs.SetOutput(io.Discard) // a flag that is not understood is reported like any other error
-	fs.Usage = func() {
-		fs.SetOutput(out)
-		fmt.Fprintf(out, "touchstone %s\n", fs.Name())
-		fs.PrintDefaults()
-	}
 	var rest []string
 	for {
 		err := fs.Parse(args)
 		if errors.Is(err, flag.ErrHelp) {
+			fs.SetOutput(out)
+			fs.PrintDefaults()
 			return nil, err
 		}
 		if err != nil {
