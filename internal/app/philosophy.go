@@ -10,8 +10,9 @@ import (
 // SaveOrganization stores what the company says about itself: name, purpose, wish, vision with its checks, contact.
 // A vision that fails a check is stored like any other; the page says why the check matters.
 func (a *App) SaveOrganization(ctx context.Context, who Actor, o hiring.Organization) error {
-	o.Name, o.Purpose, o.CustomerWish = strings.TrimSpace(o.Name), strings.TrimSpace(o.Purpose), strings.TrimSpace(o.CustomerWish)
-	o.Vision, o.VisionChecks.Note, o.Contact = strings.TrimSpace(o.Vision), strings.TrimSpace(o.VisionChecks.Note), strings.TrimSpace(o.Contact)
+	o.Name, o.Contact = tidyName(o.Name), tidyName(o.Contact) // they stand in subjects of mails: one line
+	o.Purpose, o.CustomerWish = strings.TrimSpace(o.Purpose), strings.TrimSpace(o.CustomerWish)
+	o.Vision, o.VisionChecks.Note = strings.TrimSpace(o.Vision), strings.TrimSpace(o.VisionChecks.Note)
 	if err := o.Check().Err(); err != nil {
 		return err
 	}

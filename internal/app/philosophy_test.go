@@ -37,6 +37,21 @@ func TestPhilosophyIsSavedWithAFailedCheckAndAudited(t *testing.T) {
 	}
 }
 
+func TestTheCompanysNameAndContactStayOnOneLine(t *testing.T) {
+	t.Parallel()
+	a, s := company(t)
+	ctx := context.Background()
+	o := hiring.Organization{ID: uuid.New(), Name: "Alder & Finch", Language: hiring.English, CreatedAt: morning()}
+	ok(t, s.CreateOrganization(ctx, o))
+	o.Version, o.Name, o.Contact = 1, "Alder\r\nBcc: all@example.org", "people@example.org\n\n"
+	ok(t, a.SaveOrganization(ctx, hr(), o))
+	got, err := s.Organization(ctx)
+	ok(t, err)
+	if got.Name != "Alder Bcc: all@example.org" || got.Contact != "people@example.org" {
+		t.Errorf("name %q, contact %q: a line end would begin another header of a mail", got.Name, got.Contact)
+	}
+}
+
 func TestPhilosophyWithProblemsIsNotSaved(t *testing.T) {
 	t.Parallel()
 	a, s := company(t)

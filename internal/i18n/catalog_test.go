@@ -244,3 +244,11 @@ func TestSortingFollowsTheLanguage(t *testing.T) {
 		t.Errorf("got %v, want %s", names, want)
 	}
 }
+
+func TestACountInAMessageWithoutPluralsIsJustANumber(t *testing.T) {
+	t.Parallel()
+	w := load(t).For(hiring.English)
+	if got := w.T("problem.csv_columns", "Line", 3, "Count", 1, "Want", 4); !strings.Contains(got, "has 1 columns") {
+		t.Error(got)
+	}
+}

@@ -23,23 +23,29 @@ import (
 // Catalog holds the words of every language.
 type Catalog struct {
 	words map[hiring.Language]*Words
-	keys  map[hiring.Language]map[string]string // key → its "other" form, for tests
+	keys  map[hiring.Language]map[string]message // by key
+}
+
+// message is what is known of a key beside the library's own form of it.
+type message struct {
+	other  string // its only form, or that of most numbers
+	plural bool   // it has a form for one
 }
 
 // Words speaks one language.
 type Words struct {
 	Language  hiring.Language
 	localizer *i18n.Localizer
-	keys      map[string]string
+	keys      map[string]message
 }
 
 // Load reads LANG/*.json below dir of files, for each language.
 func Load(files fs.FS, dir string) (*Catalog, error) {
 	bundle := i18n.NewBundle(language.English)
 	bundle.RegisterUnmarshalFunc("json", json.Unmarshal)
-	c := &Catalog{words: map[hiring.Language]*Words{}, keys: map[hiring.Language]map[string]string{}}
+	c := &Catalog{words: map[hiring.Language]*Words{}, keys: map[hiring.Language]map[string]message{}}
 	for _, lang := range hiring.Languages() {
-		c.keys[lang] = map[string]string{}
+		c.keys[lang] = map[string]message{}
 		names, err := fs.Glob(files, path.Join(dir, string(lang), "*.json"))
 		if err != nil || len(names) == 0 {
 			return nil, fmt.Errorf("i18n: no words for %s in %s: %v", lang, dir, err)
@@ -69,7 +75,7 @@ func (c *Catalog) loadFile(bundle *i18n.Bundle, files fs.FS, name string, lang h
 		if _, twice := c.keys[lang][m.ID]; twice {
 			return fmt.Errorf("i18n: %s: key %s is in two files", name, m.ID)
 		}
-		c.keys[lang][m.ID] = m.Other
+		c.keys[lang][m.ID] = message{other: m.Other, plural: m.One != ""}
 	}
 	return bundle.AddMessages(parsed.Tag, parsed.Messages...)
 }
@@ -98,18 +104,18 @@ func (w *Words) Has(key string) bool { _, ok := w.keys[key]; return ok }
 // T returns the words for a key. args are name, value pairs for the placeholders {{.Name}}; the one named Count also
 // chooses the plural form.
 func (w *Words) T(key string, args ...any) string {
-	plain, ok := w.keys[key]
+	m, ok := w.keys[key]
 	if !ok {
 		return "[" + key + "]"
 	}
-	if len(args) == 0 && !strings.Contains(plain, "{{") {
-		return plain
+	if len(args) == 0 && !strings.Contains(m.other, "{{") {
+		return m.other
 	}
 	data, cfg := map[string]any{}, &i18n.LocalizeConfig{MessageID: key}
 	for i := 0; i+1 < len(args); i += 2 {
 		name := fmt.Sprint(args[i])
 		data[name] = args[i+1]
-		if name == "Count" {
+		if name == "Count" && m.plural {
 			cfg.PluralCount = args[i+1]
 		}
 	}

@@ -12,17 +12,11 @@ import (
 	"touchstone/internal/hiring"
 )
 
-// cut takes the tab's network away, or gives it back, and lets the page know as a phone does.
-func (b *tab) cut(off bool) {
+// cut takes the network away from a site's visitors, or gives it back, and lets the tab's page know as a phone does.
+func (s *site) cut(b *tab, off bool) {
 	b.t.Helper()
-	everywhere := &network.Conditions{Offline: off, DownloadThroughput: -1, UploadThroughput: -1}
-	_, err := chromedp.Call(b.ctx, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{
-		MatchedNetworkConditions: []*network.Conditions{everywhere},
-	})
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	_, err = chromedp.Call(b.ctx, network.OverrideNetworkState, network.OverrideNetworkStateParams{
+	s.gate.set(off)
+	_, err := chromedp.Call(b.ctx, network.OverrideNetworkState, network.OverrideNetworkStateParams{
 		Offline: off, DownloadThroughput: -1, UploadThroughput: -1,
 	})
 	if err != nil {
@@ -59,14 +53,14 @@ func TestNetworkCutInTheMiddleOfAWordLosesNothing(t *testing.T) {
 	b.do(chromedp.Focus(chromedp.CSS("#a")))
 	half := strings.Index(told, "take")
 	b.types(told[:half])
-	b.cut(true)
+	r.cut(b, true)
 	b.types(told[half:])
 	b.waits(unsaved)
 	b.holds(told)
 	if got := r.stored(t, i)[0].Text; got == told {
 		t.Error("the network is cut and everything is saved: the test tests nothing")
 	}
-	b.cut(false)
+	r.cut(b, false)
 	b.waits("Saved")
 	r.keeps(t, i, told)
 	b.holds(told)
@@ -80,7 +74,7 @@ func TestReloadWhileTheNetworkIsCutKeepsTheText(t *testing.T) {
 	b.open(i.question(1))
 	b.fill("#a", "I rang her.")
 	b.waits("Saved")
-	b.cut(true)
+	r.cut(b, true)
 	b.types(" She had waited")
 	b.waits(unsaved)
 	ctx, cancel := context.WithTimeout(b.ctx, stepTime)
@@ -88,7 +82,7 @@ func TestReloadWhileTheNetworkIsCutKeepsTheText(t *testing.T) {
 	if err := chromedp.Do(ctx, chromedp.Reload()); err == nil && strings.Contains(b.text(), "Question 1") {
 		t.Fatal("the page came although the network is cut: the test tests nothing")
 	}
-	b.cut(false)
+	r.cut(b, false)
 	b.open(i.path)
 	b.says("Question 1 of 5")
 	b.holds("I rang her. She had waited")
@@ -102,13 +96,13 @@ func TestNextWaitsForTheNetwork(t *testing.T) {
 	r := newDesk(t)
 	i, b := r.started(t, "Rui Sá"), newTab(t, r.URL)
 	b.open(i.question(1))
-	b.cut(true)
+	r.cut(b, true)
 	b.fill("#a", told)
 	b.press("Next")
 	b.waits(unsaved)
 	b.says("Question 1 of 5")
 	b.holds(told)
-	b.cut(false)
+	r.cut(b, false)
 	b.waits("Question 2 of 5")
 	r.keeps(t, i, told)
 }

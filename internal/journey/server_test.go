@@ -17,6 +17,7 @@ import (
 // site is a running application on a database in a file, with its worker.
 type site struct {
 	*httptest.Server
+	gate  *gate
 	app   *app.App
 	store *store.Store
 }
@@ -33,6 +34,8 @@ func serve(t *testing.T, st *store.Store) *site {
 	t.Helper()
 	quiet := slog.New(slog.NewTextHandler(io.Discard, nil))
 	front := httptest.NewUnstartedServer(nil)
+	g := &gate{Listener: front.Listener, conns: map[*gated]bool{}}
+	front.Listener = g
 	base := "http://" + front.Listener.Addr().String()
 	a := app.New(st, app.Config{BaseURL: base, Log: quiet})
 	s, err := server.New(a, server.Config{BaseURL: base, Location: time.UTC, Log: quiet})
@@ -49,7 +52,7 @@ func serve(t *testing.T, st *store.Store) *site {
 		stop()
 		<-worked
 	})
-	return &site{Server: front, app: a, store: st}
+	return &site{Server: front, gate: g, app: a, store: st}
 }
 
 // setUp opens the one-time link and becomes the first user, with the interface in that language.

@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -88,6 +89,15 @@ func TestForeignOriginIsRefused(t *testing.T) {
 	r := newPost("/sign-in", url.Values{"email": {"x"}})
 	r.Header.Set("Sec-Fetch-Site", "cross-site")
 	w.anyone().do(r).is(http.StatusForbidden)
+}
+
+func TestARequestIsNumberedByTheServer(t *testing.T) {
+	t.Parallel()
+	r := httptest.NewRequest(http.MethodGet, "/sign-in", nil)
+	r.Header.Set("X-Request-Id", "mine")
+	if id := newWorld(t).anyone().do(r).Header.Get("X-Request-Id"); id == "mine" || id == "" {
+		t.Errorf("request id %q, want the server's own", id)
+	}
 }
 
 func TestSetUpWorksOnce(t *testing.T) {

@@ -34,8 +34,9 @@ type pipelineRow struct {
 
 // pipelineBand is a run of candidates who cannot be told apart; sorted otherwise, everybody is one run without note.
 type pipelineBand struct {
-	Note string
-	Rows []pipelineRow
+	Note  string
+	Alike bool // its rows are held together as one group
+	Rows  []pipelineRow
 }
 
 type requisitionPage struct {
@@ -231,7 +232,7 @@ func (p requisitionPage) bands(applications []hiring.Application, rated map[uuid
 	for i, run := range runs {
 		var b pipelineBand
 		if p.Sort == store.ByFit {
-			b.Note = p.bandNote(run, i == 0)
+			b.Note, b.Alike = p.bandNote(run, i == 0), len(run) > 1 && run[0].Fit != nil
 		}
 		for _, a := range run {
 			b.Rows = append(b.Rows, p.row(a, rated[a.ID]))

@@ -77,13 +77,23 @@ func (s *Server) newEcho() *echo.Echo {
 		e.IPExtractor = echo.ExtractIPFromXFFHeader()
 	}
 	e.HTTPErrorHandler = s.handleError
-	e.Use(middleware.RequestID(), s.recover, s.secureHeaders)
+	e.Use(s.ownRequestID, middleware.RequestID(), s.recover, s.secureHeaders)
 	e.Use(echo.WrapMiddleware(http.NewCrossOriginProtection().Handler))
 	e.Use(middleware.BodyLimit(maxBody))
 	e.Use(middleware.GzipWithConfig(middleware.GzipConfig{
 		Level: 6, MinLength: 512, Skipper: leaveUnzipped,
 	}))
 	return e
+}
+
+// ownRequestID drops the request id a client brings, unless a proxy that is trusted sets it: it is shown and logged.
+func (s *Server) ownRequestID(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if !s.cfg.Behind {
+			c.Request().Header.Del(echo.HeaderXRequestID)
+		}
+		return next(c)
+	}
 }
 
 // leaveUnzipped tells what is not compressed on the way out: bundles, which are already, and the few bytes that

@@ -74,7 +74,10 @@ func viaTemporary(final string, write func(temporary string) error, makeWay func
 		return err
 	}
 	temporary := f.Name()
-	defer func() { _ = os.Remove(temporary) }() // gone already when all went well
+	defer func() {
+		_ = os.Remove(temporary)  // gone already when all went well
+		_ = removeLogs(temporary) // looking at a copy of a live database leaves some
+	}()
 	if err := f.Close(); err != nil {
 		return err
 	}

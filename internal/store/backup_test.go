@@ -150,6 +150,18 @@ func TestRestoreDropsTheLogAKilledProgramLeft(t *testing.T) {
 	}
 }
 
+func TestRestoreOfAPlainCopyLeavesNothingElseBehind(t *testing.T) {
+	t.Parallel()
+	s, path := testkit.FileStore(t)
+	must(t, s.CreateUser(context.Background(), user("a@example.org")))
+	must(t, s.Exec(context.Background(), `PRAGMA wal_checkpoint(TRUNCATE)`))
+	dir := t.TempDir()
+	must(t, store.Restore(context.Background(), path, filepath.Join(dir, "x.db"), false))
+	if left := need(os.ReadDir(dir))(t); len(left) != 1 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
 func TestRestoreRefusesWhatIsNoSoundDatabaseOfOurs(t *testing.T) {
 	t.Parallel()
 	ctx := context.Background()

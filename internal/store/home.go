@@ -27,7 +27,7 @@ func (s *Store) FirstSteps(ctx context.Context) (StepsDone, error) {
 type Due struct {
 	Decide []DueItem // scored and undecided
 	Rate   []DueItem // submitted, the user is on the panel and has not rated
-	Answer []DueItem // requests for another way to answer
+	Answer []DueItem // requests for another way to answer; whoever is on the panel never sees them
 }
 
 // DueItem is how many things wait at one place.
@@ -54,7 +54,8 @@ func (s *Store) DueFor(ctx context.Context, user uuid.UUID, everything bool) (Du
 			GROUP BY r.id, r.name ORDER BY r.name, r.id`, []any{user}},
 		{&d.Answer, `SELECT r.id, r.name, COUNT(*) AS count FROM accommodations m JOIN invitations i ON i.id = m.invitation_id
 			JOIN applications a ON a.id = i.application_id JOIN requisitions r ON r.id = a.requisition_id
-			WHERE m.answered_at IS NULL AND (r.owner_id = ? OR 1 = ?) GROUP BY r.id, r.name ORDER BY r.name, r.id`, []any{user, flag(everything)}},
+			WHERE m.answered_at IS NULL AND (r.owner_id = ? OR 1 = ?)
+			AND NOT EXISTS (SELECT 1 FROM requisition_panel p WHERE p.requisition_id = r.id AND p.user_id = ?) GROUP BY r.id, r.name ORDER BY r.name, r.id`, []any{user, flag(everything), user}},
 	} {
 		if err := s.read(ctx).Raw(q.sql, q.args...).Scan(q.into).Error; err != nil {
 			return d, mapped(err, "due")

@@ -60,6 +60,17 @@ func open(t testing.TB, cfg store.Config) *store.Store {
 	return s
 }
 
+// PostgresDatabase returns the address of a fresh PostgreSQL database that is dropped after the test, and skips the test
+// where there is no server for tests.
+func PostgresDatabase(t testing.TB) string {
+	t.Helper()
+	server := os.Getenv(PostgresVariable)
+	if server == "" {
+		t.Skip(PostgresVariable + " is not set")
+	}
+	return freshDatabase(t, server)
+}
+
 // freshDatabase makes a database on the server that is dropped after the test, and returns its address.
 func freshDatabase(t testing.TB, server string) string {
 	t.Helper()
