@@ -23,11 +23,11 @@ import (
 // Catalog holds the words of every language.
 type Catalog struct {
 	words map[hiring.Language]*Words
-	keys  map[hiring.Language]map[string]message // by key
+	keys  map[hiring.Language]map[string]entry // by key
 }
 
-// message is what is known of a key beside the library's own form of it.
-type message struct {
+// entry is what is known of a key beside the library's own form of it.
+type entry struct {
 	other  string // its only form, or that of most numbers
 	plural bool   // it has a form for one
 }
@@ -36,16 +36,16 @@ type message struct {
 type Words struct {
 	Language  hiring.Language
 	localizer *i18n.Localizer
-	keys      map[string]message
+	keys      map[string]entry
 }
 
 // Load reads LANG/*.json below dir of files, for each language.
 func Load(files fs.FS, dir string) (*Catalog, error) {
 	bundle := i18n.NewBundle(language.English)
 	bundle.RegisterUnmarshalFunc("json", json.Unmarshal)
-	c := &Catalog{words: map[hiring.Language]*Words{}, keys: map[hiring.Language]map[string]message{}}
+	c := &Catalog{words: map[hiring.Language]*Words{}, keys: map[hiring.Language]map[string]entry{}}
 	for _, lang := range hiring.Languages() {
-		c.keys[lang] = map[string]message{}
+		c.keys[lang] = map[string]entry{}
 		names, err := fs.Glob(files, path.Join(dir, string(lang), "*.json"))
 		if err != nil || len(names) == 0 {
 			return nil, fmt.Errorf("i18n: no words for %s in %s: %v", lang, dir, err)
@@ -75,7 +75,7 @@ func (c *Catalog) loadFile(bundle *i18n.Bundle, files fs.FS, name string, lang h
 		if _, twice := c.keys[lang][m.ID]; twice {
 			return fmt.Errorf("i18n: %s: key %s is in two files", name, m.ID)
 		}
-		c.keys[lang][m.ID] = message{other: m.Other, plural: m.One != ""}
+		c.keys[lang][m.ID] = entry{other: m.Other, plural: m.One != ""}
 	}
 	return bundle.AddMessages(parsed.Tag, parsed.Messages...)
 }
