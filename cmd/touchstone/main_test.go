@@ -50,6 +50,7 @@ func TestAnErrorIsOneLineInPlainWords(t *testing.T) {
 		{2, "-name: This is needed.", "user add bo@example.org -data DATA"},
 		{2, "Somebody with this address is here already.", "user add Ada@example.org -name Ada -data DATA"},
 		{2, "nobody signs in as bo@example.org", "user reset bo@example.org -data DATA"},
+		{2, "no database at", "user reset ada@example.org -data DATA/nowhere"},
 		{2, "say: touchstone backup FILE", "backup -data DATA"},
 		{2, "no database at", "backup x.db -data DATA/nowhere"},
 		{1, "exists already", "backup DATA/touchstone.db -data DATA"},

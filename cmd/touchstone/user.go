@@ -38,7 +38,11 @@ func user(ctx context.Context, args []string, out io.Writer) error {
 	if err := checkChoices(u); err != nil {
 		return err
 	}
-	st, err := w.open(ctx)
+	open := w.open
+	if rest[0] == "reset" {
+		open = w.openExisting
+	}
+	st, err := open(ctx)
 	if err != nil {
 		return err
 	}

@@ -23,9 +23,10 @@ type benchmarkCache struct {
 }
 
 type buildOnce struct {
-	once  sync.Once
-	bench *scoring.Benchmark
-	err   error
+	once   sync.Once
+	bench  *scoring.Benchmark // of a published version
+	health scoring.Health     // of a draft: nobody is scored with it, and what it was built with takes much memory
+	err    error
 }
 
 func newBenchmarkCache() *benchmarkCache { return &benchmarkCache{built: map[uuid.UUID]*buildOnce{}} }

@@ -42,7 +42,7 @@ func (d Draft) Next() int {
 }
 
 // DraftOf returns a benchmark as it would be published now, with its health. Building it takes a while with many
-// reps, so what was built is kept until an answer, a question or a group changes.
+// reps, so the health is kept until an answer, a question or a group changes.
 func (a *App) DraftOf(ctx context.Context, benchmark uuid.UUID) (Draft, error) {
 	d, err := a.Definition(ctx, benchmark)
 	if err != nil {
@@ -58,12 +58,17 @@ func (a *App) DraftOf(ctx context.Context, benchmark uuid.UUID) (Draft, error) {
 	}
 	id := uuid.NewSHA1(benchmark, []byte(d.Hash()))
 	b := a.drafts.entry(id)
-	b.once.Do(func() { b.bench, b.err = scoring.Build(d) })
+	b.once.Do(func() {
+		bench, err := scoring.Build(d)
+		if b.err = err; err == nil {
+			b.health = bench.Health()
+		}
+	})
 	if b.err != nil {
 		a.drafts.forget(id)
 		return out, b.err
 	}
-	out.Health = b.bench.Health()
+	out.Health = b.health
 	return out, nil
 }
 

@@ -61,7 +61,6 @@ func TestAScoreDoesNotWaitForASlowMailServer(t *testing.T) {
 	cfg := app.Config{BaseURL: "https://hire.test", Log: slog.New(slog.NewTextHandler(io.Discard, nil))}
 	r := testkit.NewRound(t, app.New(st, cfg), scoringUser(t, st, "owner", hiring.Recruiter), 12, nil)
 	ada := r.Candidate("Ada Lovelace")
-	r.Submit(ada, r.Bodies(ownedUp, 8, "a", "ab", "abc"))
 
 	address, reached, hangUp := stuckMail(t)
 	defer hangUp() // or the worker would wait for the time limit of a mail
@@ -75,6 +74,8 @@ func TestAScoreDoesNotWaitForASlowMailServer(t *testing.T) {
 	ok(t, err)
 	working(t, a)
 	<-reached // the mail is under way, and stays so
+	r.App = a
+	r.Submit(ada, r.Bodies(ownedUp, 8, "a", "ab", "abc"))
 	for began := time.Now(); ; time.Sleep(5 * time.Millisecond) {
 		scores, err := st.Scores(ctx, ada.ID)
 		ok(t, err)

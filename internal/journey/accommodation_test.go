@@ -1,8 +1,13 @@
 package journey
 
 import (
+	"context"
+	"strings"
 	"testing"
 	"time"
+
+	"touchstone/internal/app"
+	"touchstone/internal/hiring"
 )
 
 // TestWhoAsksForAnotherWayGetsAnAnswer: a candidate asks for more time and leaves one question to a talk; whoever runs
@@ -42,4 +47,43 @@ func TestWhoAsksForAnotherWayGetsAnAnswer(t *testing.T) {
 	p.press("Need more time or another format?")
 	p.says("Agreed", "You have a week more, and we leave one question out.")
 	p.sound()
+}
+
+// TestRepWhoAsksForAnotherWayIsFoundByHR: what a rep asks for at their link stands where HR keeps the reps.
+func TestRepWhoAsksForAnotherWayIsFoundByHR(t *testing.T) {
+	t.Parallel()
+	r, ctx := newDesk(t), context.Background()
+	for n, q := range r.Questions {
+		if err := r.store.AddBenchmarkQuestion(ctx, r.Benchmark, q.ID, n, r.app.Now()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, err := r.app.NominateIncumbent(ctx, app.UserActor(r.owner.ID), hiring.Incumbent{
+		BenchmarkID: r.Benchmark, Name: "Marek Novak", Email: "marek@alderfinch.example", Language: hiring.English, Group: hiring.TopRep,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := r.signIn(t, r.owner.Email)
+	b.open("/benchmarks/" + r.Benchmark.String() + "/incumbents")
+	b.press("Make links")
+	b.sound()
+	p := newTab(t, r.URL)
+	p.open(strings.TrimPrefix(eval[string](b, `document.querySelector("main td .copy").innerText.trim()`), r.URL))
+	p.says("Your way of working becomes the standard")
+	p.press("Need more time or another format?")
+	p.click(`[name=need][value="a_person"]`)
+	p.fill("#f-message", "I would rather tell it than write it.")
+	p.press("Send")
+
+	b.open("/benchmarks/" + r.Benchmark.String() + "/incumbents")
+	b.press("Another way to answer")
+	b.says("Marek Novak", "I would rather tell it than write it.")
+	b.sound()
+	b.click("#f-granted-0-1")
+	b.fill("#f-answer-0", "Carmen rings you on Thursday.")
+	b.press("Send the answer")
+	b.says("Answered. The person reads it at the same link.")
+	p.open(p.path())
+	p.says("Carmen rings you on Thursday.")
 }

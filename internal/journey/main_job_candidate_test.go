@@ -57,10 +57,7 @@ func (st *story) candidateAnswers(link string) {
 		delete(st.looked, "/*/questions/*")
 		st.look(p, slim)
 		if n == 2 {
-			p.press(st.say("questionnaire.back"))
-			p.waits(st.say("questionnaire.counter", "Number", 1, "Total", 3))
-			p.press(st.say("questionnaire.next"))
-			p.waits(st.say("questionnaire.counter", "Number", 2, "Total", 3))
+			st.goesAboutAndBack(p, link)
 		}
 		if n < 3 {
 			p.press(st.say("questionnaire.next"))
@@ -76,6 +73,24 @@ func (st *story) candidateAnswers(link string) {
 	st.look(p, slim)
 	p.open(link)
 	p.says(st.say("questionnaire.receipt.title"))
+}
+
+// goesAboutAndBack leaves the second question for the first and for the introduction, and opens the same link on
+// another device: each leads back to where the candidate was.
+func (st *story) goesAboutAndBack(p *tab, link string) {
+	st.t.Helper()
+	second := st.say("questionnaire.counter", "Number", 2, "Total", 3)
+	p.press(st.say("questionnaire.back"))
+	p.waits(st.say("questionnaire.counter", "Number", 1, "Total", 3))
+	p.press(st.say("questionnaire.next"))
+	p.waits(second)
+	p.press(st.say("questionnaire.about"))
+	st.look(p, slim)
+	p.press(st.say("questionnaire.continue"))
+	p.waits(second)
+	laptop := newTab(st.t, st.base)
+	laptop.open(link)
+	laptop.says(second, st.say("questionnaire.saved"))
 }
 
 // answersOne answers whatever question the page asks.

@@ -135,9 +135,6 @@ func (w *walk) visit(path string, withAxe bool) {
 	if status := eval[int](w.tab, `performance.getEntriesByType("navigation")[0].responseStatus`); status != http.StatusOK {
 		w.t.Errorf("%s answers %d", path, status)
 	}
-	if took := eval[int](w.tab, `(n=>Math.round(n.responseStart-n.requestStart))(performance.getEntriesByType("navigation")[0])`); took > 400 {
-		w.t.Logf("%s took %d ms", path, took)
-	}
 	if withAxe {
 		w.sound()
 	} else {

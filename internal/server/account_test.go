@@ -91,6 +91,19 @@ func TestForeignOriginIsRefused(t *testing.T) {
 	w.anyone().do(r).is(http.StatusForbidden)
 }
 
+func TestTheSessionsCookieIsOutOfReachOfScriptsOtherSitesAndOtherHosts(t *testing.T) {
+	t.Parallel()
+	for _, secure := range []bool{false, true} {
+		ck := newSessions(nil, secure).Cookie
+		if !ck.HttpOnly || ck.SameSite != http.SameSiteLaxMode || ck.Secure != secure || ck.Path != "/" || ck.Domain != "" {
+			t.Errorf("secure %v: %+v", secure, ck)
+		}
+		if strings.HasPrefix(ck.Name, "__Host-") != secure {
+			t.Errorf("secure %v: cookie %s", secure, ck.Name)
+		}
+	}
+}
+
 func TestARequestIsNumberedByTheServer(t *testing.T) {
 	t.Parallel()
 	r := httptest.NewRequest(http.MethodGet, "/sign-in", nil)

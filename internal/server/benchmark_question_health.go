@@ -27,7 +27,8 @@ type benchmarkQuestionHealth struct {
 	Shares                  []benchmarkShare
 	Shared                  []benchmarkSentence
 	Warnings                []benchmarkWarning
-	Ranked                  bool // Shares hold mean places
+	Left                    []Choice // languages in which too few top reps wrote, with their number
+	Ranked                  bool     // Shares hold mean places
 	Mean, TypicalMean       string
 }
 

@@ -6,7 +6,6 @@ import (
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/google/uuid"
 
@@ -25,7 +24,8 @@ type benchmarkHealth struct {
 	Dots      []benchmarkDots
 	Values    []benchmarkValue
 	Questions []benchmarkQuestionHealth
-	Warnings  []benchmarkWarning
+	Warnings  []benchmarkWeakness
+	Left      string // the languages in which text answers are left to people, in a sentence
 	Margins   []benchmarkMargin
 	Exemplars int
 	Small     bool // candidates would see no scores
@@ -41,12 +41,6 @@ type benchmarkValue struct {
 	State, Class                      string
 }
 
-// benchmarkWarning says what is weak, what to do about it, and where.
-type benchmarkWarning struct {
-	About, Text, Do, Href string
-	Stop                  bool
-}
-
 // benchmarkMargin is how far a share may be off with some number of top reps.
 type benchmarkMargin struct{ Reps, Margin string }
 
@@ -56,18 +50,10 @@ func (p Page) healthOf(benchmark uuid.UUID, h scoring.Health, names benchmarkNam
 	for _, v := range h.Values {
 		out.Values = append(out.Values, p.benchmarkValue(v, names))
 	}
-	seen := map[string]bool{}
-	for _, q := range h.Questions {
-		line := p.questionHealth(benchmark, q, names)
-		if line.Anchor = "q-" + q.Question; seen[q.Question] {
-			line.Anchor += "-" + string(q.Language)
-		}
-		seen[q.Question] = true
-		out.Questions = append(out.Questions, line)
-	}
+	out.addQuestions(p, benchmark, h, names)
 	if h.Exemplars > 0 {
 		out.addPlot(p, h)
-		out.addWarnings(p, benchmark, h.Warnings, names)
+		out.addWarnings(p, benchmark, h, names)
 	}
 	out.Verdict = p.verdict(h, out.Values)
 	out.Summary = p.healthSummary(h)
@@ -75,29 +61,29 @@ func (p Page) healthOf(benchmark uuid.UUID, h scoring.Health, names benchmarkNam
 	return out
 }
 
-// addWarnings adds warnings, worst first as they come. What is said alike of several questions in one language is said
-// once, with their number.
-func (h *benchmarkHealth) addWarnings(p Page, benchmark uuid.UUID, ws []scoring.Warning, names benchmarkNames) {
-	type alike struct{ language, text string }
-	at, count := map[alike]int{}, map[alike]int{}
-	for _, w := range ws {
-		line := p.benchmarkWarning(benchmark, w, names)
-		if line.Text == "" {
+// addQuestions adds a line for each question, and for a text question one for each language it can be compared in. The
+// languages in which too few top reps wrote stand as a remark on the line of the others.
+func (h *benchmarkHealth) addQuestions(p Page, benchmark uuid.UUID, r scoring.Health, names benchmarkNames) {
+	left := leftToPeople(r)
+	at := map[string]int{}
+	for i, q := range r.Questions {
+		if left[i] {
 			continue
 		}
-		key := alike{string(w.Language), line.Text}
-		if i, again := at[key]; again && w.Question != "" {
-			count[key]++
-			h.Warnings[i].About, h.Warnings[i].Href = p.T("benchmark.warnings.questions", "Count", count[key]), "#questions"
-			if w.Language != "" {
-				h.Warnings[i].About += " · " + p.OwnName(w.Language)
-			}
-			continue
+		line := p.questionHealth(benchmark, q, names)
+		line.Anchor = "q-" + q.Question
+		if _, again := at[q.Question]; again {
+			line.Anchor += "-" + string(q.Language)
+		} else {
+			at[q.Question] = len(h.Questions)
 		}
-		if w.Question != "" {
-			at[key], count[key] = len(h.Warnings), 1
+		h.Questions = append(h.Questions, line)
+	}
+	for i, q := range r.Questions {
+		if left[i] {
+			line := &h.Questions[at[q.Question]]
+			line.Left = append(line.Left, Choice{Label: p.OwnName(q.Language), Value: strconv.Itoa(q.N)})
 		}
-		h.Warnings = append(h.Warnings, line)
 	}
 }
 
@@ -219,49 +205,6 @@ func (p Page) figure(f scoring.Figure) string {
 	}
 	return p.Coef(f.Value)
 }
-
-// benchmarkWarning puts one warning into words, with what to do and where.
-func (p Page) benchmarkWarning(benchmark uuid.UUID, w scoring.Warning, names benchmarkNames) benchmarkWarning {
-	out := benchmarkWarning{Text: p.warning(w), Href: benchmarkPath(benchmark) + "/incumbents"}
-	if p.Has("warning." + w.Code + ".do") {
-		out.Do = p.T("warning." + w.Code + ".do")
-	}
-	out.Stop = slices.Contains([]string{scoring.Inverted, scoring.NoConsensus, scoring.Polarised, scoring.DoesNotSeparate}, w.Code)
-	switch {
-	case w.Question != "":
-		out.About, out.Href = shortened(p.Say(names.questions[w.Question].Prompt)), benchmarkPath(benchmark)+"/questions/"+w.Question
-		if w.Language != "" {
-			out.About += " · " + p.OwnName(w.Language)
-		}
-	case w.Value != "":
-		out.About, out.Href = p.Say(names.values[w.Value]), benchmarkPath(benchmark)+"/questions"
-	case w.Person != "":
-		out.About = names.people[w.Person]
-	}
-	return out
-}
-
-// mostNamed is how many characters of a question name it in a list.
-const mostNamed = 60
-
-// shortened cuts a long question between words.
-func shortened(s string) string {
-	runes := []rune(s)
-	if len(runes) <= mostNamed {
-		return s
-	}
-	cut := string(runes[:mostNamed])
-	if at := strings.LastIndex(cut, " "); at > 0 {
-		cut = cut[:at]
-	}
-	return cut + "…"
-}
-
-// First returns the warnings to be read first.
-func (h benchmarkHealth) First() []benchmarkWarning { return h.Warnings[:min(5, len(h.Warnings))] }
-
-// More returns the other warnings.
-func (h benchmarkHealth) More() []benchmarkWarning { return h.Warnings[min(5, len(h.Warnings)):] }
 
 // margins says what more reps would buy: today's number among round ones.
 func (p Page) margins(today int) []benchmarkMargin {

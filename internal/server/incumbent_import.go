@@ -204,14 +204,32 @@ func (s *Server) renderIncumbentGroups(c *request, status int, v url.Values, ps 
 			Name: name, Use: page.Form.Field("use."+n, "", "label", name), Lower: page.Form.Field("lower."+n, "incumbent.groups.lower"),
 		})
 	}
-	for _, share := range []string{"20", "25", "33", "50"} {
+	if v.Get("share") == "" {
+		v.Set("share", usualShare(len(people)))
+	}
+	for _, share := range topShares() {
 		page.Shares = append(page.Shares, Choice{Value: share, Label: page.T("incumbent.groups.share_" + share)})
 	}
 	return c.render(status, page)
 }
 
 func (s *Server) incumbentGroupsShow(c *request) error {
-	return s.renderIncumbentGroups(c, http.StatusOK, url.Values{"share": {"25"}, "months": {"6"}}, nil)
+	return s.renderIncumbentGroups(c, http.StatusOK, url.Values{"months": {"6"}}, nil)
+}
+
+// topShares lists, in percent, how large a share of the reps may be proposed as top reps.
+func topShares() []string { return []string{"20", "25", "33", "50"} }
+
+// usualShare is the quarter, or for few people the smallest share that still gives the five top reps with whom
+// candidates are shown scores.
+func usualShare(people int) string {
+	const fewest = 5
+	for _, share := range topShares()[1:] {
+		if percent, err := strconv.Atoi(share); err == nil && people*percent >= fewest*100 {
+			return share
+		}
+	}
+	return topShares()[3]
 }
 
 func (s *Server) incumbentGroupsPropose(c *request) error {

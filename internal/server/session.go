@@ -25,7 +25,9 @@ func newSessions(store scs.Store, secure bool) *scs.SessionManager {
 	m.IdleTimeout = 2 * time.Hour
 	m.Cookie.Name = "touchstone"
 	m.Cookie.HttpOnly = true
-	m.Cookie.Secure = secure
+	if m.Cookie.Secure = secure; secure {
+		m.Cookie.Name = "__Host-touchstone" // browsers take it only from this very host, over HTTPS
+	}
 	m.Cookie.SameSite = http.SameSiteLaxMode
 	return m
 }

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -74,7 +75,7 @@ func run(ctx context.Context, binary string) error {
 	typing := load(ctx, p.Base, tokens, typingFor, typingEvery)
 	fmt.Printf("%d people typing, a save every %s        p50 %s  p99 %s  failed %d\n",
 		connections, typingEvery, typing.quantile(.5), typing.quantile(.99), typing.failed)
-	return memory(p)
+	return memory(p, "after the load")
 }
 
 // start measures from the start of the process to the first byte of a page, and memory before anybody has come.
@@ -87,7 +88,7 @@ func start(ctx context.Context, binary, data string) error {
 		}
 		took = append(took, p.FirstByte)
 		if i == starts-1 {
-			if err := memory(p); err != nil {
+			if err := memory(p, "nobody there yet"); err != nil {
 				return err
 			}
 		}
@@ -98,17 +99,21 @@ func start(ctx context.Context, binary, data string) error {
 	return nil
 }
 
-// memory prints what the kernel says the process holds.
-func memory(p *round.Process) error {
+// memory prints what the kernel says the process holds, and held at most.
+func memory(p *round.Process, when string) error {
 	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.Cmd.Process.Pid))
 	if err != nil {
 		return err
 	}
+	kilobytes := map[string]float64{}
 	for _, line := range strings.Split(string(b), "\n") {
-		if strings.HasPrefix(line, "VmRSS:") || strings.HasPrefix(line, "VmHWM:") {
-			fmt.Println("resident memory", strings.Join(strings.Fields(line), " "))
+		if f := strings.Fields(line); len(f) == 3 && f[2] == "kB" {
+			if kilobytes[f[0]], err = strconv.ParseFloat(f[1], 64); err != nil {
+				return err
+			}
 		}
 	}
+	fmt.Printf("resident memory, %-24s %8.1f MB (at most %.1f)\n", when, kilobytes["VmRSS:"]/1024, kilobytes["VmHWM:"]/1024)
 	return nil
 }
 
