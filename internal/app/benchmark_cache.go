@@ -11,8 +11,9 @@ import (
 	"touchstone/internal/scoring"
 )
 
-// cachedBenchmarks is how many built benchmarks are kept: a company hires with one or two at a time.
-const cachedBenchmarks = 8
+// cachedBenchmarks is how many built benchmarks are kept: a company hires with one or two at a time, and each takes
+// some tens of megabytes.
+const cachedBenchmarks = 3
 
 // benchmarkCache keeps the few benchmarks scores are being made with, built. Whoever asks for one that is being
 // built waits for that building.

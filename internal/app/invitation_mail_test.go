@@ -84,7 +84,7 @@ func TestInvitationIsMailedInTheCandidatesLanguageWithALinkThatWorks(t *testing.
 		}
 	}
 	for what, want := range map[string]string{
-		"name": "Hola, Somebody", "how long": "15 minutos", "until": "7 de diciembre de 2026", "contact": "people@hire.test", "another way": "otra manera de responder",
+		"name": "Hola, Somebody", "how long": "15 minutos", "until": "7 de diciembre de 2026", "contact": "people@hire.test", "another way": "otra forma de responder",
 	} {
 		if !strings.Contains(l.plain, want) || !strings.Contains(l.html, want) {
 			t.Errorf("no %s (%q) in\n%s\n%s", what, want, l.plain, l.html)

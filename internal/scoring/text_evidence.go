@@ -50,6 +50,7 @@ func (m *textModel) indexSentences() *sentenceIndex {
 	}
 	x.space = text.Lexical(lang).Fit(documents)
 	x.themes = x.findThemes()
+	x.space = x.space.Sealed()
 	return x
 }
 

@@ -76,6 +76,8 @@ func newTextModel(question Question, lang hiring.Language, exemplars, comparison
 	m.limits = m.findLimits()
 	m.screen = text.NewScreen(string(lang), m.texts())
 	m.sentences = m.indexSentences()
+	m.full.space = m.full.space.Sealed()
+	m.full.view = m.full.space.All()
 	return m
 }
 

@@ -152,11 +152,20 @@ func (s *Server) fillAccommodations(c *request, status int, page accommodationsP
 	return c.render(status, page)
 }
 
+// usualDays proposes a week for whoever asks for time: an answer that promises it and forgets the days would keep
+// nobody's link open.
+func usualDays(a hiring.Accommodation) string {
+	if a.Need == hiring.MoreTime {
+		return "7"
+	}
+	return "0"
+}
+
 func (s *Server) accommodationRow(c *request, page accommodationsPage, a hiring.Accommodation) (accommodationRow, error) {
 	ctx, st := c.Request().Context(), s.app.Store()
 	row := accommodationRow{
 		Accommodation: a, page: page.Page, Action: page.Back + "/accommodations/" + a.ID.String(),
-		Form: newForm(page.Page, url.Values{"extra_days": {"0"}}, nil),
+		Form: newForm(page.Page, url.Values{"extra_days": {usualDays(a)}}, nil),
 	}
 	inv, err := st.Invitation(ctx, a.InvitationID)
 	if err != nil {

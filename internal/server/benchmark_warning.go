@@ -129,7 +129,9 @@ func (part *benchmarkPart) add(place benchmarkPlace) {
 // benchmarkPlace names what a warning is about, with its separation where it has one.
 func (p Page) benchmarkPlace(benchmark uuid.UUID, w scoring.Warning, names benchmarkNames) benchmarkPlace {
 	out := benchmarkPlace{}
-	out.Name, out.Href = p.warned(benchmark, w, names)
+	if out.Name, out.Href = p.warned(benchmark, w, names); out.Name == "" {
+		out.Name = p.T("benchmark.whole")
+	}
 	if auc, known := w.Figures["auc"]; known {
 		out.Figures = p.Coef(auc) + " (" + p.Coef(w.Figures["lo"]) + "–" + p.Coef(w.Figures["hi"]) + ")"
 	}

@@ -75,6 +75,13 @@ func (s *Server) requisitionNew(c *request) error {
 	if len(published) == 1 {
 		v.Set("benchmark", published[0].ID.String())
 	}
+	positions, err := s.app.Store().Positions(c.Request().Context())
+	if err != nil {
+		return err
+	}
+	if len(positions) == 1 {
+		v.Set("position", positions[0].ID.String())
+	}
 	v.Set("languages", string(c.words.Language))
 	return s.renderRequisitionNew(c, http.StatusOK, v, nil)
 }

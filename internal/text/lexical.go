@@ -72,6 +72,14 @@ type lexicalSpace struct {
 	all      *lexicalView
 }
 
+// Sealed lets go of the documents' own features.
+func (s *lexicalSpace) Sealed() Space {
+	t := &lexicalSpace{lang: s.lang, index: s.index, df: s.df, postings: s.postings, keys: s.keys, logs: s.logs}
+	t.all = &lexicalView{space: t, n: s.all.n, df: t.df, sums: s.all.sums, gone: s.all.gone}
+	t.all.settled = func() []int32 { return t.df }
+	return t
+}
+
 // add gives the features of a document their ids and counts them.
 func (s *lexicalSpace) add(read [parts][]feature) Point {
 	var p Point

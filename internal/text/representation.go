@@ -24,6 +24,9 @@ type Space interface {
 	Point(i int) Point
 	// All is the view in which nothing is left out.
 	All() View
+	// Sealed is the space with everything kept for reading further texts and nothing for leaving documents out: it
+	// has no Point of a document, and Without leaves nobody out. It is several times smaller.
+	Sealed() Space
 }
 
 // View is a Space as it would be had some owners' documents never been there.
