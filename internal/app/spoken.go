@@ -110,6 +110,9 @@ func (a *App) SaveSpoken(ctx context.Context, s Spoken, n, version int, body hir
 	if s.Attempt == nil {
 		return hiring.Answer{}, hiring.Clash("spoken.not_started")
 	}
+	if s.Requisition.ClosedAt != nil {
+		return hiring.Answer{}, hiring.Clash("error.requisition_closed")
+	}
 	body = body.For(q.QuestionVersion)
 	if err := hiring.CheckAnswer(q.QuestionVersion, body).Err(); err != nil {
 		return hiring.Answer{}, err

@@ -115,8 +115,11 @@ func CheckText(field, s string, most int) Problems {
 	return ps
 }
 
+// forbiddenControl tells what no text here needs: control characters, and those that turn the direction of what
+// follows, with which a name could be made to read as another.
 func forbiddenControl(r rune) bool {
-	return unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t'
+	turns := r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069'
+	return turns || unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t'
 }
 
 func (q QuestionVersion) hasOption(key string) bool {

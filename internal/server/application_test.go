@@ -207,7 +207,7 @@ func TestThePageSpeaksEveryLanguage(t *testing.T) {
 	t.Parallel()
 	j := newJudged(t, 12, nil)
 	a := j.scored("Ada", ownsUp)
-	for lang, want := range map[string]string{"es": "Coincide con lo que dijo", "tr": "Bir en iyi çalışanın sözüyle"} {
+	for lang, want := range map[string]string{"es": "Coincide con lo que dijo", "tr": "En iyi çalışanlardan birinin sözüyle"} {
 		for _, path := range []string{"", "/decision", "/spoken"} {
 			j.as("hr").get(pageOf(a)+path+"?lang="+lang).is(200).hides("[score.", "[application.", "[decision.", "[spoken.", "[warning.")
 		}

@@ -46,6 +46,7 @@ func (applicationPage) template() (layout, name string) { return "staff", "appli
 type fitCard struct {
 	Mode                              string // "" when there is only one
 	Fit, Range, Why, NoRange, Measure string
+	Left                              string // how many answers no program read, or ""
 	EvidenceOnly                      bool
 }
 
@@ -149,7 +150,7 @@ func (p *applicationPage) fillScores(v app.ApplicationView) {
 // fitCard writes a whole fit: about 68, 57–77, or why there is none.
 func (p Page) fitCard(mode string, r scoring.Result, rq hiring.Requisition) fitCard {
 	f := r.Overall
-	out := fitCard{Mode: mode, EvidenceOnly: !rq.Policy.TextCounts}
+	out := fitCard{Mode: mode, EvidenceOnly: !rq.Policy.TextCounts, Left: p.leftAnswers(r)}
 	if !f.Fit.Defined() {
 		out.Why = p.reason(f.Fit.Undefined)
 		return out
@@ -168,6 +169,20 @@ func (p Page) fitCard(mode string, r scoring.Result, rq hiring.Requisition) fitC
 	}
 	out.Measure = p.T("score.composite", "Count", scored, "Coverage", p.Percent(f.Coverage.Value))
 	return out
+}
+
+// leftAnswers says how many answers are left to people since no top rep wrote in their language.
+func (p Page) leftAnswers(r scoring.Result) string {
+	n := 0
+	for _, a := range r.Answers {
+		if a.Status == scoring.NoExemplars || a.Status == scoring.OtherLanguage {
+			n++
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	return p.T("score.left", "Count", n)
 }
 
 // whole writes a fit: whole numbers only, since no decimal of it means anything.

@@ -132,10 +132,16 @@ type WordsField struct {
 	Fields                []Field
 }
 
-// Summary lists every problem with the id of its field, for the top of the form.
+// mostProblems is how many problems a page lists: who has mended these sees the rest.
+const mostProblems = 50
+
+// Summary lists the problems with the ids of their fields, for the top of the form.
 func (f Form) Summary() []Choice {
 	var out []Choice
-	for _, p := range f.Problems {
+	for i, p := range f.Problems {
+		if i == mostProblems {
+			return append(out, Choice{Value: fieldID(p.Field), Label: f.page.T("problem.more", "Count", len(f.Problems)-i)})
+		}
 		out = append(out, Choice{Value: fieldID(p.Field), Label: f.page.T(p.Key, p.Args...)})
 	}
 	return out

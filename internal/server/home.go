@@ -2,6 +2,7 @@ package server
 
 import (
 	"net/http"
+	"strings"
 
 	"touchstone/internal/app"
 )
@@ -13,6 +14,23 @@ type homePage struct {
 }
 
 func (homePage) template() (layout, name string) { return "staff", "home" }
+
+// homePlace is somewhere to go when nothing waits.
+type homePlace struct{ Nav }
+
+// Lead is the key of the sentence that says what is there.
+func (p homePlace) Lead() string { return "home.place." + strings.TrimPrefix(p.Key, "nav.") }
+
+// Places lists where the user can go.
+func (p homePage) Places() []homePlace {
+	var out []homePlace
+	for _, n := range p.Navigation() {
+		if !n.Current {
+			out = append(out, homePlace{n})
+		}
+	}
+	return out
+}
 
 func (s *Server) homeShow(c *request) error {
 	w, err := s.app.WaitingFor(c.Request().Context(), *c.user)

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -21,6 +22,16 @@ type requisitionEditPage struct {
 	positions   []hiring.Position
 	versions    []store.PublishedVersion
 	offered     []hiring.AssessmentQuestion
+	unheard     []hiring.Language
+}
+
+// Unheard names the languages in which too few top reps wrote, or is "".
+func (p requisitionEditPage) Unheard() string {
+	var names []string
+	for _, l := range p.unheard {
+		names = append(names, p.OwnName(l))
+	}
+	return strings.Join(names, ", ")
 }
 
 func (requisitionEditPage) template() (layout, name string) { return "staff", "requisition-edit" }
@@ -178,6 +189,9 @@ func (s *Server) renderRequisitionEdit(c *request, status int, r hiring.Requisit
 		if page.offered, err = s.app.VersionQuestions(ctx, *r.BenchmarkVersionID); err != nil {
 			return err
 		}
+	}
+	if page.unheard, err = s.unheard(ctx, r); err != nil {
+		return err
 	}
 	users, err := st.Users(ctx)
 	if err != nil {

@@ -48,7 +48,7 @@ func (s *Store) DueFor(ctx context.Context, user uuid.UUID, everything bool) (Du
 		{&d.Decide, `SELECT r.id, r.name, COUNT(*) AS count FROM requisitions r JOIN applications a ON a.requisition_id = r.id
 			WHERE a.stage = 'scored' AND r.closed_at IS NULL AND (r.owner_id = ? OR 1 = ?) GROUP BY r.id, r.name ORDER BY r.name, r.id`, []any{user, flag(everything)}},
 		{&d.Rate, `SELECT r.id, r.name, COUNT(*) AS count FROM requisition_panel p JOIN requisitions r ON r.id = p.requisition_id
-			JOIN applications a ON a.requisition_id = r.id AND a.stage IN ('submitted', 'scored')
+			JOIN applications a ON a.requisition_id = r.id AND a.stage IN ('submitted', 'scored', 'decided')
 			WHERE p.user_id = ? AND r.closed_at IS NULL
 			AND NOT EXISTS (SELECT 1 FROM ratings t WHERE t.application_id = a.id AND t.rater_id = p.user_id)
 			GROUP BY r.id, r.name ORDER BY r.name, r.id`, []any{user}},
