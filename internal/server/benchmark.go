@@ -174,6 +174,7 @@ type benchmarkPage struct {
 	Health    benchmarkHealth
 	Steps     []benchmarkStep
 	Excluded  []hiring.BenchmarkQuestion
+	Apart     int // reps who have answered and are in neither group
 }
 
 func (benchmarkPage) template() (layout, name string) { return "staff", "benchmark" }
@@ -216,7 +217,20 @@ func (s *Server) benchmarkShow(c *request) error {
 	page.Excluded = names.excluded
 	page.Health = page.healthOf(b.ID, draft.Health, names)
 	page.Steps = page.stepsOf(b, draft, people)
+	page.Apart = answeredApart(people)
 	return c.render(http.StatusOK, page)
+}
+
+// answeredApart counts the reps who have answered and are in neither group, so that nobody wonders where their
+// answers went.
+func answeredApart(people []app.Progress) int {
+	n := 0
+	for _, x := range people {
+		if x.Group == hiring.NoGroup && x.Attempt != nil && x.Attempt.SubmittedAt != nil {
+			n++
+		}
+	}
+	return n
 }
 
 // positionName returns the name of a benchmark's position, or "".

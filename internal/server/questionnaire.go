@@ -86,6 +86,7 @@ type respondentPage struct {
 	Offered               []hiring.Language
 	Switch                string
 	Candidate             bool
+	Replied               bool // a request for another way to answer has been answered
 }
 
 // respondentPage begins a page of a link; the organization's name and contact stand on each.
@@ -103,6 +104,12 @@ func (c *request) respondentPage(title string) (respondentPage, error) {
 func (p respondentPage) of(q app.Questionnaire, languageSwitch string) respondentPage {
 	p.Candidate, p.Offered, p.Switch = q.Candidate(), q.Languages, languageSwitch
 	return p
+}
+
+// replied tells whether somebody has answered a request for another way to answer; the answer stands on its own page.
+func (c *request) replied(q app.Questionnaire) (bool, error) {
+	asked, err := c.s.app.AccommodationsOf(c.Request().Context(), q)
+	return slices.ContainsFunc(asked, func(a hiring.Accommodation) bool { return a.AnsweredAt != nil }), err
 }
 
 // closedPage is the kind page: what is not there, why that may be, and whom to ask.

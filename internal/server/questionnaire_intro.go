@@ -106,6 +106,9 @@ func (c *request) renderIntro(status int, q app.Questionnaire, typed url.Values,
 	if err != nil {
 		return err
 	}
+	if rp.Replied, err = c.replied(q); err != nil {
+		return err
+	}
 	page := introPage{respondentPage: rp.of(q, switchByLink)}
 	if q.State == hiring.LinkStarted {
 		page.Resume, page.Offered = rp.Base, nil

@@ -69,6 +69,9 @@ func (c *request) renderAsked(status int, v askedView) error {
 	q, n := v.question(), strconv.Itoa(v.n)
 	counter := c.words.T("questionnaire.counter", "Number", v.n, "Total", len(v.q.Questions))
 	rp, err := c.respondentPage(counter)
+	if err == nil {
+		rp.Replied, err = c.replied(v.q)
+	}
 	if err != nil {
 		return err
 	}
