@@ -35,7 +35,7 @@ func (s *Server) questionnaireAbout(c *request, q app.Questionnaire) error {
 	return c.renderIntro(http.StatusOK, q, nil, nil)
 }
 
-// whereStopped is the question whose answer was saved last, or the first.
+// whereStopped is the question whose answer was saved last, the later of two saved within a millisecond, or the first.
 func (s *Server) whereStopped(c *request, q app.Questionnaire) (string, error) {
 	answers, err := s.app.AnswersOf(c.Request().Context(), q)
 	if err != nil {
@@ -43,7 +43,7 @@ func (s *Server) whereStopped(c *request, q app.Questionnaire) (string, error) {
 	}
 	last, n := hiring.Answer{}, 1
 	for i, question := range q.Questions {
-		if a, ok := answers[question.ID]; ok && a.SavedAt.After(last.SavedAt) {
+		if a, ok := answers[question.ID]; ok && !a.SavedAt.Before(last.SavedAt) {
 			last, n = a, i+1
 		}
 	}
