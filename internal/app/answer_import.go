@@ -172,6 +172,9 @@ func (in *answerImport) incumbent(row TableRow, email string, lang hiring.Langua
 		} else if begun {
 			in.wrong(row, "incumbent.problem.csv_started")
 		}
+		if said, ok := hiring.ParseRepGroup(row.Get("group")); ok && said != hiring.NoGroup && said != i.Group {
+			in.wrong(row, "incumbent.problem.csv_other_group")
+		}
 		return i, false
 	}
 	i := hiring.Incumbent{Name: row.Get("name"), Email: email, Manager: row.Get("manager"), Team: row.Get("team"), Language: lang}

@@ -100,3 +100,20 @@ func TestTemplateCanBeImported(t *testing.T) {
 		t.Errorf("%d reps, %d answers", reps, answers)
 	}
 }
+
+func TestImportDoesNotMoveSomebodyToAnotherGroupInSilence(t *testing.T) {
+	t.Parallel()
+	c := newCare(t)
+	ctx := context.Background()
+	_, err := c.app.NominateIncumbent(ctx, hr(), hiring.Incumbent{
+		BenchmarkID: c.benchmark.ID, Name: "Ana", Email: "ana@example.org", Language: hiring.English, Group: hiring.ComparisonRep,
+	})
+	ok(t, err)
+	file := "respondent,question,answer,language,group\nana@example.org," + c.questions[0].Handle() + ",5,en,top\n"
+	_, _, err = c.app.ImportAnswers(ctx, hr(), c.benchmark.ID, strings.NewReader(file))
+	if ps := hiring.ProblemsOf(err); len(ps) != 1 || ps[0].Key != "incumbent.problem.csv_other_group" {
+		t.Errorf("%v", err)
+	}
+	_, _, err = c.app.ImportAnswers(ctx, hr(), c.benchmark.ID, strings.NewReader(strings.Replace(file, ",top", ",", 1)))
+	ok(t, err)
+}
