@@ -166,18 +166,9 @@ type benchmarkAnswer struct {
 	Typed    string
 }
 
-// benchmarkQuestionIDs reads benchmark and question from the path.
-func (s *Server) benchmarkQuestionIDs(c *request) (benchmark, question uuid.UUID, err error) {
-	if benchmark, err = c.id("id"); err != nil {
-		return
-	}
-	question, err = c.id("question")
-	return
-}
-
 // benchmarkQuestionShow shows the answers to HR; others go to the question in the newest published version.
 func (s *Server) benchmarkQuestionShow(c *request) error {
-	benchmark, question, err := s.benchmarkQuestionIDs(c)
+	benchmark, question, err := c.ids("id", "question")
 	if err != nil {
 		return err
 	}
@@ -198,7 +189,7 @@ func (s *Server) benchmarkQuestionShow(c *request) error {
 // benchmarkQuestionPage gathers the page; v and ps are what was typed as a reason and what is wrong with it.
 func (s *Server) benchmarkQuestionPage(c *request, v url.Values, ps hiring.Problems) (benchmarkQuestionPage, error) {
 	page := benchmarkQuestionPage{Page: c.page("benchmark.question.title").in("benchmarks")}
-	_, id, err := s.benchmarkQuestionIDs(c)
+	_, id, err := c.ids("id", "question")
 	if err != nil {
 		return page, err
 	}
@@ -293,7 +284,7 @@ func (s *Server) fillBenchmarkQuestionHealth(c *request, page *benchmarkQuestion
 }
 
 func (s *Server) benchmarkQuestionSwitch(c *request) error {
-	benchmark, question, err := s.benchmarkQuestionIDs(c)
+	benchmark, question, err := c.ids("id", "question")
 	if err != nil {
 		return err
 	}
@@ -306,7 +297,7 @@ func (s *Server) benchmarkQuestionSwitch(c *request) error {
 
 // benchmarkQuestionExclude leaves the question out, or, with an incumbent in the form, that rep's answer to it.
 func (s *Server) benchmarkQuestionExclude(c *request) error {
-	benchmark, question, err := s.benchmarkQuestionIDs(c)
+	benchmark, question, err := c.ids("id", "question")
 	if err != nil {
 		return err
 	}
@@ -336,7 +327,7 @@ func (s *Server) benchmarkQuestionExclude(c *request) error {
 
 // benchmarkQuestionInclude takes the question, or one rep's answer to it, back.
 func (s *Server) benchmarkQuestionInclude(c *request) error {
-	benchmark, question, err := s.benchmarkQuestionIDs(c)
+	benchmark, question, err := c.ids("id", "question")
 	if err != nil {
 		return err
 	}

@@ -246,16 +246,8 @@ func groupKey(g hiring.RepGroup) string {
 // GroupKey names a rep's group in word keys.
 func (incumbentLine) GroupKey(g hiring.RepGroup) string { return groupKey(g) }
 
-func (s *Server) incumbentIDs(c *request) (benchmark, incumbent uuid.UUID, err error) {
-	if benchmark, err = c.id("id"); err != nil {
-		return
-	}
-	incumbent, err = c.id("incumbent")
-	return
-}
-
 func (s *Server) incumbentMove(c *request) error {
-	benchmark, id, err := s.incumbentIDs(c)
+	benchmark, id, err := c.ids("id", "incumbent")
 	if err != nil {
 		return err
 	}
@@ -323,7 +315,7 @@ func (s *Server) renderIncumbentLinks(c *request, b hiring.Benchmark, links []ap
 }
 
 func (s *Server) incumbentResend(c *request) error {
-	benchmark, id, err := s.incumbentIDs(c)
+	benchmark, id, err := c.ids("id", "incumbent")
 	if err != nil {
 		return err
 	}
@@ -343,7 +335,7 @@ func (s *Server) incumbentResend(c *request) error {
 }
 
 func (s *Server) incumbentRevoke(c *request) error {
-	benchmark, id, err := s.incumbentIDs(c)
+	benchmark, id, err := c.ids("id", "incumbent")
 	if err != nil {
 		return err
 	}

@@ -2,12 +2,15 @@ package server
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"mime"
 	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
+
+	"github.com/google/uuid"
 
 	"touchstone/internal/app"
 	"touchstone/internal/hiring"
@@ -68,15 +71,51 @@ func (s *Server) benchmarkImportPage(c *request, titleKey string, v url.Values, 
 	return page, err
 }
 
-func (s *Server) incumbentImportShow(c *request) error {
-	page, err := s.benchmarkImportPage(c, "incumbent.import.title", nil, nil, "")
+// benchmarkImport is a file of a benchmark's: what the page is called, what is done with the file, where that leads.
+type benchmarkImport struct {
+	title, flash string
+	page         func(benchmarkImportPage) typedPage
+	read         func(ctx context.Context, benchmark uuid.UUID, file io.Reader) error
+	then         func(benchmark uuid.UUID) string
+}
+
+func (s *Server) incumbentFile(c *request) benchmarkImport {
+	return benchmarkImport{
+		title: "incumbent.import.title", flash: "incumbent.imported", then: incumbentsPath,
+		page: func(p benchmarkImportPage) typedPage { return incumbentImportPage{p} },
+		read: func(ctx context.Context, benchmark uuid.UUID, file io.Reader) error {
+			_, err := s.app.ImportIncumbents(ctx, c.actor(), benchmark, file)
+			return err
+		},
+	}
+}
+
+func (s *Server) answerFile(c *request) benchmarkImport {
+	return benchmarkImport{
+		title: "incumbent.answers.title", flash: "incumbent.answers.imported", then: benchmarkPath,
+		page: func(p benchmarkImportPage) typedPage { return answerImportPage{p} },
+		read: func(ctx context.Context, benchmark uuid.UUID, file io.Reader) error {
+			_, _, err := s.app.ImportAnswers(ctx, c.actor(), benchmark, file)
+			return err
+		},
+	}
+}
+
+func (s *Server) incumbentImportShow(c *request) error { return s.showImport(c, s.incumbentFile(c)) }
+func (s *Server) incumbentImport(c *request) error     { return s.takeImport(c, s.incumbentFile(c)) }
+func (s *Server) answerImportShow(c *request) error    { return s.showImport(c, s.answerFile(c)) }
+func (s *Server) answerImport(c *request) error        { return s.takeImport(c, s.answerFile(c)) }
+
+func (s *Server) showImport(c *request, in benchmarkImport) error {
+	page, err := s.benchmarkImportPage(c, in.title, nil, nil, "")
 	if err != nil {
 		return err
 	}
-	return c.render(http.StatusOK, incumbentImportPage{page})
+	return c.render(http.StatusOK, in.page(page))
 }
 
-func (s *Server) incumbentImport(c *request) error {
+// takeImport takes a file in whole, or shows what is wrong with each of its lines.
+func (s *Server) takeImport(c *request, in benchmarkImport) error {
 	v, err := c.form()
 	if err != nil {
 		return err
@@ -89,55 +128,19 @@ func (s *Server) incumbentImport(c *request) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.app.ImportIncumbents(c.Request().Context(), c.actor(), b.ID, bytes.NewReader(data))
+	err = in.read(c.Request().Context(), b.ID, bytes.NewReader(data))
 	if hiring.KindOf(err) == hiring.Invalid {
-		page, fault := s.benchmarkImportPage(c, "incumbent.import.title", v, hiring.ProblemsOf(err), name)
+		page, fault := s.benchmarkImportPage(c, in.title, v, hiring.ProblemsOf(err), name)
 		if fault != nil {
 			return fault
 		}
-		return c.render(http.StatusUnprocessableEntity, incumbentImportPage{page})
+		return c.render(http.StatusUnprocessableEntity, in.page(page))
 	}
 	if err != nil {
 		return err
 	}
-	c.flash("incumbent.imported")
-	return c.seeOther(incumbentsPath(b.ID))
-}
-
-func (s *Server) answerImportShow(c *request) error {
-	page, err := s.benchmarkImportPage(c, "incumbent.answers.title", nil, nil, "")
-	if err != nil {
-		return err
-	}
-	return c.render(http.StatusOK, answerImportPage{page})
-}
-
-func (s *Server) answerImport(c *request) error {
-	v, err := c.form()
-	if err != nil {
-		return err
-	}
-	b, err := s.benchmark(c)
-	if err != nil {
-		return err
-	}
-	data, name, err := c.upload(v)
-	if err != nil {
-		return err
-	}
-	_, _, err = s.app.ImportAnswers(c.Request().Context(), c.actor(), b.ID, bytes.NewReader(data))
-	if hiring.KindOf(err) == hiring.Invalid {
-		page, fault := s.benchmarkImportPage(c, "incumbent.answers.title", v, hiring.ProblemsOf(err), name)
-		if fault != nil {
-			return fault
-		}
-		return c.render(http.StatusUnprocessableEntity, answerImportPage{page})
-	}
-	if err != nil {
-		return err
-	}
-	c.flash("incumbent.answers.imported")
-	return c.seeOther(benchmarkPath(b.ID))
+	c.flash(in.flash)
+	return c.seeOther(in.then(b.ID))
 }
 
 // csv answers with a file to download.

@@ -39,6 +39,16 @@ func (c *request) id(name string) (uuid.UUID, error) {
 	return id, nil
 }
 
+// ids reads two path parameters that must be ids: a thing, and a thing of its own.
+func (c *request) ids(whole, part string) (uuid.UUID, uuid.UUID, error) {
+	w, err := c.id(whole)
+	if err != nil {
+		return uuid.Nil, uuid.Nil, err
+	}
+	p, err := c.id(part)
+	return w, p, err
+}
+
 // form reads the posted form. A body that is no form is a problem of the whole.
 func (c *request) form() (url.Values, error) {
 	v, err := c.FormParams()
