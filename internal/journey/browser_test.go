@@ -41,6 +41,7 @@ type tab struct {
 	ctx  context.Context
 	base string
 	page *watcher
+	keys bool // everything is done by keyboard: Tab, Space, arrows and Enter
 }
 
 // newTab opens a window on the server at base.
@@ -111,7 +112,12 @@ func (b *tab) open(path string) {
 func (b *tab) fill(selector, text string) {
 	b.t.Helper()
 	css := chromedp.CSS(selector)
-	b.do(chromedp.WaitVisible(css), chromedp.Focus(css))
+	b.do(chromedp.WaitVisible(css))
+	if b.keys {
+		b.tabTo(selector)
+	} else {
+		b.do(chromedp.Focus(css))
+	}
 	eval[bool](b, "(document.activeElement.select(),true)")
 	b.do(chromedp.SendKeys(css, text))
 }
@@ -119,6 +125,10 @@ func (b *tab) fill(selector, text string) {
 // choose sets a select, radio or checkbox and lets the page know.
 func (b *tab) choose(selector, value string) {
 	b.t.Helper()
+	if b.keys {
+		b.chooseByKeyboard(selector, value)
+		return
+	}
 	js := fmt.Sprintf(`(()=>{const e=document.querySelector(%q);if(!e)return false;if(e.tagName==="SELECT"){e.value=%q}else{e.checked=true}
 		e.dispatchEvent(new Event("input",{bubbles:true}));e.dispatchEvent(new Event("change",{bubbles:true}));return true})()`, selector, value)
 	if !eval[bool](b, js) {
@@ -129,6 +139,10 @@ func (b *tab) choose(selector, value string) {
 // click presses something and waits for the page that follows, if one does.
 func (b *tab) click(selector string) {
 	b.t.Helper()
+	if b.keys {
+		b.clickByKeyboard(selector)
+		return
+	}
 	b.do(chromedp.Click(chromedp.CSS(selector)))
 	b.settle()
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // mostTabs is how often somebody presses Tab before giving up.
-const mostTabs = 60
+const mostTabs = 200
 
 // tabTo presses Tab until the focus is on what the selector names, or says so in words; at every stop one must see
 // where one is.
@@ -50,6 +50,36 @@ func (b *tab) enter() {
 	b.t.Helper()
 	b.types(kb.Enter)
 	b.settle()
+}
+
+// clickByKeyboard goes where the selector leads and presses what a keyboard has for it there.
+func (b *tab) clickByKeyboard(selector string) {
+	b.t.Helper()
+	b.tabTo(selector)
+	if eval[bool](b, `document.activeElement.matches("input[type=checkbox],input[type=radio]")`) {
+		b.types(" ")
+	} else {
+		b.types(kb.Enter)
+	}
+	b.settle()
+}
+
+// chooseByKeyboard walks through a select until it holds the value; anything else is ticked.
+func (b *tab) chooseByKeyboard(selector, value string) {
+	b.t.Helper()
+	b.tabTo(selector)
+	if !eval[bool](b, `document.activeElement.matches("select")`) {
+		b.types(" ")
+		return
+	}
+	b.types(kb.Home)
+	for range mostTabs {
+		if eval[string](b, "document.activeElement.value") == value {
+			return
+		}
+		b.types(kb.ArrowDown)
+	}
+	b.t.Fatalf("at %s: the arrows never come to %q in %s", b.address(), value, selector)
 }
 
 // TestCandidateAnswersByKeyboardAlone is Ayşe's way: Tab, Space, arrows, digits and Enter, and nothing else.
