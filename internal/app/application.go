@@ -38,6 +38,7 @@ type AttemptView struct {
 	hiring.Attempt
 	Answers  map[uuid.UUID]hiring.Answer
 	Score    *scoring.Result // nil until scored
+	Failed   bool            // scoring was given up; somebody who runs the program must look
 	ScoredAt time.Time
 }
 
@@ -75,12 +76,27 @@ func (a *App) ViewApplication(ctx context.Context, user hiring.User, id uuid.UUI
 	if v.Users, err = a.store.NamesOfUsers(ctx, v.actors()); err != nil {
 		return v, err
 	}
-	if !v.Shown() {
-		return v, nil
+	if err := a.noteFailures(ctx, v.Attempts); err != nil || !v.Shown() {
+		return v, err
 	}
 	return v, a.store.Tx(ctx, func(ctx context.Context) error {
 		return a.audit(ctx, UserActor(user.ID), "application.scores_viewed", "application", id)
 	})
+}
+
+// noteFailures marks the attempts whose scoring was given up, so that nobody waits for it.
+func (a *App) noteFailures(ctx context.Context, attempts []AttemptView) error {
+	for i := range attempts {
+		x := &attempts[i]
+		if !x.Submitted() || x.Score != nil {
+			continue
+		}
+		var err error
+		if x.Failed, err = a.store.JobDead(ctx, scoreJob+":"+x.ID.String()); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // blindTo tells whether a user has still to rate an application of which something has been read by

@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -12,6 +13,7 @@ import (
 	"github.com/google/uuid"
 
 	"touchstone/internal/hiring"
+	"touchstone/internal/store"
 	"touchstone/internal/testkit"
 )
 
@@ -98,6 +100,24 @@ func TestAHandedInApplicationSaysItIsBeingScored(t *testing.T) {
 	a := j.Candidate("Ada")
 	j.Submit(a, j.Bodies(ownsUp, 9, "a", "ac", "abc"))
 	j.as("hr").get(pageOf(a)).is(200).says("being scored", "I rang the customer").hides("streak-dot")
+}
+
+func TestAnApplicationThatCannotBeScoredSaysSo(t *testing.T) {
+	t.Parallel()
+	j := newJudged(t, 12, nil)
+	a, ctx, now := j.Candidate("Ada"), context.Background(), time.Now()
+	j.Submit(a, j.Bodies(ownsUp, 9, "a", "ac", "abc"))
+	for range store.MostJobAttempts {
+		now = now.Add(2 * time.Hour)
+		job, ok, err := j.store.Claim(ctx, now, time.Minute, "score")
+		if err != nil || !ok {
+			t.Fatal(ok, err)
+		}
+		if _, err := j.store.Fail(ctx, job, errors.New("on purpose"), now); err != nil {
+			t.Fatal(err)
+		}
+	}
+	j.as("hr").get(pageOf(a)).is(200).says("could not score them", "I rang the customer").hides("being scored", "on purpose")
 }
 
 func TestABenchmarkTooSmallShowsNoScoreAndSaysWhy(t *testing.T) {

@@ -100,13 +100,16 @@ func (p *applicationPage) fillBenchmark(v app.ApplicationView) {
 
 // state says what is awaited while there is nothing to show.
 func (p *applicationPage) state(v app.ApplicationView) string {
-	waiting := false
+	waiting, failed := false, false
 	for _, a := range v.Attempts {
 		p.Spoken = p.Spoken || a.Mode == hiring.ByInterview
 		p.SpokenFinished = p.SpokenFinished || a.Mode == hiring.ByInterview && a.Submitted()
 		waiting = waiting || a.Submitted() && a.Score == nil
+		failed = failed || a.Failed
 	}
 	switch {
+	case failed:
+		return p.T("application.state.failed")
 	case waiting:
 		return p.T("application.state.being_scored")
 	case v.Shown():

@@ -148,6 +148,13 @@ func shortened(s string) string {
 	return strings.ToValidUTF8(s, "")
 }
 
+// JobDead tells whether the work named dedupe was given up: it failed as often as a job is tried.
+func (s *Store) JobDead(ctx context.Context, dedupe string) (bool, error) {
+	var n int64
+	err := s.read(ctx).Model(&outboxRow{}).Where("dedupe = ? AND dead_at IS NOT NULL", dedupe).Count(&n).Error
+	return n > 0, mapped(err, "job")
+}
+
 // JobCounts says how the outbox stands.
 type JobCounts struct {
 	Waiting int // to be tried, now or later

@@ -154,8 +154,9 @@ func TestAFailingJobWaitsLongerEachTimeAndEndsAsADeadLetter(t *testing.T) {
 			job := claimed(t, s, now)
 			dead, err := s.Fail(ctx, job, errOnPurpose, now)
 			must(t, err)
-			if want := attempt == store.MostJobAttempts; dead != want {
-				t.Fatalf("attempt %d: dead is %v, want %v", attempt, dead, want)
+			want := attempt == store.MostJobAttempts
+			if stored := need(s.JobDead(ctx, "1"))(t); dead != want || stored != want {
+				t.Fatalf("attempt %d: dead is %v, stored %v, want %v", attempt, dead, stored, want)
 			}
 			wantIdle(t, s, now.Add(time.Second))
 			now = now.Add(2 * time.Hour)
