@@ -38,7 +38,7 @@ func (a *App) WaitingFor(ctx context.Context, u hiring.User) (Waiting, error) {
 			return w, err
 		}
 	}
-	w.Nobody = len(w.Steps) == 0 && len(w.Due.Decide) == 0 && len(w.Due.Rate) == 0 && len(w.Due.Answer) == 0
+	w.Nobody = len(w.Steps) == 0 && len(w.Due.Decide) == 0 && len(w.Due.Rate) == 0 && len(w.Due.Answer) == 0 && len(w.Due.Reps) == 0
 	return w, nil
 }
 

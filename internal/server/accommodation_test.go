@@ -64,6 +64,7 @@ func TestRaterLearnsNothingOfRequests(t *testing.T) {
 	// the owner rates as well: another person of HR answers, and without one the owner still does
 	must(t, o.app.AddToPanel(ctx, app.System(), o.requisition.ID, o.users["recruiter"].ID))
 	o.as("recruiter").get(page).is(200)
+	o.as("recruiter").get("/").is(200).has(page)
 	o.addUser("hr2", hiring.HR)
 	o.as("recruiter").get(page).is(404)
 	o.as("hr2").get(page).is(200).says("my hands are slow")
@@ -97,10 +98,13 @@ func TestIncumbentsRequestIsAnsweredByHR(t *testing.T) {
 	must(t, o.store.CreateAccommodation(ctx, acc))
 	page := "/benchmarks/" + v.BenchmarkID.String() + "/accommodations"
 	o.as("recruiter").get(page).is(404)
+	o.as("recruiter").get("/").is(200).hides(page)
 	hr := o.as("hr")
+	hr.get("/").is(200).has(page)
 	hr.get(page).is(200).says("Rui", "A person to talk to")
 	hr.post(page+"/"+acc.ID.String(), url.Values{"granted": {"other_way"}, "answer": {"Call us."}, "waive": {o.questions[0].ID.String()}}).is(422)
 	hr.follow(hr.post(page+"/"+acc.ID.String(), url.Values{"granted": {"other_way"}, "answer": {"Call us."}})).is(200).says("Call us.")
+	hr.get("/").is(200).hides(page)
 	if strings.Contains(hr.get(o.path+"/accommodations").Body, "Rui") {
 		t.Error("an incumbent's request stands among the candidates'")
 	}

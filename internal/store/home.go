@@ -23,11 +23,12 @@ func (s *Store) FirstSteps(ctx context.Context) (StepsDone, error) {
 	return StepsDone{r.Philosophy > 0, r.Companyvalues > 0, r.Benchmark > 0, r.Published > 0, r.Requisition > 0}, mapped(err, "first steps")
 }
 
-// Due is what waits for one user, by requisition (or benchmark, for requests of incumbents).
+// Due is what waits for one user, by requisition; requests of reps by benchmark.
 type Due struct {
 	Decide []DueItem // scored and undecided
 	Rate   []DueItem // submitted, the user is on the panel and has not rated
-	Answer []DueItem // requests for another way to answer; whoever is on the panel never sees them
+	Answer []DueItem // candidates' requests for another way to answer; who may see them is the caller's to say
+	Reps   []DueItem // reps' requests for another way to answer, for HR
 }
 
 // DueItem is how many things wait at one place.
@@ -54,8 +55,10 @@ func (s *Store) DueFor(ctx context.Context, user uuid.UUID, everything bool) (Du
 			GROUP BY r.id, r.name ORDER BY r.name, r.id`, []any{user}},
 		{&d.Answer, `SELECT r.id, r.name, COUNT(*) AS count FROM accommodations m JOIN invitations i ON i.id = m.invitation_id
 			JOIN applications a ON a.id = i.application_id JOIN requisitions r ON r.id = a.requisition_id
-			WHERE m.answered_at IS NULL AND (r.owner_id = ? OR 1 = ?)
-			AND NOT EXISTS (SELECT 1 FROM requisition_panel p WHERE p.requisition_id = r.id AND p.user_id = ?) GROUP BY r.id, r.name ORDER BY r.name, r.id`, []any{user, flag(everything), user}},
+			WHERE m.answered_at IS NULL AND (r.owner_id = ? OR 1 = ?) GROUP BY r.id, r.name ORDER BY r.name, r.id`, []any{user, flag(everything)}},
+		{&d.Reps, `SELECT b.id, b.name, COUNT(*) AS count FROM accommodations m JOIN invitations i ON i.id = m.invitation_id
+			JOIN incumbents n ON n.id = i.incumbent_id JOIN benchmarks b ON b.id = n.benchmark_id
+			WHERE m.answered_at IS NULL AND 1 = ? GROUP BY b.id, b.name ORDER BY b.name, b.id`, []any{flag(everything)}},
 	} {
 		if err := s.read(ctx).Raw(q.sql, q.args...).Scan(q.into).Error; err != nil {
 			return d, mapped(err, "due")
