@@ -17,8 +17,8 @@ import (
 
 // TestMainJobFromAnEmptyDatabase is the whole story in each language: a company with one value and three questions,
 // ten reps' answers from a spreadsheet, a published benchmark, a requisition, one candidate, and a decision that
-// records its reason. Whoever works at 1440 px is HR, in Spanish by keyboard alone (but for the choice of a file, which
-// is the system's); the candidate has a 320 px phone.
+// records its reason. HR works at 1440 px, in Spanish by keyboard alone (but for the choice of a file, which is the
+// system's), in Turkish on a 320 px phone; the candidate always has such a phone.
 func TestMainJobFromAnEmptyDatabase(t *testing.T) {
 	catalog, err := i18n.Load(web.Files, "words")
 	if err != nil {
@@ -29,7 +29,11 @@ func TestMainJobFromAnEmptyDatabase(t *testing.T) {
 			t.Parallel()
 			s := newSite(t)
 			st := &story{tab: setUp(t, s, string(c.lang)), site: s, company: c, words: catalog.For(c.lang), looked: map[string]bool{}}
-			st.keys = c.lang == hiring.Spanish
+			st.keys, st.screen = c.lang == hiring.Spanish, wide
+			if c.lang == hiring.Turkish {
+				st.screen = slim
+			}
+			st.size(st.screen)
 			st.writesPhilosophy()
 			st.takesOneValue()
 			st.beginsBenchmark()
@@ -50,6 +54,7 @@ type story struct {
 	site    *site
 	company company
 	words   *i18n.Words
+	screen  int64           // HR's, in pixels
 	looked  map[string]bool // pages that have been looked at, by the pattern of their path
 }
 
@@ -85,7 +90,7 @@ func (st *story) look(b *tab, width int64) {
 	b.size(width)
 }
 
-// wide is HR's screen, slim the candidate's.
+// wide is a desk's screen, slim a phone's.
 const (
 	wide = 1440
 	slim = 320
@@ -93,66 +98,66 @@ const (
 
 func (st *story) writesPhilosophy() {
 	st.says(st.say("home.first_steps"))
-	st.look(st.tab, wide)
+	st.look(st.tab, st.screen)
 	st.push("home.step.philosophy")
-	st.look(st.tab, wide)
+	st.look(st.tab, st.screen)
 	st.fill("#f-purpose", st.company.purpose)
 	st.fill("#f-vision", st.company.vision)
 	st.click("#f-simple")
 	st.fill("#f-contact", "people@alderfinch.example")
 	st.push("common.save")
 	st.says(st.company.purpose, st.company.vision, st.say("philosophy.saved"))
-	st.look(st.tab, wide)
+	st.look(st.tab, st.screen)
 }
 
 func (st *story) takesOneValue() {
 	st.open("/")
 	st.push("home.step.values")
-	st.look(st.tab, wide)
+	st.look(st.tab, st.screen)
 	st.push("value.from_library")
-	st.look(st.tab, wide)
+	st.look(st.tab, st.screen)
 	st.click("#take-honesty")
 	st.click(`article:has(#take-honesty) summary`)
 	st.click("#take-honesty-slow-line")
 	st.click("#take-honesty-used-phone")
 	st.push("value.library.take")
 	st.says(st.say("value.library.adopted"), st.say("value.questions", "Count", 3))
-	st.look(st.tab, wide)
+	st.look(st.tab, st.screen)
 	st.click(`a[href^="/values/"].name, h2 a[href^="/values/"]`)
-	st.look(st.tab, wide)
+	st.look(st.tab, st.screen)
 	st.click(`h3 a[href^="/questions/"]`)
-	st.look(st.tab, wide)
+	st.look(st.tab, st.screen)
 	st.open("/philosophy/print")
 	st.says(st.company.vision, st.say("philosophy.table"))
-	st.look(st.tab, wide)
+	st.look(st.tab, st.screen)
 }
 
 func (st *story) beginsBenchmark() {
 	st.open("/")
 	st.push("home.step.benchmark")
-	st.look(st.tab, wide)
+	st.look(st.tab, st.screen)
 	st.push("benchmark.new")
 	st.fill("#f-name", "Care 2026")
 	st.push("common.save")
 	st.says(st.say("problem.required"))
-	st.look(st.tab, wide)
+	st.look(st.tab, st.screen)
 	st.fill("#f-criterion", st.company.criterion)
 	st.push("common.save")
 	for _, id := range []string{"#q-0-0", "#q-0-1", "#q-0-2"} {
 		st.click(id)
 	}
-	st.look(st.tab, wide)
+	st.look(st.tab, st.screen)
 	st.push("common.save")
 	st.says(st.company.criterion)
-	st.look(st.tab, wide)
+	st.look(st.tab, st.screen)
 }
 
 func (st *story) importsAnswers() {
 	at := st.path()
 	st.open(at + "/incumbents")
-	st.look(st.tab, wide)
+	st.look(st.tab, st.screen)
 	st.push("incumbent.answers.title")
-	st.look(st.tab, wide)
+	st.look(st.tab, st.screen)
 	file, err := filepath.Abs("testdata/answers-" + string(st.company.lang) + ".csv")
 	if err != nil {
 		st.t.Fatal(err)
@@ -164,52 +169,52 @@ func (st *story) importsAnswers() {
 		st.t.Errorf("after the import the page is %s, want %s", got, at)
 	}
 	delete(st.looked, "/benchmarks/*") // it looks different with answers in it
-	st.look(st.tab, wide)
+	st.look(st.tab, st.screen)
 	st.open(at + "/incumbents")
 	st.says("Bridget Halloran", "Nadia Haddad")
 	delete(st.looked, "/benchmarks/*/incumbents")
-	st.look(st.tab, wide)
+	st.look(st.tab, st.screen)
 	st.open(at)
 }
 
 func (st *story) publishes() {
 	st.click(`.benchmark-question h3 a`)
-	st.look(st.tab, wide)
+	st.look(st.tab, st.screen)
 	st.open("/benchmarks")
 	st.press("Care 2026")
 	st.push("benchmark.publish")
-	st.look(st.tab, wide)
+	st.look(st.tab, st.screen)
 	st.push("benchmark.publish.now", "Number", 1)
 	st.says(st.say("benchmark.published"))
-	st.look(st.tab, wide)
+	st.look(st.tab, st.screen)
 }
 
 func (st *story) opensRequisition() {
 	st.open("/")
 	st.push("home.step.requisition")
-	st.look(st.tab, wide)
+	st.look(st.tab, st.screen)
 	st.push("position.title")
 	st.push("position.new")
-	st.look(st.tab, wide)
+	st.look(st.tab, st.screen)
 	st.fill("#f-name", st.company.position)
 	st.click("#f-level-0")
 	st.push("common.save")
 	st.says(st.company.position)
-	st.look(st.tab, wide)
+	st.look(st.tab, st.screen)
 	st.open("/requisitions")
 	st.push("requisition.new")
-	st.look(st.tab, wide)
+	st.look(st.tab, st.screen)
 	st.fill("#f-name", "Care, Madrid")
 	st.selects("#f-position", st.company.position)
 	st.selects("#f-benchmark", st.say("requisition.benchmark_n", "Name", "Care 2026", "Number", 1))
 	st.keepsOneLanguage()
 	st.push("requisition.open")
 	st.says(st.say("requisition.was_opened"))
-	st.look(st.tab, wide)
+	st.look(st.tab, st.screen)
 	st.click(`[id^="f-must"]`)
 	st.push("common.save")
 	st.says(st.say("requisition.was_saved"))
-	st.look(st.tab, wide)
+	st.look(st.tab, st.screen)
 }
 
 // selects chooses the option that reads like this.
@@ -235,7 +240,7 @@ func (st *story) keepsOneLanguage() {
 // invites invites one candidate by hand and returns the path of the link that is shown.
 func (st *story) invites() string {
 	st.push("invitation.invite")
-	st.look(st.tab, wide)
+	st.look(st.tab, st.screen)
 	st.fill("#f-name", st.company.candidate)
 	st.fill("#f-email", "not an address")
 	st.push("invitation.invite")
@@ -244,7 +249,7 @@ func (st *story) invites() string {
 	st.choose("#f-language", string(st.company.lang))
 	st.push("invitation.invite")
 	st.says(st.company.candidate, st.say("invitation.links.once"))
-	st.look(st.tab, wide)
+	st.look(st.tab, st.screen)
 	link, err := url.Parse(eval[string](st.tab, `document.querySelector("main .copy").innerText.trim()`))
 	if err != nil || !strings.HasPrefix(link.Path, "/q/") {
 		st.t.Fatalf("no link is shown: %v %v", link, err)
@@ -280,7 +285,7 @@ func (st *story) readsTheFit() {
 	if n := eval[int](st.tab, `document.querySelectorAll(".stone svg").length`); n == 0 {
 		st.t.Errorf("%s: no streak chart", st.path())
 	}
-	st.look(st.tab, wide)
+	st.look(st.tab, st.screen)
 }
 
 func (st *story) decides() {
@@ -288,7 +293,7 @@ func (st *story) decides() {
 	st.click("#f-outcome-0")
 	st.push("decision.record")
 	st.says(st.say("problem.reason_short", "Least", 10))
-	st.look(st.tab, wide)
+	st.look(st.tab, st.screen)
 	st.fill("#f-reason", st.company.reason)
 	st.push("decision.record")
 	st.says(st.say("decision.made"), st.company.reason)
@@ -296,7 +301,7 @@ func (st *story) decides() {
 	st.press("Care, Madrid")
 	st.says(st.say("requisition.decision.advance"))
 	delete(st.looked, "/requisitions/*")
-	st.look(st.tab, wide)
+	st.look(st.tab, st.screen)
 	st.open("/")
 	if strings.Contains(st.text(), st.say("home.first_steps")) {
 		st.t.Errorf("the first steps are gone through and home still lists them\n%s", st.text())
