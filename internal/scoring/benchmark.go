@@ -75,7 +75,7 @@ func build(d Definition, limit float64) (*Benchmark, error) {
 		}
 		b.addToValue(q.Value, i)
 	}
-	b.health = b.examine()
+	b.health = b.examine(draws)
 	return b, nil
 }
 
