@@ -5,8 +5,8 @@
 // back as a Figure or Interval whose Undefined names why, never as NaN, never as a silent 0, never as a panic. And a
 // result carries what limits it: n, an interval where one exists, and warnings as codes.
 //
-// Each function's comment holds its formula and source; the tests compare it with values computed in R, kept under
-// testdata/oracles.
+// Each function's comment holds its formula and source; the tests compare it with values computed in R, kept
+// in internal/testkit/oracle.
 package stats
 
 // The reasons for which a statistic may be undefined.
