@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"time"
 
 	"github.com/google/uuid"
 
@@ -55,12 +54,12 @@ func (a *App) judgedByTime(ctx context.Context, v hiring.BenchmarkVersion) (Judg
 	return out, err
 }
 
-// meanMonth is the mean length of a month.
-const meanMonth = 365.2425 * 24 * time.Hour / 12
+// monthHours is the mean length of a month in hours.
+const monthHours = 365.2425 * 24 / 12
 
 // currencyOf is what time has done to a version.
 func (a *App) currencyOf(ctx context.Context, v hiring.BenchmarkVersion, h scoring.Health) (scoring.Currency, error) {
-	c := scoring.Currency{Months: float64(a.Now().Sub(v.PublishedAt)) / float64(meanMonth), Exemplars: len(h.Overall.Top)}
+	c := scoring.Currency{Months: a.Now().Sub(v.PublishedAt).Hours() / monthHours, Exemplars: len(h.Overall.Top)}
 	b, err := a.store.Benchmark(ctx, v.BenchmarkID)
 	if err != nil {
 		return c, err

@@ -206,37 +206,16 @@ func permuted(rng *rand.Rand, x, y []float64) Figure {
 	return Figure{Value: float64(1+asFar) / float64(1+permutations)}
 }
 
-// adjust fills in the adjusted p of every question that has one: the smallest p·m/rank from there on upwards.
+// adjust fills in the adjusted p of every question that has one.
 func adjust(questions []QuestionHealth) {
-	var at []int
-	for i, q := range questions {
+	var effects []*Effect
+	var ps []stats.Figure
+	for _, q := range questions {
 		if q.Effect != nil {
-			q.Effect.Adjusted = Figure{Undefined: q.Effect.P.Undefined}
-			if q.Effect.P.Defined() {
-				at = append(at, i)
-			}
+			effects, ps = append(effects, q.Effect), append(ps, stats.Figure(q.Effect.P))
 		}
 	}
-	p := func(k int) float64 { return questions[at[k]].Effect.P.Value }
-	order := make([]int, len(at))
-	for k := range order {
-		order[k] = k
+	for i, p := range stats.BenjaminiHochberg(ps) {
+		effects[i].Adjusted = Figure(p)
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return compareFloats(p(a), p(b)) })
-	least := 1.0
-	for rank := len(order); rank > 0; rank-- {
-		k := order[rank-1]
-		least = min(least, p(k)*float64(len(order))/float64(rank))
-		questions[at[k]].Effect.Adjusted = Figure{Value: least}
-	}
-}
-
-func compareFloats(a, b float64) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }

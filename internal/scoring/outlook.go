@@ -18,15 +18,14 @@ type Outlook struct {
 // meanCorrelation is the mean correlation between two exemplars that the reliability of a consensus assumes (§2.2).
 const meanCorrelation = .30
 
-// normal quantiles of the power calculation: two-sided 5 %, power 80 %.
+// What a difference must reach to be called noticeable: found four times in five by a two-sided test at 5 %.
 const (
-	zTwoSided = 1.959963984540054
-	zPower    = .8416212335729143
+	noticeablePower = .80
+	noticeableAlpha = .05
 )
 
-// OutlookAt returns what n exemplars, with as many comparison reps, buy. The noticeable difference solves
-// n = 2(z₁+z₂)²/d² + z₁²/4 (Guenther 1981, The American Statistician 35:243, an approximation of the noncentral t
-// within a hundredth from n = 10 on) for d, and is given as the AUC Φ(d/√2); undefined where no difference would do.
+// OutlookAt returns what n exemplars, with as many comparison reps, buy. The noticeable difference is the smallest
+// standardised difference d that a t-test finds with that power, given as the AUC Φ(d/√2); undefined under three.
 func OutlookAt(n int) Outlook {
 	w := stats.NewProportion(n/2, n, .95).Wilson
 	k := float64(n)
@@ -34,9 +33,18 @@ func OutlookAt(n int) Outlook {
 		Exemplars: n, Share: (w.Hi - w.Lo) / 2, Consensus: k * meanCorrelation / (1 + (k-1)*meanCorrelation),
 		Noticeable: Figure{Undefined: TooFewExemplars},
 	}
-	if left := k - zTwoSided*zTwoSided/4; n >= leastToFreeze && left > 0 {
-		d := (zTwoSided + zPower) * math.Sqrt(2/left)
-		out.Noticeable = Figure{Value: math.Erfc(-d/2) / 2} // Φ(d/√2) = erfc(−d/2)/2
+	if n < leastToFreeze {
+		return out
 	}
+	lo, hi := 0.0, 8.0 // at n = 3 it is below 4
+	for range 40 {
+		mid := (lo + hi) / 2
+		if p := stats.PowerOfD(mid, k, noticeableAlpha); p.Defined() && p.Value < noticeablePower {
+			lo = mid
+		} else {
+			hi = mid
+		}
+	}
+	out.Noticeable = Figure{Value: math.Erfc(-(lo+hi)/4) / 2} // Φ(d/√2) = erfc(−d/2)/2
 	return out
 }
