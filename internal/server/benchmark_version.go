@@ -1,14 +1,11 @@
 package server
 
 import (
-	"encoding/json"
-	"fmt"
 	"net/http"
 	"strconv"
 
 	"touchstone/internal/app"
 	"touchstone/internal/hiring"
-	"touchstone/internal/scoring"
 )
 
 // benchmarkPublicationPage asks once more before a draft is frozen.
@@ -42,7 +39,7 @@ func (s *Server) renderBenchmarkPublication(c *request, status int, ps hiring.Pr
 		return err
 	}
 	page := benchmarkPublicationPage{Page: c.page("benchmark.publish.title", "Number", draft.Next()).in("benchmarks"), Benchmark: b, Draft: draft}
-	page.Health = page.healthOf(b.ID, draft.Health, names)
+	page.Health = page.healthOf(draft.Health, names)
 	v, err := c.form()
 	if err != nil {
 		return err
@@ -114,6 +111,8 @@ type benchmarkVersionPage struct {
 	By        string
 	Health    benchmarkHealth
 	Quotes    bool // what top reps wrote may be read
+	Shifts    []benchmarkShift
+	Modes     []benchmarkShift
 }
 
 func (benchmarkVersionPage) template() (layout, name string) { return "staff", "benchmark-version" }
@@ -132,13 +131,21 @@ func (s *Server) benchmarkVersionShow(c *request) error {
 	if err != nil {
 		return err
 	}
-	var h scoring.Health
-	if err := json.Unmarshal(version.Health, &h); err != nil {
-		return fmt.Errorf("benchmark version %s: %w", version.ID, err)
-	}
-	names, err := s.benchmarkNames(c, b.ID, h)
+	judged, err := s.app.JudgmentOf(ctx, version)
 	if err != nil {
 		return err
+	}
+	names, err := s.benchmarkNames(c, b.ID, judged.Health)
+	if err != nil {
+		return err
+	}
+	names.published = true
+	if names.act {
+		people, err := s.app.ProgressOf(ctx, b.ID)
+		if err != nil {
+			return err
+		}
+		names.know(people)
 	}
 	by, err := s.app.User(ctx, version.PublishedBy)
 	if err != nil {
@@ -146,6 +153,9 @@ func (s *Server) benchmarkVersionShow(c *request) error {
 	}
 	title := b.Name + " · " + c.words.T("benchmark.version_n", "Number", n)
 	page := benchmarkVersionPage{Page: c.rawPage(title).in("benchmarks"), Benchmark: b, Version: version, By: by.Name, Quotes: c.user.Is(hiring.HR, hiring.Recruiter)}
-	page.Health = page.healthOf(b.ID, h, names)
+	page.Health = page.healthOf(judged.Health, names, judged.Aged...)
+	if err := s.fillShifts(c, &page, names); err != nil {
+		return err
+	}
 	return c.render(http.StatusOK, page)
 }
