@@ -18,16 +18,20 @@ const (
 const largest = 700
 
 // exp is e^x for |x| ≤ 700, and for x beyond it the value there: x = n·ln 2 + r with |r| ≤ ½·ln 2, e^x = 2^n·e^r, and
-// e^r by its Taylor series up to r^10, whose error is below 10^-12 of the value.
+// e^r by its Taylor series up to r^8, whose error is below 3·10^-10 of the value: a 200th of what float32 can tell.
 func exp(x float64) float64 {
 	x = max(-largest, min(largest, x))
 	n := math.Floor(float64(x*math.Log2E) + .5)
 	r := x - float64(n*ln2High)
 	r -= float64(n * ln2Low)
-	sum := 1.0
-	for i := 10; i > 0; i-- {
-		sum = 1 + float64(sum*r)/float64(i)
-	}
+	sum := float64(1./40320*r) + 1./5040
+	sum = float64(sum*r) + 1./720
+	sum = float64(sum*r) + 1./120
+	sum = float64(sum*r) + 1./24
+	sum = float64(sum*r) + 1./6
+	sum = float64(sum*r) + 1./2
+	sum = float64(sum*r) + 1
+	sum = float64(sum*r) + 1
 	return sum * math.Float64frombits(uint64(1023+int64(n))<<52)
 }
 

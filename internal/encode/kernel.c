@@ -1,5 +1,9 @@
 #include "kernel.h"
 
+#if defined(__clang__)
+#pragma STDC FP_CONTRACT OFF // GCC does the same with -std=c11, and does not know the line
+#endif
+
 #define DEEP 256 // rows of b that are widened at a time: 16 KB, which stay near
 
 #define VERSION(name) plain_##name

