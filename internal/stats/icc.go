@@ -171,14 +171,17 @@ func (a TwoWay) absoluteInterval(value Figure, level float64) (single, means Int
 
 func fQuantile(p, df1, df2 float64) float64 { return distuv.F{D1: df1, D2: df2}.Quantile(p) }
 
-// interval is an interval whose ends were computed, or undefined when one of them is no number. Ends that coincide but
-// for rounding are put in order.
+// interval is an interval whose ends were computed, or undefined when one of them is no number, or they have crossed.
+// Ends that coincide but for rounding are put in order.
 func interval(lo, hi, level float64) Interval {
 	if lo > hi && lo-hi <= 1e-9*(1+math.Abs(lo)) {
 		lo, hi = hi, lo
 	}
 	if math.IsNaN(lo+hi) || math.IsInf(lo, 0) || math.IsInf(hi, 0) {
 		return noInterval(NotFinite)
+	}
+	if lo > hi {
+		return noInterval(OutsideRange)
 	}
 	return Interval{Lo: lo, Hi: hi, Level: level}
 }
