@@ -213,6 +213,24 @@ func TestBadRowsAreRefused(t *testing.T) {
 			t.Errorf("%q: %v, want line %d and %q", tt.text, err, tt.line, tt.says)
 		}
 	}
+	const requisitions = "applicant,stage,selected,score,requisition,group:sex\n"
+	if _, err := Read(strings.NewReader(requisitions + "a,s,1,2,r1,f\na,s,1,2,r2,f\n")); err != nil {
+		t.Errorf("one applicant at one stage of two requisitions: %v", err)
+	}
+	if _, err := Read(strings.NewReader(requisitions + "a,s,1,2,r1,f\na,s,1,2,r2,f\na,s,1,2,r2,f\n")); err == nil {
+		t.Error("the same row twice is counted twice")
+	}
+	var many, twice strings.Builder // more stages than a person has bits
+	for i := range 40 {
+		fmt.Fprintf(&many, "a,s%d,1,2,f,x\n", i)
+	}
+	fmt.Fprintf(&twice, "%sa,s38,1,2,f,x\n", many.String())
+	if _, err := Read(strings.NewReader(header + many.String())); err != nil {
+		t.Errorf("forty stages: %v", err)
+	}
+	if _, err := Read(strings.NewReader(header + twice.String())); err == nil {
+		t.Error("the 39th stage twice is counted twice")
+	}
 	if _, err := Read(strings.NewReader(header + "a,s,1,2,f,x\na,t,1,2,,x\n")); err != nil {
 		t.Errorf("a group left out on a later row: %v", err)
 	}
