@@ -167,6 +167,10 @@ func TestSuppressionLeavesNothingToReckon(t *testing.T) {
 	if !shown["female/black"] || !shown["male/white"] {
 		t.Errorf("%v", shown)
 	}
+	raw, err := json.Marshal(s.Selection.Second[0])
+	if want := `{"category":"aian","hidden":"\u003c5"}`; err != nil || string(raw) != want {
+		t.Errorf("%s, %v; want %s", raw, err, want)
+	}
 	if few := read(t, header+people("a", "s", 2, 9, "female,black")).Report(5).Stages[0]; !few.Breakdowns[0].Hidden || !few.Selection.Hidden {
 		t.Errorf("nine people are shown by group: %+v", few)
 	}

@@ -1,6 +1,7 @@
 package impact
 
 import (
+	"encoding/json"
 	"maps"
 	"slices"
 
@@ -57,8 +58,8 @@ type Breakdown struct {
 type Category struct {
 	Category   string         `json:"category"`
 	Hidden     string         `json:"hidden,omitempty"` // "<5", or "suppressed": nothing else is given then
-	N          int            `json:"n,omitempty"`
-	Selected   int            `json:"selected,omitempty"`
+	N          int            `json:"n"`
+	Selected   int            `json:"selected"`
 	Rate       *report.Number `json:"rate,omitempty"`
 	Reference  bool           `json:"reference,omitempty"`
 	Under2     bool           `json:"under_2_percent,omitempty"`
@@ -94,6 +95,30 @@ type Strata struct {
 	Interval  report.Range  `json:"interval"`
 	Chi2      report.Number `json:"chi2"`
 	P         report.Number `json:"p"`
+}
+
+// hiddenRow is what a machine gets of a row that must not be shown: no count, not even 0.
+type hiddenRow struct {
+	Category string `json:"category"`
+	Hidden   string `json:"hidden"`
+}
+
+// MarshalJSON writes a row, or that it is hidden.
+func (c Category) MarshalJSON() ([]byte, error) {
+	if c.Hidden != "" {
+		return json.Marshal(hiddenRow{c.Category, c.Hidden})
+	}
+	type plain Category
+	return json.Marshal(plain(c))
+}
+
+// MarshalJSON writes a row, or that it is hidden.
+func (r BiasRow) MarshalJSON() ([]byte, error) {
+	if r.Hidden != "" {
+		return json.Marshal(hiddenRow{r.Category, r.Hidden})
+	}
+	type plain BiasRow
+	return json.Marshal(plain(r))
 }
 
 // minKnown is the smallest number of people with a known group of whom a breakdown is shown under suppression.
