@@ -24,7 +24,7 @@ func (s *Server) routes() []route {
 	}
 	for _, noun := range [][]route{
 		s.accountRoutes(), s.philosophyRoutes(), s.valueRoutes(), s.questionRoutes(),
-		s.benchmarkRoutes(), s.incumbentRoutes(),
+		s.benchmarkRoutes(), s.themeRoutes(), s.incumbentRoutes(),
 		s.positionRoutes(), s.requisitionRoutes(), s.invitationRoutes(), s.accommodationRoutes(),
 		s.applicationRoutes(), s.questionnaireRoutes(),
 	} {
