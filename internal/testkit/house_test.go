@@ -37,6 +37,7 @@ func ours() map[string][]string {
 		"i18n":    {"hiring"},
 		"scoring": {"hiring", "stats", "text"},
 		"store":   {"hiring"},
+		"report":  {"hiring", "scoring", "stats"},
 		"app":     {"hiring", "i18n", "mail", "scoring", "stats", "store"},
 	}
 }
