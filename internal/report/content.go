@@ -90,7 +90,7 @@ func values(in Input) []Block {
 // items: the questions, how they came about, and what was left out and why.
 func items(in Input) []Block {
 	t := table(key("manual.items.table"), col("manual.column.question"), col("manual.column.value"), col("manual.column.kind"), col("manual.column.technique"),
-		num(col("manual.column.wording")), col("manual.column.worded"), col("manual.column.anchors"))
+		num("manual.column.wording"), col("manual.column.worded"), col("manual.column.anchors"))
 	findings := 0
 	for i, q := range in.Questions {
 		t.row(numbered(i+1, q.Prompt), in.value(in.asked(q.ID.String()).Value), key("kind."+string(q.Kind)), technique(q.Technique), Count(q.Number), Day(q.CreatedAt),
@@ -135,7 +135,7 @@ func reviewLog(in Input) []Block {
 		return []Block{missing("manual.items.no_log")}
 	}
 	slices.Sort(names)
-	t := table(key("manual.items.log_table"), col("manual.column.act"), num(col("manual.column.times")), col("manual.column.last"))
+	t := table(key("manual.items.log_table"), col("manual.column.act"), num("manual.column.times"), col("manual.column.last"))
 	for _, n := range names {
 		t.row(Plain(n), Count(acts[n].n), Day(acts[n].last))
 	}
@@ -176,7 +176,7 @@ const fewestForMix = 5
 func exemplars(in Input) []Block {
 	h, d := in.Health, in.Definition
 	out := []Block{say("manual.exemplars.criterion"), {Quote: &Quote{Text: hiring.Words{in.Organization.Language: in.Version.Criterion}}}}
-	t := table(key("manual.exemplars.table"), col("manual.column.group"), num(col("manual.column.n")), num(col("manual.column.teams")), num(col("manual.column.managers")), num(col("manual.column.spoken")))
+	t := table(key("manual.exemplars.table"), col("manual.column.group"), num("manual.column.n"), num("manual.column.teams"), num("manual.column.managers"), num("manual.column.spoken"))
 	for _, g := range []struct {
 		key    string
 		people []scoring.Respondent
@@ -217,7 +217,7 @@ func spokenOf(people []scoring.Respondent) int {
 
 // languageMix counts who answered in which language.
 func languageMix(d scoring.Definition) Block {
-	t := table(key("manual.exemplars.languages"), col("manual.column.language"), num(col("manual.column.top")), num(col("manual.column.comparison")))
+	t := table(key("manual.exemplars.languages"), col("manual.column.language"), num("manual.column.top"), num("manual.column.comparison"))
 	for _, l := range hiring.Languages() {
 		in := func(people []scoring.Respondent) (n int) {
 			for _, r := range people {
@@ -251,7 +251,7 @@ func tenure(in Input) []Block {
 
 // precision says what more reps would buy.
 func precision(today int) Block {
-	t := table(key("manual.exemplars.precision"), num(col("manual.column.top")), num(col("manual.column.margin")))
+	t := table(key("manual.exemplars.precision"), num("manual.column.top"), num("manual.column.margin"))
 	counts := []int{5, 10, 20, 30}
 	if today > 2 && !slices.Contains(counts, today) {
 		counts = append(counts, today)

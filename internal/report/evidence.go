@@ -10,7 +10,7 @@ import (
 
 // agreement: how far top reps agree, and whether they stand apart from typical ones.
 func agreement(in Input) []Block {
-	t := table(key("manual.agreement.questions"), col("manual.column.question"), col("manual.column.statistic"), num(col("manual.column.n")), num(col("manual.column.agreement")), num(col("manual.column.luck")), num(col("manual.column.c")), num(col("manual.column.auc")), num(col("manual.column.interval")))
+	t := table(key("manual.agreement.questions"), col("manual.column.question"), col("manual.column.statistic"), num("manual.column.n"), num("manual.column.agreement"), num("manual.column.luck"), num("manual.column.c"), num("manual.column.auc"), num("manual.column.interval"))
 	for _, h := range in.Health.Questions {
 		if h.Kind == hiring.Text {
 			continue
@@ -21,7 +21,7 @@ func agreement(in Input) []Block {
 	if len(t.Rows) > 0 {
 		out = append(out, t.block())
 	}
-	v := table(key("manual.agreement.values"), col("manual.column.value"), num(col("manual.column.counting")), num(col("manual.column.agreement")), num(col("manual.column.top")), num(col("manual.column.comparison")), num(col("manual.column.auc")), num(col("manual.column.interval")))
+	v := table(key("manual.agreement.values"), col("manual.column.value"), num("manual.column.counting"), num("manual.column.agreement"), num("manual.column.top"), num("manual.column.comparison"), num("manual.column.auc"), num("manual.column.interval"))
 	for _, h := range append(slices.Clone(in.Health.Values), in.Health.Overall) {
 		name := in.value(h.Value)
 		if h.Value == "" {
@@ -44,7 +44,7 @@ func agreement(in Input) []Block {
 
 // leaveOneOut is how the fits of both groups are spread, each rep scored without themselves.
 func leaveOneOut(h scoring.ValueHealth) Block {
-	t := table(key("manual.agreement.loo"), col("manual.column.group"), num(col("manual.column.n")), num(col("manual.column.lowest")), num(col("manual.column.median")), num(col("manual.column.highest")))
+	t := table(key("manual.agreement.loo"), col("manual.column.group"), num("manual.column.n"), num("manual.column.lowest"), num("manual.column.median"), num("manual.column.highest"))
 	for _, g := range []struct {
 		key  string
 		dots []scoring.Dot
@@ -67,7 +67,7 @@ func leaveOneOut(h scoring.ValueHealth) Block {
 // textScoring: what is known about scoring texts, here and on answers whose scores people gave.
 func textScoring(in Input) []Block {
 	out := []Block{say("manual.text.lead")}
-	t := table(key("manual.text.table"), col("manual.column.question"), col("manual.column.language"), num(col("manual.column.top")), num(col("manual.column.comparison")), num(col("manual.column.distance")), num(col("manual.column.auc")), num(col("manual.column.interval")), num(col("manual.column.c")), num(col("manual.column.themes")))
+	t := table(key("manual.text.table"), col("manual.column.question"), col("manual.column.language"), num("manual.column.top"), num("manual.column.comparison"), num("manual.column.distance"), num("manual.column.auc"), num("manual.column.interval"), num("manual.column.c"), num("manual.column.themes"))
 	length := 0
 	for _, h := range in.Health.Questions {
 		if h.Kind != hiring.Text || h.Language == "" {
@@ -90,7 +90,7 @@ func textScoring(in Input) []Block {
 
 // themes lists what HR named, with how many express it, and a typical sentence for those who may read it.
 func themes(in Input) []Block {
-	t := table(key("manual.text.named"), col("manual.column.theme"), col("manual.column.question"), col("manual.column.language"), num(col("manual.column.top")), col("manual.column.state"))
+	t := table(key("manual.text.named"), col("manual.column.theme"), col("manual.column.question"), col("manual.column.language"), num("manual.column.top"), col("manual.column.state"))
 	for _, x := range in.Themes {
 		if x.Name == "" && !x.Dropped {
 			continue
@@ -113,7 +113,7 @@ func themes(in Input) []Block {
 
 // combination: which question counts how much, and why.
 func combination(in Input) []Block {
-	t := table(key("manual.combination.table"), col("manual.column.question"), col("manual.column.value"), num(col("manual.column.w")), num(col("manual.column.c")), num(col("manual.column.wc")))
+	t := table(key("manual.combination.table"), col("manual.column.question"), col("manual.column.value"), num("manual.column.w"), num("manual.column.c"), num("manual.column.wc"))
 	for _, h := range in.Health.Questions {
 		name := in.label(h.Question)
 		if h.Language != "" && languages(in.Health, h.Question) > 1 {
@@ -156,7 +156,7 @@ func interpretation(in Input) []Block {
 	for _, w := range in.Health.Warnings {
 		counts[w.Code]++
 	}
-	t := table(key("manual.interpretation.warnings"), col("manual.column.warning"), num(col("manual.column.times")))
+	t := table(key("manual.interpretation.warnings"), col("manual.column.warning"), num("manual.column.times"))
 	for _, code := range []string{
 		scoring.TooFewExemplars, scoring.NoConsensus, scoring.Polarised, scoring.WeakConsensus, scoring.Inverted, scoring.DoesNotSeparate,
 		scoring.SeparationNotShown, scoring.SeparationUnknown, scoring.UniversalAnswer, scoring.Ceiling, scoring.InconsistentExample,

@@ -84,11 +84,11 @@ func (in Input) consensus(question string) float64 {
 // example1 sets out one question: what every answer would earn, and one answer in full.
 func example1(in Input, w scoring.Worked) []Block {
 	q := in.question(w.Question)
-	p := num(col("manual.column.share"))
+	p := num("manual.column.share")
 	if w.Kind == hiring.Numeric {
-		p = num(col("manual.column.density"))
+		p = num("manual.column.density")
 	}
-	t := table(key("manual.worked.table", "N", Count(w.N)), col("manual.column.answer"), num(col("manual.column.top")), p, num(col("manual.column.s")), num(col("manual.column.a")))
+	t := table(key("manual.worked.table", "N", Count(w.N)), col("manual.column.answer"), num("manual.column.top"), p, num("manual.column.s"), num("manual.column.a"))
 	for _, x := range w.Points {
 		t.row(answerOf(q, x.Point), Count(x.Count), Number{x.P, 3}, Number{x.S, 3}, Number{x.A, 3})
 	}
@@ -114,7 +114,7 @@ func answerOf(q hiring.QuestionVersion, point string) Text {
 
 // together combines the worked answers as if they were a whole questionnaire.
 func together(in Input, done []scoring.Worked) []Block {
-	t := table(key("manual.worked.together"), col("manual.column.question"), num(col("manual.column.w")), num(col("manual.column.c")), num(col("manual.column.a")), num(col("manual.column.wca")))
+	t := table(key("manual.worked.together"), col("manual.column.question"), num("manual.column.w"), num("manual.column.c"), num("manual.column.a"), num("manual.column.wca"))
 	var sum, all float64
 	for _, w := range done {
 		c, a := in.consensus(w.Question), w.Answer().A

@@ -25,7 +25,7 @@ func validity(in Input) []Block {
 
 // sampleSizes says how many hires a study of one's own needs.
 func sampleSizes() Block {
-	t := table(key("manual.validity.n"), num(col("manual.column.r")), num(col("manual.column.hires")))
+	t := table(key("manual.validity.n"), num("manual.column.r"), num("manual.column.hires"))
 	for _, r := range []float64{.10, .15, .20, .25, .30, .40} {
 		if n := stats.NForCorrelation(r, .80, .05); n.Ceiling > 0 {
 			t.row(Coefficient(r), Count(n.Ceiling))
@@ -46,7 +46,7 @@ func accommodations(in Input) []Block {
 	if u.Accommodations < fewestForMix {
 		return append(out, missing("manual.accommodations.few", "Least", Count(fewestForMix)))
 	}
-	t := table(key("manual.accommodations.table"), col("manual.column.what"), num(col("manual.column.n")))
+	t := table(key("manual.accommodations.table"), col("manual.column.what"), num("manual.column.n"))
 	t.row(key("manual.accommodations.asked"), Count(u.Accommodations))
 	t.row(key("manual.accommodations.granted"), Count(u.Granted))
 	t.row(key("manual.accommodations.other_way"), Count(u.OtherWay))
@@ -69,7 +69,7 @@ func dataProtection(in Input) []Block {
 
 // history: every version of the benchmark up to this one.
 func history(in Input) []Block {
-	t := table(key("manual.history.table"), num(col("manual.column.version")), col("manual.column.date"), col("manual.column.engine"), col("manual.column.hash"), col("manual.column.note"))
+	t := table(key("manual.history.table"), num("manual.column.version"), col("manual.column.date"), col("manual.column.engine"), col("manual.column.hash"), col("manual.column.note"))
 	for _, v := range in.Versions {
 		if v.Number > in.Version.Number {
 			continue

@@ -25,7 +25,7 @@ func reliability(in Input) []Block {
 		return append(append(out, other...), raters(in)...)
 	}
 	people := alignedPeople(in)
-	t := table(key("manual.reliability.table"), col("manual.column.value"), num(col("manual.column.questions")), num(col("manual.column.n")), num(col("manual.column.alpha")), num(col("manual.column.interval")), num(col("manual.column.sem")))
+	t := table(key("manual.reliability.table"), col("manual.column.value"), num("manual.column.questions"), num("manual.column.n"), num("manual.column.alpha"), num("manual.column.interval"), num("manual.column.sem"))
 	few := 0
 	for _, v := range in.Health.Values {
 		a, sem := alphaOf(in, v.Value, people)
@@ -141,7 +141,7 @@ func ratersTable(rows [][]float64, raters, ratings int) []Block {
 	if icc.Anova.Targets < fewestForICC || !icc.Two.Value.Defined() {
 		return append(out, missing("manual.reliability.no_icc", "Least", Count(fewestForICC), "Levels", Count(hiring.RatingLevels)))
 	}
-	t := table(key("manual.reliability.icc", "N", Count(icc.Anova.Targets), "K", Count(icc.Anova.Raters)), col("manual.column.form"), num(col("manual.column.icc")), num(col("manual.column.interval")))
+	t := table(key("manual.reliability.icc", "N", Count(icc.Anova.Targets), "K", Count(icc.Anova.Raters)), col("manual.column.form"), num("manual.column.icc"), num("manual.column.interval"))
 	for _, f := range []struct {
 		key string
 		icc stats.ICC
