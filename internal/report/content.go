@@ -46,7 +46,7 @@ func job(in Input) []Block {
 			without++
 			continue
 		}
-		t.row(numbered(i+1, q.Prompt), Words(q.JobRelated))
+		t.row(shortened(numbered(i+1, q.Prompt)), Words(q.JobRelated))
 	}
 	if len(t.Rows) > 0 {
 		out = append(out, t.block())

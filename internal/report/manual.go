@@ -3,6 +3,7 @@ package report
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"touchstone/internal/hiring"
@@ -90,7 +91,26 @@ func (in Input) label(id string) Text {
 	if i < 0 {
 		return Plain(id)
 	}
-	return numbered(i+1, in.Questions[i].Prompt)
+	return shortened(numbered(i+1, in.Questions[i].Prompt))
+}
+
+// mostLabel is how many characters of a question's prompt name it outside the list of questions.
+const mostLabel = 60
+
+// shortened cuts a long text at a word, in every language.
+func shortened(w Words) Words {
+	out := Words{}
+	for l, s := range w {
+		if r := []rune(s); len(r) > mostLabel {
+			s = string(r[:mostLabel])
+			if at := strings.LastIndex(s, " "); at > 0 {
+				s = s[:at]
+			}
+			s = strings.TrimRight(s, " ,.;:") + "…"
+		}
+		out[l] = s
+	}
+	return out
 }
 
 // numbered sets a number before a text in every language.

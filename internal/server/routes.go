@@ -14,6 +14,7 @@ func (s *Server) routes() []route {
 		{http.MethodGet, "/favicon.ico", public(), s.staticShow},
 		{http.MethodGet, "/healthz", public(), s.healthShow},
 		{http.MethodGet, "/", signedIn(), s.homeShow},
+		{http.MethodGet, "/help", signedIn(), s.helpShow},
 		{http.MethodGet, "/people", staff(hiring.Admin), s.peopleList},
 		{http.MethodGet, "/people/new", staff(hiring.Admin), s.personNew},
 		{http.MethodPost, "/people", staff(hiring.Admin), s.personAdd},
