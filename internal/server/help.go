@@ -14,6 +14,9 @@ type HelpCommand struct {
 	Example string
 }
 
+// Line is how the command is called.
+func (h HelpCommand) Line() string { return "touchstone " + h.Name }
+
 // HelpFile is one file a command reads or writes, with its columns.
 type HelpFile struct {
 	Name    string
@@ -74,10 +77,13 @@ func (f HelpFile) Key(command, column string) string {
 type helpPage struct {
 	Page
 	Commands []HelpCommand
+	Sample   string // of what is said when something is wrong in a file
 }
 
 func (helpPage) template() (layout, name string) { return "staff", "help" }
 
 func (s *Server) helpShow(c *request) error {
-	return c.render(http.StatusOK, helpPage{Page: c.page("help.title"), Commands: HelpCommands()})
+	page := helpPage{Page: c.page("help.title"), Commands: HelpCommands()}
+	page.Sample = "touchstone: answers.csv:3: " + page.T("help.errors.sample")
+	return c.render(http.StatusOK, page)
 }
