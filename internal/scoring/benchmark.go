@@ -1,6 +1,7 @@
 package scoring
 
 import (
+	"errors"
 	"slices"
 
 	"touchstone/internal/hiring"
@@ -15,6 +16,7 @@ type Benchmark struct {
 	items      []item
 	values     []value
 	health     Health
+	population bool // not a sample: no leave-one-out, no intervals
 }
 
 // value is one value of a benchmark and the questions that ask about it.
@@ -55,19 +57,50 @@ func Build(d Definition) (*Benchmark, error) { return build(d, luckLimit) }
 
 // build is Build with the limit of the permutation test, which the published worked examples do without.
 func build(d Definition, limit float64) (*Benchmark, error) {
+	b, err := begin(d)
+	if err != nil {
+		return nil, err
+	}
+	if err := b.learn(newLuck(b.seed, limit)); err != nil {
+		return nil, err
+	}
+	b.health = b.examine()
+	return b, nil
+}
+
+// Population builds a benchmark from closed questions and so many exemplars that chance has no say in them: it knows
+// keys and consensus, examines nothing (no permutation test, no leave-one-out) and scores without intervals. It is
+// what a sample of exemplars is an estimate of, and what simulations hold a benchmark's intervals against.
+func Population(d Definition) (*Benchmark, error) {
+	b, err := begin(d)
+	if err != nil {
+		return nil, err
+	}
+	b.population = true
+	if slices.ContainsFunc(b.definition.Questions, func(q Question) bool { return q.Kind == hiring.Text }) {
+		return nil, errors.New("scoring: a population is of closed questions")
+	}
+	return b, b.learn(nil)
+}
+
+func begin(d Definition) (*Benchmark, error) {
 	d = d.normalised()
 	if err := d.check(); err != nil {
 		return nil, err
 	}
 	hash := d.Hash()
-	b := &Benchmark{definition: d, hash: hash, seed: seedOf(d, hash)}
-	luck := newLuck(b.seed, limit)
+	return &Benchmark{definition: d, hash: hash, seed: seedOf(d, hash)}, nil
+}
+
+// learn makes the items; without luck nothing is examined.
+func (b *Benchmark) learn(luck *luck) error {
+	d := b.definition
 	draws := drawExemplars(b.seed, len(d.Exemplars))
 	for i, q := range d.Questions {
 		if q.Kind.Closed() {
 			it, err := newClosedItem(q, d, luck, draws)
 			if err != nil {
-				return nil, err
+				return err
 			}
 			b.items = append(b.items, it)
 		} else {
@@ -75,8 +108,7 @@ func build(d Definition, limit float64) (*Benchmark, error) {
 		}
 		b.addToValue(q.Value, i)
 	}
-	b.health = b.examine()
-	return b, nil
+	return nil
 }
 
 func (b *Benchmark) addToValue(name string, question int) {

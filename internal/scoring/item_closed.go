@@ -44,10 +44,13 @@ func newClosedItem(q Question, d Definition, luck *luck, draws func() [][]int) (
 	all := it.tally(answers)
 	it.full = it.newKey(all, make([]float64, it.size))
 	it.verdict = it.judge(answers, typical, luck)
+	if luck == nil {
+		return it, nil
+	}
 	it.folds = it.leaveOneOut(answers, typical, all, luck)
 	it.loo = it.leftOutAlignments()
 	it.compare = it.equalFootingAlignments()
-	it.resampled = it.resampler(draws)
+	it.resampled = it.resampler(draws, func() (float64, bool) { return luck.least(it.scale, answers, all) })
 	return it, nil
 }
 
@@ -146,10 +149,11 @@ func (it *closedItem) inFold(e entry, f *fold) part {
 }
 
 // resampler returns, computed once and only when a score is asked for, what each resample of the exemplars makes of
-// the question. A weight that the rules set to 0 stays 0: the resamples vary a question's say, they do not give it
-// one.
-func (it *closedItem) resampler(draws func() [][]int) func() []fold {
+// the question. The rules that decide whether the question counts are applied to each resample anew: had other
+// exemplars been asked, they might have decided otherwise, and an interval that did not know it would be too narrow.
+func (it *closedItem) resampler(draws func() [][]int, least func() (float64, bool)) func() []fold {
 	return once(func() []fold {
+		bound, anySet := least()
 		all := draws()
 		folds := make([]fold, len(all))
 		tables := make([]float64, len(all)*it.size)
@@ -161,7 +165,9 @@ func (it *closedItem) resampler(draws func() [][]int) func() []fold {
 				t.add(e.vector, float64(counts[j]))
 			}
 			folds[b].key = it.newKey(t, tables[b*it.size:(b+1)*it.size])
-			folds[b].c = clampedConsensus(it.agreement(t)) * halved
+			if agreed := it.agreement(t); it.counts(agreed, t, bound, anySet) {
+				folds[b].c = clampedConsensus(agreed) * halved
+			}
 		}
 		return folds
 	})

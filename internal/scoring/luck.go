@@ -3,6 +3,7 @@ package scoring
 import (
 	"encoding/binary"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 
@@ -26,8 +27,19 @@ func newLuck(seed uint64, limit float64) *luck {
 	return &luck{seed: seed, limit: limit, nulls: map[string][]float64{}}
 }
 
+// most is the largest p that still is consensus.
+func (l *luck) most() float64 {
+	if l == nil {
+		return 1
+	}
+	return l.limit
+}
+
 // p is (1 + the number of permutations that agree at least as well) / (1 + permutations).
 func (l *luck) p(s scale, answers []vector, t tally) stats.Figure {
+	if l == nil { // a population owes nothing to luck
+		return stats.Figure{}
+	}
 	if t.n < 1 {
 		return stats.Figure{Undefined: stats.EmptyGroup}
 	}
@@ -39,6 +51,21 @@ func (l *luck) p(s scale, answers []vector, t tally) stats.Figure {
 	null := l.null(s, answers, anySet)
 	below, _ := slices.BinarySearch(null, observed-tolerance)
 	return stats.Figure{Value: float64(1+len(null)-below) / float64(1+len(null))}
+}
+
+// least is the statistic that the exemplars' agreement must exceed to be no luck: p ≤ limit. Resamples have as many
+// answers as the sample, of the same shapes, and so the same bound.
+func (l *luck) least(s scale, answers []vector, t tally) (bound float64, anySet bool) {
+	anySet = s.endorsedAlike(t)
+	if l == nil || t.n < 1 {
+		return math.Inf(-1), anySet
+	}
+	null := l.null(s, answers, anySet)
+	as := int(l.limit*float64(1+len(null))+tolerance) - 1 // so many permutations may agree as well
+	if as < 0 || as >= len(null) {
+		return math.Inf(-1), anySet
+	}
+	return null[len(null)-1-as], anySet
 }
 
 // testStatistic grows with agreement: r_wg, 1−H/ln K, W, and for multiple choice the spread of the endorsements, or

@@ -22,7 +22,11 @@ func (b *Benchmark) Score(r Respondent, p Policy, peers Peers) Result {
 		res.Answers = append(res.Answers, readings[i].score)
 	}
 	boot := b.bootstrap(readings, p)
-	boot.run(random(b.seed, "candidate "+r.ID))
+	if b.population {
+		boot.fits, boot.free = make([][]float64, len(b.values)), make([]bool, len(b.values)+1)
+	} else {
+		boot.run(random(b.seed, "candidate "+r.ID))
+	}
 	for v := range b.values {
 		res.Values = append(res.Values, b.valueFit(v, readings, boot, p))
 	}
