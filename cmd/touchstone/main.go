@@ -62,6 +62,11 @@ func report(c command, err error, errOut io.Writer) int {
 	if err == nil || errors.Is(err, flag.ErrHelp) {
 		return 0
 	}
+	var file fileError
+	if errors.As(err, &file) {
+		fmt.Fprintf(errOut, "touchstone: %s\n", file.oneLine())
+		return exitUsage
+	}
 	fmt.Fprintf(errOut, "touchstone %s: %s\n", c.name, plain(err))
 	var bad usageError
 	if errors.As(err, &bad) || hiring.KindOf(err) == hiring.Invalid {
