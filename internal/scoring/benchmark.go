@@ -3,6 +3,7 @@ package scoring
 import (
 	"errors"
 	"slices"
+	"sync"
 
 	"touchstone/internal/hiring"
 )
@@ -16,7 +17,9 @@ type Benchmark struct {
 	items      []item
 	values     []value
 	health     Health
-	population bool // not a sample: no leave-one-out, no intervals
+	population bool         // not a sample: no leave-one-out, no intervals
+	tails      [][2]float64 // by number of exemplars: what an interval of 90 and 95 % cuts off
+	workspaces sync.Pool    // of *workspace
 }
 
 // value is one value of a benchmark and the questions that ask about it.
@@ -44,9 +47,9 @@ type item interface {
 type reading struct {
 	score AnswerScore
 	part  part
-	// again returns consensus and alignment under the b-th resample of the exemplars; ok is false when that resample
-	// cannot score the answer. Nil when there is nothing to resample.
-	again     func(b int) (c, a float64, ok bool)
+	// again fills in consensus and alignment under every resample of the exemplars; a consensus of 0 says that the
+	// resample cannot score the answer. Nil when there is nothing to resample.
+	again     func(c, a []float64)
 	unanimous bool // the exemplars all gave the same answer: resampling them shows nothing
 }
 
@@ -65,7 +68,16 @@ func build(d Definition, limit float64) (*Benchmark, error) {
 		return nil, err
 	}
 	b.health = b.examine()
+	b.tails = tailsUpTo(len(d.Exemplars))
 	return b, nil
+}
+
+// workspace returns a place to compute in; the caller puts it back.
+func (b *Benchmark) workspace() *workspace {
+	if w, ok := b.workspaces.Get().(*workspace); ok {
+		return w
+	}
+	return newWorkspace(len(b.items), len(b.values))
 }
 
 // Population builds a benchmark from closed questions and so many exemplars that chance has no say in them: it knows

@@ -63,13 +63,13 @@ func (s scale) judgeAgreement(v *verdict, t tally, limit float64) {
 	}
 }
 
-// counts applies the rules of judgeAgreement to a resample: bound is what its agreement must exceed to be no luck.
-func (s scale) counts(agreed stats.Figure, t tally, bound float64, anySet bool) bool {
+// counts applies the rules of judgeAgreement to a resample.
+func (s scale) counts(agreed stats.Figure, t tally, b bound) bool {
 	if s.weakAgreement(agreed, t) || s.question.Kind == hiring.Numeric && (agreed.Value < 0 || s.inCamps(t)) {
 		return false
 	}
-	x, ok := s.testStatistic(t, anySet)
-	return ok && x-tolerance > bound
+	x, ok := s.testStatistic(t, b.anySet)
+	return ok && x-tolerance > b.least
 }
 
 // weakAgreement tells whether an agreement lies under the limits of §2.4.

@@ -16,7 +16,7 @@ type closedItem struct {
 	folds        []fold // by exemplar: without that exemplar
 	languages    map[hiring.Language]int
 	loo, compare []float64 // ascending alignments: exemplars left out; comparison reps on equal footing
-	resampled    func() []fold
+	resampled    func() *resampledKey
 }
 
 // entry is one incumbent's answer.
@@ -31,7 +31,7 @@ type fold struct {
 	c float64
 }
 
-func newClosedItem(q Question, d Definition, luck *luck, draws func() [][]int) (*closedItem, error) {
+func newClosedItem(q Question, d Definition, luck *luck, draws func() [][]float64) (*closedItem, error) {
 	it := &closedItem{scale: newScale(q), languages: exemplarsBy(d, q)}
 	var err error
 	if it.top, err = it.entries(d.Exemplars); err != nil {
@@ -50,7 +50,7 @@ func newClosedItem(q Question, d Definition, luck *luck, draws func() [][]int) (
 	it.folds = it.leaveOneOut(answers, typical, all, luck)
 	it.loo = it.leftOutAlignments()
 	it.compare = it.equalFootingAlignments()
-	it.resampled = it.resampler(draws, func() (float64, bool) { return luck.least(it.scale, answers, all) })
+	it.resampled = it.resampler(draws, luck.least(it.scale, answers, all))
 	return it, nil
 }
 
@@ -146,31 +146,6 @@ func (it *closedItem) inFold(e entry, f *fold) part {
 		}
 	}
 	return p
-}
-
-// resampler returns, computed once and only when a score is asked for, what each resample of the exemplars makes of
-// the question. The rules that decide whether the question counts are applied to each resample anew: had other
-// exemplars been asked, they might have decided otherwise, and an interval that did not know it would be too narrow.
-func (it *closedItem) resampler(draws func() [][]int, least func() (float64, bool)) func() []fold {
-	return once(func() []fold {
-		bound, anySet := least()
-		all := draws()
-		folds := make([]fold, len(all))
-		tables := make([]float64, len(all)*it.size)
-		t := tally{sum: make([]float64, it.size)}
-		halved := it.halved()
-		for b, counts := range all {
-			t.reset()
-			for j, e := range it.top {
-				t.add(e.vector, float64(counts[j]))
-			}
-			folds[b].key = it.newKey(t, tables[b*it.size:(b+1)*it.size])
-			if agreed := it.agreement(t); it.counts(agreed, t, bound, anySet) {
-				folds[b].c = clampedConsensus(agreed) * halved
-			}
-		}
-		return folds
-	})
 }
 
 // halved is ½ when everybody gives the exemplars' answer, else 1.

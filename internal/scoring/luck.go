@@ -53,19 +53,24 @@ func (l *luck) p(s scale, answers []vector, t tally) stats.Figure {
 	return stats.Figure{Value: float64(1+len(null)-below) / float64(1+len(null))}
 }
 
-// least is the statistic that the exemplars' agreement must exceed to be no luck: p ≤ limit. Resamples have as many
-// answers as the sample, of the same shapes, and so the same bound.
-func (l *luck) least(s scale, answers []vector, t tally) (bound float64, anySet bool) {
-	anySet = s.endorsedAlike(t)
-	if l == nil || t.n < 1 {
-		return math.Inf(-1), anySet
+// bound is what the agreement of some exemplars must exceed to be no luck: p ≤ limit. Resamples have as many answers
+// as the sample, of the same shapes, and so the same bound.
+type bound struct {
+	least  float64
+	anySet bool
+}
+
+func (l *luck) least(s scale, answers []vector, t tally) bound {
+	out := bound{least: math.Inf(-1), anySet: s.endorsedAlike(t)}
+	if t.n < 1 {
+		return out
 	}
-	null := l.null(s, answers, anySet)
+	null := l.null(s, answers, out.anySet)
 	as := int(l.limit*float64(1+len(null))+tolerance) - 1 // so many permutations may agree as well
-	if as < 0 || as >= len(null) {
-		return math.Inf(-1), anySet
+	if as >= 0 && as < len(null) {
+		out.least = null[len(null)-1-as]
 	}
-	return null[len(null)-1-as], anySet
+	return out
 }
 
 // testStatistic grows with agreement: r_wg, 1−H/ln K, W, and for multiple choice the spread of the endorsements, or
