@@ -41,7 +41,7 @@ type GroupLine struct {
 // is no difference. Every model is fitted that can be: one group only, or an x that is constant within a group, leaves
 // the models that need more undefined.
 func Cleary(x, y []float64, group []bool) Prediction {
-	reason := unpaired(x, y)
+	reason := unpaired(x, y, 2)
 	if reason == "" && len(group) != len(x) {
 		reason = LengthsDiffer
 	}

@@ -24,6 +24,7 @@ const (
 	NothingToMove = "nothing_to_move" // no selection can move from one group to the other
 	IsReference   = "is_reference"    // the group the others are compared with
 	Excluded      = "excluded"        // a category below 2 % that is left out
+	TooMany       = "too_many"        // counts beyond what is computed
 	Perfect       = "perfect"         // a correlation of 1 or −1: its transformation is infinite
 	Collinear     = "collinear"       // predictors of which one follows from the others
 )
