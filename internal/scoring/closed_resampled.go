@@ -25,7 +25,7 @@ type resampledKey struct {
 // resampler returns the keys of all resamples, computed once and only when a score is asked for. The rules that decide
 // whether the question counts are applied to each resample anew: had other exemplars been asked, they might have
 // decided otherwise, and an interval that did not know it would be too narrow.
-func (it *closedItem) resampler(draws func() [][]float64, b bound) func() *resampledKey {
+func (it *closedItem) resampler(draws func() [][]float64) func() *resampledKey {
 	return once(func() *resampledKey {
 		all := draws()
 		out := &resampledKey{c: make([]float64, resamples), table: rows(it.features())}
@@ -40,7 +40,7 @@ func (it *closedItem) resampler(draws func() [][]float64, b bound) func() *resam
 				t.add(e.vector, all[j][r])
 			}
 			k := it.newKey(t, table)
-			if agreed := it.agreement(t); k.reason == "" && it.counts(agreed, t, b) {
+			if agreed := it.agreement(t); k.reason == "" && it.counts(agreed, t, it.bound) {
 				out.c[r] = clampedConsensus(agreed) * halved
 				out.keep(it.scale, k, r)
 			}

@@ -39,8 +39,8 @@ func unpack(s string) []float64 {
 // distinguishable is how many standard errors of a difference two fits lie apart that are told apart at 95 %.
 const distinguishable = 1.96
 
-// Comparison is the difference of two candidates' fits.
-type Comparison struct {
+// Contrast is the difference of two candidates' fits.
+type Contrast struct {
 	Difference Figure
 	SED        Figure // the standard error of the difference
 	Paired     bool   // the resamples were paired; else the two standard errors were taken for independent
@@ -53,14 +53,14 @@ type Comparison struct {
 // differences times √(n/(n−1)), n the exemplars. Where a result keeps no resamples the two 90 % intervals stand in.
 // sem is the standard error of measurement from a reliability known from at least thirty candidates, or undefined; the
 // larger of both counts.
-func Compare(a, b ValueFit, sem Figure) Comparison {
-	var c Comparison
+func Compare(a, b ValueFit, sem Figure) Contrast {
+	var c Contrast
 	if !a.Fit.Defined() || !b.Fit.Defined() {
 		reason := a.Fit.Undefined
 		if reason == "" {
 			reason = b.Fit.Undefined
 		}
-		return Comparison{Difference: Figure{Undefined: reason}, SED: Figure{Undefined: reason}}
+		return Contrast{Difference: Figure{Undefined: reason}, SED: Figure{Undefined: reason}}
 	}
 	c.Difference = Figure{Value: a.Fit.Value - b.Fit.Value}
 	c.SED, c.Paired = pairedSED(a, b)

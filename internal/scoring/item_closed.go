@@ -16,6 +16,7 @@ type closedItem struct {
 	folds        []fold // by exemplar: without that exemplar
 	languages    map[hiring.Language]int
 	loo, compare []float64 // ascending alignments: exemplars left out; comparison reps on equal footing
+	bound        bound     // what a resample's agreement must exceed
 	resampled    func() *resampledKey
 }
 
@@ -44,13 +45,18 @@ func newClosedItem(q Question, d Definition, luck *luck, draws func() [][]float6
 	all := it.tally(answers)
 	it.full = it.newKey(all, make([]float64, it.size))
 	it.verdict = it.judge(answers, typical, luck)
+	it.n, it.oneMind, it.shown = int(all.n), unanimous(answers), it.evidence()
 	if luck == nil {
+		return it, nil
+	}
+	it.bound = luck.least(it.scale, answers, all)
+	it.resampled = it.resampler(draws)
+	if luck.alone {
 		return it, nil
 	}
 	it.folds = it.leaveOneOut(answers, typical, all, luck)
 	it.loo = it.leftOutAlignments()
 	it.compare = it.equalFootingAlignments()
-	it.resampled = it.resampler(draws, luck.least(it.scale, answers, all))
 	return it, nil
 }
 

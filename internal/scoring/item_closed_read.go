@@ -13,11 +13,11 @@ func (it *closedItem) read(r Respondent, _ []string) reading {
 	q := it.question
 	out := reading{
 		score: AnswerScore{
-			Question: q.ID, Value: q.Value, Kind: q.Kind, Consensus: it.c, Exemplars: int(it.tally(vectors(it.top)).n),
-			Warnings: it.about(it.warnings, ""), Evidence: it.evidence(),
+			Question: q.ID, Value: q.Value, Kind: q.Kind, Consensus: it.c, Exemplars: it.n,
+			Warnings: it.about(it.warnings, ""), Evidence: it.shown,
 		},
 		part:      part{weight: q.Weight, c: it.c},
-		unanimous: unanimous(vectors(it.top)),
+		unanimous: it.oneMind,
 	}
 	if status := outside(r, q); status != OK {
 		out.again = it.skippedUnder

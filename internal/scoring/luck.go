@@ -21,6 +21,7 @@ type luck struct {
 	seed  uint64
 	limit float64 // the largest p that still is consensus
 	nulls map[string][]float64
+	alone bool // nothing else is examined
 }
 
 func newLuck(seed uint64, limit float64) *luck {
