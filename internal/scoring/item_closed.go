@@ -16,7 +16,10 @@ type closedItem struct {
 	folds        []fold // by exemplar: without that exemplar
 	languages    map[hiring.Language]int
 	loo, compare []float64 // ascending alignments: exemplars left out; comparison reps on equal footing
-	bound        bound     // what a resample's agreement must exceed
+	n            int       // exemplars who answered
+	shown        Evidence  // how they answered
+	oneMind      bool      // all of them alike
+	bound        bound     // what the agreement of a resample must exceed
 	resampled    func() *resampledKey
 }
 

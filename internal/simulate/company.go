@@ -8,6 +8,9 @@ import (
 	"touchstone/internal/scoring"
 )
 
+// answer is what somebody gave.
+type answer = hiring.AnswerBody
+
 // company is a set of questions and how people answer them.
 type company struct {
 	questions []scoring.Question
@@ -17,15 +20,24 @@ type company struct {
 
 // shape is what a company is drawn from.
 type shape struct {
-	values   int
-	each     int           // questions a value
-	kinds    []hiring.Kind // taken in turn
-	nothing  bool          // no lived way: everybody answers in the common way
-	agreeing bool          // and that common way is one most people share
-	camps    bool          // two opposite lived ways on every numeric question
+	values  int
+	each    int           // questions a value
+	kinds   []hiring.Kind // taken in turn
+	nothing nothing       // "": there is a lived way
+	camps   bool          // two opposite lived ways on every numeric question
 }
 
-// kinds are the closed kinds in the order in which a company's questions take them.
+// nothing is a way of there being no signal: exemplars and comparison reps answer from one distribution.
+type nothing string
+
+// The ways of there being no signal.
+const (
+	chance nothing = "by_chance" // every answer as likely as any other
+	spread nothing = "spread"    // some likelier than others, as among people who share nothing but a language
+	alike  nothing = "alike"     // most give the same answer, exemplary or not
+)
+
+// closedKinds are the closed kinds in the order in which a company's questions take them.
 func closedKinds() []hiring.Kind {
 	return []hiring.Kind{hiring.Single, hiring.Numeric, hiring.Ranking, hiring.Multiple}
 }
@@ -39,20 +51,28 @@ func newCompany(rng *rand.Rand, s shape) company {
 			kind := s.kinds[at%len(s.kinds)]
 			c.questions = append(c.questions, newQuestion(rng, kind, fmt.Sprintf("q%02d", at), fmt.Sprintf("value%d", v)))
 			q := c.questions[at]
-			lived, common := newManner(rng, q, true), newManner(rng, q, false)
-			if s.camps && kind == hiring.Numeric {
-				lived = camps(rng, q)
-			}
-			if s.agreeing {
-				common = lived
-			}
-			if s.nothing {
-				lived = common
-			}
+			lived, common := s.manners(rng, q)
 			c.lived, c.common = append(c.lived, lived), append(c.common, common)
 		}
 	}
 	return c
+}
+
+// manners draws both ways of answering a question.
+func (s shape) manners(rng *rand.Rand, q scoring.Question) (lived, common manner) {
+	lived, common = newManner(rng, q, true), newManner(rng, q, false)
+	if s.camps && q.Kind == hiring.Numeric {
+		lived = camps(rng, q)
+	}
+	switch s.nothing {
+	case chance:
+		return byChance(q), byChance(q)
+	case spread:
+		return common, common
+	case alike:
+		return lived, lived
+	}
+	return lived, common
 }
 
 // newQuestion draws a question of the size companies ask: ten points, four or five options, five to seven to pick

@@ -35,13 +35,25 @@ func numericManner(rng *rand.Rand, q scoring.Question, lived bool) manner {
 	return manner{curve(q, mean, sd)}
 }
 
-// camps is half of the people at either end of the scale.
+// camps is half of the people near either end of the scale.
 func camps(rng *rand.Rand, q scoring.Question) manner {
-	low, high := curve(q, 2+rng.Float64(), .8), curve(q, 8+rng.Float64(), .8)
+	low, high := curve(q, 1.5+rng.Float64(), .6), curve(q, 8.5+rng.Float64(), .6)
 	for k := range low {
 		low[k] = (low[k] + high[k]) / 2
 	}
 	return manner{low}
+}
+
+// byChance gives every number, option, set and order the same probability.
+func byChance(q scoring.Question) manner {
+	p := make([]float64, max(len(q.Options), q.Hi-q.Lo+1))
+	for k := range p {
+		p[k] = 1 / float64(len(p))
+		if q.Kind == hiring.Multiple {
+			p[k] = .5
+		}
+	}
+	return manner{p}
 }
 
 func curve(q scoring.Question, mean, sd float64) []float64 {
