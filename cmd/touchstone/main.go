@@ -32,6 +32,7 @@ func commands() []command {
 		{"backup", "FILE [-data DIR]", "write a copy of the database while it runs", backup},
 		{"restore", "FILE [-data DIR] [-force]", "put a backup in place", restore},
 		{"score", "-answers FILE [-questions FILE] [-lang en|es|tr]", "score a file of answers, without a database", score},
+		{"simulate", "[-full] [-json] [-o FILE]", "measure the engine on companies whose truth is known", simulated},
 		{"audit", "verify [-data DIR]", "check the chain of audit entries, print its newest hash", audit},
 	}
 }
