@@ -34,6 +34,7 @@ func commands() []command {
 		{"score", "-answers FILE [-questions FILE] [-lang en|es|tr]", "score a file of answers, without a database", score},
 		{"impact", "-applicants FILE [-suppress K] [-json] [-o FILE]", "selection rates by group: adverse impact, LL144 tables", impactReport},
 		{"validity", "-outcomes FILE [-json] [-o FILE]", "did fit go with what became of those hired?", validityReport},
+		{"simulate", "[-full] [-json] [-o FILE]", "measure the engine on companies whose truth is known", simulated},
 		{"audit", "verify [-data DIR]", "check the chain of audit entries, print its newest hash", audit},
 	}
 }

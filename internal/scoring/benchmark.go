@@ -17,6 +17,7 @@ type Benchmark struct {
 	items      []item
 	values     []value
 	health     Health
+	norms      norms
 	population bool         // not a sample: no leave-one-out, no intervals
 	tails      [][2]float64 // by number of exemplars: what an interval of 90 and 95 % cuts off
 	workspaces sync.Pool    // of *workspace
@@ -67,6 +68,7 @@ func build(d Definition, limit float64) (*Benchmark, error) {
 	if err := b.learn(newLuck(b.seed, limit)); err != nil {
 		return nil, err
 	}
+	b.norms = normsOf(b.definition.Comparison, b.definition.Questions)
 	b.health = b.examine()
 	return b, nil
 }

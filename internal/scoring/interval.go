@@ -3,6 +3,7 @@ package scoring
 import (
 	"math"
 
+	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
@@ -33,9 +34,10 @@ func tailsUpTo(n int) [][2]float64 {
 	return out
 }
 
-// sample is the fits under all resamples, as multiples of a fit of 0..100.
+// sample is the fits under all resamples, and the fit itself, times scale in 0..100.
 type sample struct {
 	at    []float64
+	point float64
 	scale float64
 }
 
@@ -46,8 +48,8 @@ func (b *Benchmark) intervals(f *ValueFit, asked, both sample, reason string, qu
 		return
 	}
 	tails := b.tails[f.Exemplars]
-	f.Asked90, f.Asked95 = asked.interval(tails[0], f.Fit.Value, scratch), asked.interval(tails[1], f.Fit.Value, scratch)
-	f.Lo90Hi90, f.Lo95Hi95 = both.interval(tails[0], f.Fit.Value, scratch), both.interval(tails[1], f.Fit.Value, scratch)
+	f.Asked90, f.Asked95 = asked.interval(tails[0], scratch), asked.interval(tails[1], scratch)
+	f.Lo90Hi90, f.Lo95Hi95 = both.interval(tails[0], scratch), both.interval(tails[1], scratch)
 	f.Lo90Hi90, f.Lo95Hi95 = f.Lo90Hi90.including(f.Asked90), f.Lo95Hi95.including(f.Asked95)
 	if len(both.at) == resamples {
 		f.Resampled = pack(both)
@@ -70,23 +72,29 @@ func (i Interval) including(o Interval) Interval {
 	return i
 }
 
-func (s sample) interval(tail, fit float64, scratch []float64) Interval {
-	i := intervalOf(s.at, scratch, tail, fit/s.scale)
+func (s sample) interval(tail float64, scratch []float64) Interval {
+	i := intervalOf(s.at, scratch, tail, s.point)
 	if i.Defined() {
 		i.Lo, i.Hi = clip(s.scale*i.Lo, 0, 100), clip(s.scale*i.Hi, 0, 100)
 	}
 	return i
 }
 
-// intervalOf is the range between the tails of the resampled fits. It always holds the fit itself: a resample repeats
-// some exemplars and so sharpens the key, which can push all of them to one side of the fit. scratch is overwritten.
-func intervalOf(fits, scratch []float64, tail, fit float64) Interval {
+// intervalOf is the range between the tails of the resampled fits, reaching further at one end by the bias of
+// resampling. A resample repeats some exemplars, which sharpens the key: what is not its mode is worth less, so that
+// resampled fits lie on one side of the fit, as the fit itself lies on that side of the truth. Their mean less the fit
+// estimates how far (Efron & Tibshirani 1993, chapter 10.2). The end on the other side is moved by as much; the near
+// end stays, because an estimate of bias is itself unsure. point is the fit, which the interval always holds. scratch
+// is overwritten.
+func intervalOf(fits, scratch []float64, tail, point float64) Interval {
 	if len(fits) < leastResamples {
 		return Interval{Undefined: NotEstimable}
 	}
 	scratch = scratch[:len(fits)]
 	copy(scratch, fits)
-	return Interval{Lo: min(fit, quantile(scratch, tail)), Hi: max(fit, quantile(scratch, 1-tail))}
+	bias := floats.Sum(scratch)/float64(len(scratch)) - point
+	lo, hi := quantile(scratch, tail), quantile(scratch, 1-tail)
+	return Interval{Lo: min(point, lo, lo-bias), Hi: max(point, hi, hi-bias)}
 }
 
 // quantile is the p-quantile (R's type 7) of x, found by selection; x is reordered.

@@ -116,7 +116,7 @@ func (b *Benchmark) valueFit(v int, boot *bootstrap, p Policy, scratch []float64
 	out.warnOfLittle(sum)
 	asked, both := boot.asked.values[v], boot.both.values[v]
 	reason := b.whyNoInterval(out.Fit, readings, boot.counting[v], out.Exemplars, both)
-	b.intervals(&out, sample{asked, 100}, sample{both, 100}, reason, len(boot.counting[v]), scratch)
+	b.intervals(&out, sample{asked, sum.a.Value, 100}, sample{both, sum.a.Value, 100}, reason, len(boot.counting[v]), scratch)
 	out.Percentile = out.Fit
 	if out.Fit.Defined() {
 		out.Percentile = percentile(out.Fit.Value, val.top)
@@ -224,7 +224,7 @@ func (b *Benchmark) wholeFit(values []ValueFit, boot *bootstrap, scratch []float
 		out.Fit = Figure{Undefined: Insufficient}
 	}
 	reason := b.whyNoInterval(out.Fit, boot.readings, items, out.Exemplars, boot.both.whole)
-	b.intervals(&out, sample{boot.asked.overall, 1}, sample{boot.both.overall, 1}, reason, len(items), scratch)
+	b.intervals(&out, sample{boot.asked.overall, out.Fit.Value, 1}, sample{boot.both.overall, out.Fit.Value, 1}, reason, len(items), scratch)
 	out.Percentile = out.Fit
 	if out.Fit.Defined() {
 		out.Percentile = percentile(out.Fit.Value, fits(b.health.Overall.Top))

@@ -1,11 +1,13 @@
 package simulate
 
 import (
+	"maps"
 	"math/rand/v2"
 	"slices"
 
 	"touchstone/internal/hiring"
 	"touchstone/internal/scoring"
+	"touchstone/internal/stats"
 )
 
 // managerStudy has one manager nominate most exemplars or all of them.
@@ -75,40 +77,54 @@ const (
 	arbitrary = "random"    // anything
 )
 
+// faked counts for one way of answering.
+type faked struct {
+	fit            *average
+	above, flagged *counter
+}
+
 // fakerStudy scores people who answer in one of those ways against a benchmark of twenty exemplars.
 func fakerStudy(s Settings, out *Report) error {
-	for _, manner := range []string{honest, exemplary, desirable, extreme, arbitrary} {
-		fit, above, flagged := newAverage(s.Companies), newCounter(s.Companies), newCounter(s.Companies)
-		err := each(s, "fakers", func(i int, rng *rand.Rand) error {
-			c := newCompany(rng, shape{values: 4, each: 6, kinds: append(closedKinds(), hiring.Numeric)})
-			b, err := c.benchmark(rng, 20, 20)
-			if err != nil {
-				return err
-			}
-			median, ok := medianExemplar(b.Health())
-			sum, n := 0.0, 0
-			for k, r := range c.candidates(rng, s.Candidates) {
-				c.fake(rng, &r, manner)
-				got := b.Score(r, scoring.Policy{}, nil)
-				flagged.add(i, len(got.Flags) > 0)
-				if !got.Overall.Fit.Defined() || !ok {
-					continue
-				}
-				above.add(i, got.Overall.Fit.Value > median)
-				sum += got.Overall.Fit.Value
-				n = k + 1
-			}
-			if n > 0 {
-				fit.set(i, sum/float64(n))
-			}
-			return nil
-		})
+	ways := []string{honest, exemplary, desirable, extreme, arbitrary}
+	counts := make([]faked, len(ways))
+	for i := range counts {
+		counts[i] = faked{newAverage(s.Companies), newCounter(s.Companies), newCounter(s.Companies)}
+	}
+	err := each(s, "fakers", func(i int, rng *rand.Rand) error {
+		c := newCompany(rng, shape{values: 4, each: 6, kinds: append(closedKinds(), hiring.Numeric)})
+		b, err := c.benchmark(rng, 20, 20)
 		if err != nil {
 			return err
 		}
-		out.Fakers = append(out.Fakers, Fakers{Manner: manner, Fit: fit.mean(), Above: above.rate(), Flagged: flagged.rate()})
+		people := c.candidates(rng, s.Candidates)
+		for w, way := range ways {
+			counts[w].company(i, rng, c, b, people, way)
+		}
+		return nil
+	})
+	for w, way := range ways {
+		f := counts[w]
+		out.Fakers = append(out.Fakers, Fakers{Manner: way, Fit: f.fit.mean(), Above: f.above.rate(), Flagged: f.flagged.rate()})
 	}
-	return nil
+	return err
+}
+
+func (f faked) company(i int, rng *rand.Rand, c company, b *scoring.Benchmark, people []scoring.Respondent, way string) {
+	median, ok := medianExemplar(b.Health())
+	var fits []float64
+	for _, r := range people {
+		r.Answers = maps.Clone(r.Answers)
+		c.fake(rng, &r, way)
+		got := b.Score(r, scoring.Policy{}, nil)
+		f.flagged.add(i, len(got.Flags) > 0)
+		if got.Overall.Fit.Defined() && ok {
+			f.above.add(i, got.Overall.Fit.Value > median)
+			fits = append(fits, got.Overall.Fit.Value)
+		}
+	}
+	if m := stats.Mean(fits); m.Defined() {
+		f.fit.set(i, m.Value)
+	}
 }
 
 func medianExemplar(h scoring.Health) (float64, bool) {
