@@ -121,7 +121,7 @@ func (s *Shifts) compare(question string, incumbents, applicants modeSums) {
 
 func shiftOf(question string, first, second sums) Shift {
 	e := stats.HedgesG(first.values(), second.values())
-	return Shift{Question: question, First: first.group(), Second: second.group(), G: e.G, Interval: stats.Interval{Undefined: stats.TooFew}}
+	return Shift{Question: question, First: first.group(), Second: second.group(), G: e.G, Interval: e.GInterval}
 }
 
 func (s sums) group() ShiftGroup { return ShiftGroup{N: int(s.n), Mean: s.sum / s.n} }

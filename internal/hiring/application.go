@@ -42,11 +42,19 @@ type Application struct {
 	Stage         Stage
 	CreatedAt     time.Time
 	ReceivedAt    *time.Time // when the answers came in
-	Fit           *float64   // of the latest score of the link attempt, else of the interview attempt
+	Fit           *float64   // of the score of record of the link attempt, else of the interview attempt
 	FitLo, FitHi  *float64   // 90 % interval
 	FitUndefined  string     // why there is no fit
 	Coverage      *float64
+	FitExemplars  int        // how many top reps the fit rests on
+	FitResampled  string     // the fit under some resamples, as scoring packs them; or ""
+	FitMode       AnswerMode // the mode of the attempt the fit is of, or ""
 	MustReview    bool
+	Raters        int      // how many people have rated
+	Human         *float64 // what their ratings say, 0..100
+	Combined      *float64 // fit and ratings together
+	CombinedLo    *float64 // 90 % interval
+	CombinedHi    *float64
 	Decision      Outcome // the current decision, or ""
 	Version       int
 }

@@ -10,10 +10,11 @@ import (
 // Over exemplars alone it would be near 0 by design, because they were chosen to answer alike; so it is taken over
 // exemplars (each left out), comparison reps and candidates together, and judged from thirty people on.
 type Consistency struct {
-	Value     string `json:"value"`
-	Questions int    `json:"questions"` // that count
-	People    int    `json:"people"`    // with an alignment on all of them
-	Alpha     Figure `json:"alpha"`
+	Value     string   `json:"value"`
+	Questions int      `json:"questions"` // that count
+	People    int      `json:"people"`    // with an alignment on all of them
+	Alpha     Figure   `json:"alpha"`
+	Interval  Interval `json:"interval"` // 95 %, Feldt's
 }
 
 // The limits of §2.4, low_alpha.
@@ -56,9 +57,10 @@ func (b *Benchmark) consistency(questions []QuestionHealth, candidates []Result)
 			rows = appendComplete(rows, b.row(counting, func(it item) Figure { return b.equalFooting(it, k) }))
 		}
 		for _, r := range candidates {
-			rows = appendComplete(rows, b.row(counting, func(it item) Figure { return alignmentOf(r, it.asked().ID) }))
+			rows = appendComplete(rows, b.row(counting, func(it item) Figure { return scoredAlignment(r, it.asked().ID) }))
 		}
-		out[i] = Consistency{Value: v.name, Questions: len(counting), People: len(rows), Alpha: cronbach(rows)}
+		alpha := stats.CronbachAlpha(rows, separationLevel)
+		out[i] = Consistency{Value: v.name, Questions: len(counting), People: len(rows), Alpha: Figure(alpha.Value), Interval: Interval{Lo: alpha.Interval.Lo, Hi: alpha.Interval.Hi, Undefined: alpha.Interval.Undefined}}
 	}
 	return out
 }
@@ -94,7 +96,7 @@ func (b *Benchmark) equalFooting(it item, k int) Figure {
 	return meanOf(folds)
 }
 
-func alignmentOf(r Result, question string) Figure {
+func scoredAlignment(r Result, question string) Figure {
 	for _, a := range r.Answers {
 		if a.Question == question {
 			f := a.Alignment
@@ -117,26 +119,4 @@ func appendComplete(rows [][]float64, row []Figure) [][]float64 {
 		out = append(out, f.Value)
 	}
 	return append(rows, out)
-}
-
-// cronbach is α = k/(k−1)·(1 − Σs²ᵢ/s²ₜ) of complete rows (Cronbach 1951), with unbiased variances; undefined below
-// two questions or people, and when the totals do not vary.
-func cronbach(rows [][]float64) Figure {
-	if len(rows) < 2 || len(rows[0]) < 2 {
-		return Figure{Undefined: stats.TooFew}
-	}
-	k := len(rows[0])
-	column, total, sum := make([]float64, len(rows)), make([]float64, len(rows)), 0.0
-	for i := range k {
-		for p, row := range rows {
-			column[p] = row[i]
-			total[p] += row[i]
-		}
-		sum += stats.Variance(column).Value
-	}
-	all := stats.Variance(total)
-	if !all.Defined() || all.Value <= 0 {
-		return Figure{Undefined: stats.NoVariation}
-	}
-	return Figure{Value: float64(k) / float64(k-1) * (1 - sum/all.Value)}
 }

@@ -38,7 +38,7 @@ type inspection struct {
 
 // inspect adds to the questions' own reports the intervals by resampling the exemplars, the effects, and their p
 // adjusted for the number of questions.
-func (b *Benchmark) inspect(draws func() [][]int) inspection {
+func (b *Benchmark) inspect(draws func() [][]float64) inspection {
 	var out inspection
 	for _, it := range b.items {
 		for _, q := range it.report() {
@@ -58,17 +58,18 @@ func (b *Benchmark) inspect(draws func() [][]int) inspection {
 }
 
 // resampledAgreement is the agreement under each resample of the exemplars; nil when there are too few for one.
-func (it *closedItem) resampledAgreement(draws func() [][]int) []Figure {
+func (it *closedItem) resampledAgreement(draws func() [][]float64) []Figure {
 	answers := vectors(it.top)
 	if it.tally(answers).n < leastToShow {
 		return nil
 	}
 	t := tally{sum: make([]float64, it.size)}
 	out := make([]Figure, 0, resamples)
-	for _, counts := range draws() {
+	times := draws()
+	for b := range resamples {
 		t.reset()
 		for j, v := range answers {
-			t.add(v, float64(counts[j]))
+			t.add(v, times[j][b])
 		}
 		out = append(out, Figure(it.agreement(t)))
 	}
@@ -84,8 +85,17 @@ func rangeOf(resampled []Figure, agreement Figure) *Interval {
 	case !agreement.Defined() || len(defined) == 0 || defined[len(defined)-1]-defined[0] < tolerance:
 		return &Interval{Undefined: NotEstimable}
 	}
-	out := percentileInterval(defined, separationLevel, agreement.Value)
+	out := holding(defined, agreement.Value)
 	return &out
+}
+
+// holding is the 95 % range of resampled figures, ascending. It always holds the figure itself: a resample repeats some
+// exemplars, which can push all of them to one side of it.
+func holding(sorted []float64, figure float64) Interval {
+	tail := (1 - separationLevel) / 2
+	return Interval{
+		Lo: min(figure, stats.QuantileSorted(sorted, tail)), Hi: max(figure, stats.QuantileSorted(sorted, 1-tail)),
+	}
 }
 
 // valueRange is the interval of the mean agreement of a value's closed questions, all resampled together; every
@@ -127,7 +137,8 @@ func (q QuestionHealth) textRange(rng *rand.Rand) *Interval {
 		slices.Sort(drawn)
 		medians[b] = q.Agreement.Value * stats.QuantileSorted(drawn, .5)
 	}
-	out := percentileInterval(medians, separationLevel, q.Agreement.Value)
+	slices.Sort(medians)
+	out := holding(medians, q.Agreement.Value)
 	return &out
 }
 
@@ -142,11 +153,12 @@ func (it *closedItem) effect(rng *rand.Rand) *Effect {
 		x, y := it.numbers(top), it.numbers(typical)
 		g := stats.HedgesG(x, y)
 		e.Statistic, e.Value, e.P = HedgesG, Figure(g.G), permuted(rng, x, y)
-		e.Interval = Interval{Undefined: NotEstimable}
+		e.Interval = Interval{Lo: g.GInterval.Lo, Hi: g.GInterval.Hi, Undefined: g.GInterval.Undefined}
 		return e
 	case it.question.Kind == hiring.Single:
-		table := stats.CramersV([][]float64{top.sum, typical.sum})
-		e.Statistic, e.Value, e.P = CramersV, Figure(table.CramersVUnbiased), Figure(table.P)
+		table := [][]float64{top.sum, typical.sum}
+		e.Statistic, e.Value = CramersV, Figure(stats.CramersV(table).CramersVUnbiased)
+		e.P = Figure(stats.FisherFreemanHalton(table).P)
 		e.Interval = Interval{Undefined: NotEstimable}
 		return e
 	}

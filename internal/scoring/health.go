@@ -8,7 +8,7 @@ import (
 )
 
 // examine fills in what the benchmark knows about itself.
-func (b *Benchmark) examine(draws func() [][]int) Health {
+func (b *Benchmark) examine() Health {
 	d := b.definition
 	h := Health{
 		Engine: Engine, Hash: b.hash, Grade: gradeOf(len(d.Exemplars)),
@@ -19,7 +19,7 @@ func (b *Benchmark) examine(draws func() [][]int) Health {
 	for _, r := range d.Exemplars {
 		h.Languages[r.Language]++
 	}
-	seen := b.inspect(draws)
+	seen := b.inspect(b.draws)
 	h.Questions, h.Profile = seen.questions, d.profile()
 	consistency := b.consistency(h.Questions, nil)
 	checks := make([]selfCheck, len(b.values))

@@ -6,7 +6,7 @@ import (
 
 // Engine is the version of the scoring code. It is part of every benchmark's hash and stored with every score;
 // any change that can change a number changes it.
-const Engine = "1.0.0"
+const Engine = "2.0.0"
 
 // Group says what a respondent is to a benchmark.
 type Group string
@@ -108,6 +108,7 @@ const (
 	ModestAlpha         = "modest_alpha" // α from .60 up to .70: the value's score stands, its interval is wide
 	Stale               = "stale"
 	ManagersUnknown     = "managers_unknown" // nobody recorded whose the exemplars are, so single_manager cannot be seen
+	WiderThanItLooks    = "wider_than_it_looks"
 )
 
 // Status of one scored answer: OK, or why it was not scored or what is wrong with it.
@@ -150,11 +151,12 @@ type Match struct {
 // Evidence is why an answer got its score.
 type Evidence struct {
 	// For text.
-	Matches  []Match `json:"matches,omitempty"`
-	NotFound *Match  `json:"not_found,omitempty"` // a sentence several exemplars express that the answer lacks: Exemplar, ExemplarOf, Similarity (to the nearest sentence of the answer), Words
-	Words    int     `json:"words,omitempty"`     // how many words the answer has
-	Read     int     `json:"read,omitempty"`      // how many of them similarity saw
-	Nearest  string  `json:"nearest,omitempty"`   // the exemplar nearest to the answer
+	Matches  []Match        `json:"matches,omitempty"`
+	NotFound *Match         `json:"not_found,omitempty"` // a sentence several exemplars express that the answer lacks: Exemplar, ExemplarOf, Similarity (to the nearest sentence of the answer), Words
+	Words    int            `json:"words,omitempty"`     // how many words the answer has
+	Read     int            `json:"read,omitempty"`      // how many of them similarity saw
+	Nearest  string         `json:"nearest,omitempty"`   // the exemplar nearest to the answer
+	Themes   []ThemeReading `json:"themes,omitempty"`    // which themes it expresses, the most widely expressed first
 	// For closed questions: how the exemplars answered, so that over and under show.
 	Shares map[string]float64 `json:"shares,omitempty"` // Single, Multiple: share of exemplars by option; Numeric: by number
 	Means  map[string]float64 `json:"means,omitempty"`  // Ranking: mean exemplar rank by option
@@ -188,7 +190,10 @@ type ValueFit struct {
 	Fit        Figure    `json:"fit"`
 	Lo90Hi90   Interval  `json:"interval90"`
 	Lo95Hi95   Interval  `json:"interval95"`
-	Percentile Figure    `json:"percentile"` // mid-rank among leave-one-out exemplars; undefined under 10
+	Asked90    Interval  `json:"asked90"` // had other exemplars been asked the same questions; the two above: other questions as well
+	Asked95    Interval  `json:"asked95"`
+	Resampled  string    `json:"resampled,omitempty"` // the fit under some of the resamples, packed: what Compare pairs
+	Percentile Figure    `json:"percentile"`          // mid-rank among leave-one-out exemplars; undefined under 10
 	Coverage   Figure    `json:"coverage"`
 	Answered   int       `json:"answered"` // answers that entered
 	Offered    int       `json:"offered"`  // answers that could have
@@ -267,6 +272,7 @@ type QuestionHealth struct {
 	ComparisonA []float64               `json:"comparison,omitempty"`         // alignments of the comparison reps, ascending
 	AgreedRange *Interval               `json:"agreement_interval,omitempty"` // 95 %, resampling the exemplars
 	Effect      *Effect                 `json:"effect,omitempty"`             // top against comparison in the kind's own statistic
+	Themes      []Theme                 `json:"themes,omitempty"`             // text: everything at least two exemplars express, most widely first
 	Shared      []Match                 `json:"shared,omitempty"`             // text: sentences several exemplars express (Exemplar, ExemplarOf, Words; Similarity = share of exemplars)
 	Warnings    []Warning               `json:"warnings,omitempty"`
 }

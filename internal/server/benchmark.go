@@ -35,6 +35,9 @@ func (s *Server) benchmarkRoutes() []route {
 		{http.MethodPost, "/benchmarks/:id/publication", hr, s.benchmarkPublish},
 		{http.MethodGet, "/benchmarks/:id/versions", readers, s.benchmarkVersionList},
 		{http.MethodGet, "/benchmarks/:id/versions/:number", readers, s.benchmarkVersionShow},
+		{http.MethodGet, "/benchmarks/:id/versions/:number/comparison", readers, s.benchmarkComparison},
+		{http.MethodPost, "/benchmarks/:id/versions/:number/republication", hr, s.benchmarkRepublish},
+		{http.MethodGet, "/benchmarks/:id/versions/:number/manual", readers, s.manualShow},
 	}
 }
 
@@ -227,7 +230,7 @@ func (s *Server) benchmarkShow(c *request) error {
 	if err != nil {
 		return err
 	}
-	page.Excluded = names.excluded
+	page.Excluded, names.themes = names.excluded, draft.Themes
 	page.Health = page.healthOf(draft.Health, names, aged...)
 	page.Steps = page.stepsOf(b, draft, people)
 	page.Apart = answeredApart(people)
@@ -306,6 +309,7 @@ type benchmarkNames struct {
 	values    map[string]hiring.Words
 	people    map[string]string // only for those who may know
 	excluded  []hiring.BenchmarkQuestion
+	themes    []hiring.ThemeRecord
 }
 
 // benchmarkNames looks up the questions and values a report is about, also those no longer in the benchmark.

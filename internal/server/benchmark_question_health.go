@@ -44,6 +44,7 @@ type benchmarkShare struct {
 
 // benchmarkSentence is a sentence several top reps express.
 type benchmarkSentence struct {
+	Theme string // as HR named it, or ""
 	Text  string
 	Share string // of the top reps
 }
@@ -71,9 +72,7 @@ func (p Page) questionHealth(h scoring.QuestionHealth, names benchmarkNames) ben
 	if h.Label != "" {
 		out.Word = p.T("benchmark.agreement." + h.Label)
 	}
-	for _, m := range h.Shared {
-		out.Shared = append(out.Shared, benchmarkSentence{Text: m.Exemplar, Share: p.Percent(m.Similarity)})
-	}
+	out.Shared = p.themedSentences(h, names.themes)
 	for _, w := range h.Warnings {
 		out.Warnings = append(out.Warnings, p.benchmarkWarning(w, scoring.Health{}, names))
 	}

@@ -209,7 +209,7 @@ func (p Page) together(c *scoring.Consistency) string {
 	if c == nil || !c.Alpha.Defined() || c.People < leastTogether || c.Questions < 2 {
 		return "–"
 	}
-	return p.Coef(c.Alpha.Value) + " (n = " + strconv.Itoa(c.People) + ")"
+	return p.Coef(c.Alpha.Value) + p.within(&c.Interval) + ", n = " + strconv.Itoa(c.People)
 }
 
 // leastTogether is how many people an α is shown for (measurement.md §2.4).

@@ -16,13 +16,13 @@ func allPages() []typedPage {
 	return []typedPage{
 		accommodationsPage{}, signInPage{}, setupPage{}, accountPage{}, applicationPage{}, auditPage{}, benchmarksPage{},
 		benchmarkFormPage{}, benchmarkPage{}, benchmarkQuestionsPage{}, benchmarkQuestionPage{}, benchmarkPublicationPage{},
-		benchmarkVersionsPage{}, benchmarkVersionPage{}, decisionPage{}, errorPage{}, homePage{}, incumbentsPage{},
+		benchmarkVersionsPage{}, benchmarkVersionPage{}, benchmarkComparisonPage{}, rescoringPage{}, decisionPage{}, errorPage{}, homePage{}, incumbentsPage{},
 		incumbentFormPage{}, incumbentPage{}, incumbentLinksPage{}, incumbentImportPage{}, answerImportPage{},
 		incumbentGroupsPage{}, invitationsPage{}, linksPage{}, peoplePage{}, personPage{}, philosophyPage{},
 		philosophyPage{Print: true}, philosophyFormPage{}, positionsPage{}, positionFormPage{}, questionPage{},
 		questionFormPage{}, closedPage{}, accommodationPage{}, introPage{}, summaryPage{}, receiptPage{}, askedPage{},
 		ratingPage{}, ratingsPage{}, requisitionsPage{}, requisitionEditPage{}, requisitionNewPage{}, requisitionPage{},
-		spokenPage{}, spokenQuestionPage{}, valuesPage{}, valuePage{}, valueFormPage{}, libraryPage{},
+		spokenPage{}, spokenQuestionPage{}, valuesPage{}, valuePage{}, valueFormPage{}, libraryPage{}, themesPage{}, manualPage{}, helpPage{},
 	}
 }
 

@@ -8,9 +8,9 @@ import (
 // tieTolerance is how far apart, relatively, two probabilities of a hypergeometric may lie and still count as equal.
 const tieTolerance = 1e-7
 
-// maxExact is the largest number of people for which exact tests are computed: beyond it counts are no longer exact
-// in the products of the recurrence, and the normal tests say the same.
-const maxExact = 1 << 40
+// maxExact is the largest group for which exact tests are computed: their cost grows with its square root, and beyond
+// it the normal test says the same.
+const maxExact = 1 << 24
 
 // Exact is Fisher's exact test of a two-by-two table with its mid-p variants. Lower means that the focal group has as
 // few successes as observed, or fewer.
@@ -34,6 +34,9 @@ type Exact struct {
 func FisherExact(focal, reference Count) Exact {
 	if reason := focal.unfit(reference); reason != "" {
 		return noExact(reason)
+	}
+	if max(focal.N, reference.N) > maxExact {
+		return noExact(TooMany)
 	}
 	h := newHypergeometric(focal, reference)
 	d := h.around(1)
@@ -100,14 +103,6 @@ func (w window) of(k int) float64 {
 	return 0
 }
 
-func (w window) mean() float64 {
-	sum := 0.0
-	for i, p := range w.weights {
-		sum += p * float64(i)
-	}
-	return float64(w.first) + sum
-}
-
 // around returns the distribution for an odds ratio, by the ratio of neighbours outwards from the mode: the ratio
 // falls with k, so the mode is where it passes 1, and nothing overflows.
 func (h hypergeometric) around(theta float64) window {
@@ -148,7 +143,7 @@ func (h hypergeometric) oddsRatio() Figure {
 	case h.hi:
 		return undefined(Infinite)
 	}
-	excess := func(logTheta float64) float64 { return h.around(math.Exp(logTheta)).mean() - float64(h.x) }
+	excess := func(logTheta float64) float64 { return h.mean(math.Exp(logTheta)) - float64(h.x) }
 	lo, hi := -1.0, 1.0
 	for excess(lo) > 0 {
 		lo *= 2
@@ -156,12 +151,21 @@ func (h hypergeometric) oddsRatio() Figure {
 	for excess(hi) < 0 {
 		hi *= 2
 	}
-	for range 60 {
-		if mid := lo + (hi-lo)/2; excess(mid) > 0 {
-			hi = mid
-		} else {
-			lo = mid
-		}
+	return Figure{Value: math.Exp(brentZero(excess, lo, hi, 0))}
+}
+
+// mean is E(X|θ).
+func (h hypergeometric) mean(theta float64) float64 {
+	switch {
+	case theta == 0:
+		return float64(h.lo)
+	case math.IsInf(theta, 1):
+		return float64(h.hi)
 	}
-	return Figure{Value: math.Exp(lo + (hi-lo)/2)}
+	w := h.around(theta)
+	sum := 0.0
+	for i, p := range w.weights {
+		sum += p * float64(i)
+	}
+	return float64(w.first) + sum
 }

@@ -132,7 +132,8 @@ func (g *Impact) without(reason string) {
 
 // decide chooses the test of a comparison by its size.
 func (c RateComparison) decide() (test string, p Figure) {
-	if c.Focal.N+c.Reference.N < minExactTotal || c.SmallestExpected.Value < minExpected {
+	small := c.Focal.N+c.Reference.N < minExactTotal || c.SmallestExpected.Value < minExpected
+	if small && c.Exact.MidDouble.Defined() {
 		return TestMidP, c.Exact.MidDouble
 	}
 	return TestZ, c.P

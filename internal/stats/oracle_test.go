@@ -13,6 +13,8 @@ func TestOracle(t *testing.T) {
 	t.Parallel()
 	answers := measurementOracles()
 	maps.Copy(answers, reliabilityOracles())
+	maps.Copy(answers, fairnessOracles())
+	maps.Copy(answers, validityOracles())
 	oracle.Run(t, oracle.Stats, plain, answers)
 }
 

@@ -23,9 +23,9 @@ func newSampleSize(n float64) SampleSize {
 func noSize(reason string) SampleSize { return SampleSize{N: undefined(reason)} }
 
 // NForCorrelation returns how many pairs show a correlation of r with a power, two-sided at alpha: by Fisher's z,
-// ((z_{1−α/2} + z_power)/atanh r)² + 3. Undefined for r = 0 and r = ±1.
+// ((z_{1−α/2} + z_power)/atanh r)² + 3. Undefined for r = 0; its limit, 3, for r = ±1.
 func NForCorrelation(r, power, alpha float64) SampleSize {
-	if !(math.Abs(r) < 1) || r == 0 || !(power > 0 && power < 1) || !(alpha > 0 && alpha < 1) {
+	if !(math.Abs(r) <= 1) || r == 0 || !(power > 0 && power < 1) || !(alpha > 0 && alpha < 1) {
 		return noSize(OutsideRange)
 	}
 	z := distuv.UnitNormal.Quantile(1-alpha/2) + distuv.UnitNormal.Quantile(power)

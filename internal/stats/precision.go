@@ -3,20 +3,20 @@ package stats
 import "math"
 
 // SpearmanBrown returns the reliability of m parallel parts of which one has reliability r: mr/(1+(m−1)r) (Spearman
-// 1910; Brown 1910). m may be a fraction. Undefined for r outside −1..1, m ≤ 0, and where the denominator is not
+// 1910; Brown 1910). m may be a fraction. Undefined for r outside −1..1, m < 0, and where the denominator is not
 // positive.
 func SpearmanBrown(r, m float64) Figure {
 	den := 1 + (m-1)*r
-	if !(r >= -1 && r <= 1) || !(m > 0) || !(den > 0) || math.IsInf(m, 1) {
+	if !(r >= -1 && r <= 1) || !(m >= 0) || !(den > 0) || math.IsInf(m, 1) {
 		return undefined(OutsideRange)
 	}
 	return bounded(m * r / den)
 }
 
 // PartsFor returns how many parallel parts (raters, items) of reliability r together reach a target:
-// ρ(1−r)/(r(1−ρ)), not rounded. Undefined for r or the target outside 0..1, ends excluded.
+// ρ(1−r)/(r(1−ρ)), not rounded. Undefined for r and target outside 0..1, for r = 0 and for a target of 0 or 1.
 func PartsFor(r, target float64) Figure {
-	if !(r > 0 && r < 1) || !(target > 0 && target < 1) {
+	if !(r > 0 && r <= 1) || !(target > 0 && target < 1) {
 		return undefined(OutsideRange)
 	}
 	return bounded(target * (1 - r) / (r * (1 - target)))

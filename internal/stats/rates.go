@@ -11,6 +11,9 @@ type Count struct {
 	X, N int
 }
 
+// maxCount is the largest count that a float64 holds exactly.
+const maxCount = 1 << 53
+
 // Rate is x/n; undefined for nobody.
 func (c Count) Rate() Figure {
 	switch {
@@ -29,8 +32,8 @@ func (c Count) unfit(other Count) string {
 			return r.Undefined
 		}
 	}
-	if c.N > maxExact || other.N > maxExact {
-		return OutsideRange
+	if max(c.N, other.N) > maxCount {
+		return TooMany
 	}
 	return ""
 }
@@ -181,8 +184,8 @@ func newcombeDifference(focal, reference Count, level float64) Interval {
 	w1 := wilson(float64(focal.X), float64(focal.N), level)
 	w2 := wilson(float64(reference.X), float64(reference.N), level)
 	return Interval{
-		Lo:    p1 - p2 - math.Hypot(p1-w1.Lo, w2.Hi-p2),
-		Hi:    p1 - p2 + math.Hypot(w1.Hi-p1, p2-w2.Lo),
+		Lo:    max(-1, p1-p2-math.Hypot(p1-w1.Lo, w2.Hi-p2)),
+		Hi:    min(1, p1-p2+math.Hypot(w1.Hi-p1, p2-w2.Lo)),
 		Level: level,
 	}
 }

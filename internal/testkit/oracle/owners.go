@@ -45,12 +45,3 @@ func Owners() map[string]string {
 		"wilson":                        Stats,
 	}
 }
-
-// awaited is TEMPORARY: the oracles whose statistics are being written elsewhere and are merged next. An oracle that
-// is answered must be taken off; when the list is empty, this function goes.
-func awaited() []string {
-	return []string{
-		"cleary", "expectancy", "fisher_z_ci", "ll144_scoring", "ll144_selection", "mantel_haenszel", "p_adjust",
-		"power", "range_restriction_attenuation", "two_by_two",
-	}
-}
