@@ -204,16 +204,19 @@ func (p Page) within(i *scoring.Interval) string {
 	return " (" + p.Coef(i.Lo) + "–" + p.Coef(i.Hi) + ")"
 }
 
-// together writes how far a value's questions go together over how many people, from thirty people on.
+// together writes how far a value's questions go together, and over how many people.
 func (p Page) together(c *scoring.Consistency) string {
-	if c == nil || !c.Alpha.Defined() || c.People < leastTogether || c.Questions < 2 {
+	if c == nil || !c.Alpha.Defined() || c.People < leastTogether || c.Questions < leastAsked {
 		return "–"
 	}
 	return p.Coef(c.Alpha.Value) + p.within(&c.Interval) + ", n = " + strconv.Itoa(c.People)
 }
 
-// leastTogether is how many people an α is shown for (measurement.md §2.4).
-const leastTogether = 30
+// An α is shown from so many people and questions on (measurement.md §2.4): below, it says nothing.
+const (
+	leastTogether = 30
+	leastAsked    = 3
+)
 
 // outlook says what more reps would buy: today's number among round ones.
 func (p Page) outlook(today int) []benchmarkOutlook {
