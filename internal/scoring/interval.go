@@ -3,7 +3,7 @@ package scoring
 import (
 	"math"
 
-	"gonum.org/v1/gonum/floats"
+	"gonum.org/v1/gonum/stat"
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
@@ -82,16 +82,40 @@ func (s sample) intervals(tails [2]float64, scratch []float64) (at90, at95 Inter
 	if len(s.at) < leastResamples {
 		return Interval{Undefined: NotEstimable}, Interval{Undefined: NotEstimable}
 	}
-	x := scratch[:len(s.at)]
-	copy(x, s.at)
-	bias := floats.Sum(x)/float64(len(x)) - s.point
-	last := float64(len(x) - 1)
-	lo90, hi90 := quantile(x, tails[0]*last), quantile(x, (1-tails[0])*last)
-	// What lies below the lower tail of 90 % stands in front of it by now, and holds that of 95 %.
-	lo := x[:min(len(x), int(tails[0]*last)+2)]
-	from := max(0, int((1-tails[0])*last))
-	lo95, hi95 := quantile(lo, tails[1]*last), quantile(x[from:], (1-tails[1])*last-float64(from))
-	return s.between(lo90, hi90, bias), s.between(lo95, hi95, bias)
+	mean, sd := stat.PopMeanStdDev(s.at, nil)
+	last := float64(len(s.at) - 1)
+	below, above := tailsOf(s.at, mean-nearTail*sd, mean+nearTail*sd, scratch)
+	if h := tails[0] * last; int(h)+1 >= len(below) || int(h)+1 >= len(above) {
+		copy(scratch, s.at) // tails heavier than any seen: look everywhere
+		below = scratch[:len(s.at)]
+		above = below
+	}
+	from := float64(len(s.at) - len(above))
+	lo90, lo95 := quantile(below, tails[0]*last), quantile(below, tails[1]*last)
+	hi90, hi95 := quantile(above, (1-tails[0])*last-from), quantile(above, (1-tails[1])*last-from)
+	return s.between(lo90, hi90, mean-s.point), s.between(lo95, hi95, mean-s.point)
+}
+
+// nearTail is how many standard deviations from the mean the values begin among which the tails are looked for: with
+// normal resamples eleven in a hundred on either side, and the ends of intervals lie further out.
+const nearTail = 1.2
+
+// tailsOf collects the values up to lo and those from hi on in the two ends of scratch.
+func tailsOf(x []float64, lo, hi float64, scratch []float64) (below, above []float64) {
+	if !(lo < hi) {
+		return nil, nil
+	}
+	n, m := 0, len(scratch)
+	for _, v := range x {
+		if v <= lo {
+			scratch[n] = v
+			n++
+		} else if v >= hi {
+			m--
+			scratch[m] = v
+		}
+	}
+	return scratch[:n], scratch[m:]
 }
 
 func (s sample) between(lo, hi, bias float64) Interval {
