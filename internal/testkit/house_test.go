@@ -31,6 +31,7 @@ func ours() map[string][]string {
 	return map[string][]string{
 		"hiring":   {},
 		"stats":    {},
+		"agree":    {"stats"},
 		"text":     {},
 		"mail":     {},
 		"chart":    {},
