@@ -7,7 +7,7 @@ import (
 	"strings"
 	"text/tabwriter"
 
-	"touchstone/internal/report"
+	"touchstone/internal/figure"
 )
 
 // Write prints the report for people.
@@ -145,7 +145,7 @@ func writeBias(w io.Writer, title, counted string, rows []BiasRow) {
 }
 
 // short is a number that may be hidden.
-func short(n *report.Number) string {
+func short(n *figure.Number) string {
 	if n == nil {
 		return "suppressed"
 	}

@@ -1,6 +1,6 @@
-// Package report turns statistics into what a report prints or hands to a machine: an undefined figure keeps its
+// Package figure turns statistics into what a report prints or hands to a machine: an undefined figure keeps its
 // reason in both.
-package report
+package figure
 
 import (
 	"encoding/json"
