@@ -79,9 +79,13 @@ func (o options) mutate(ctx context.Context, name string, out io.Writer) (err er
 	if t.noticed(ctx, 0) {
 		return fmt.Errorf("the tests of %s fail without any change", name)
 	}
-	survivors := o.report(out, mutants, t.all(ctx, mutants, max(1, o.workers)))
+	noticed := t.all(ctx, mutants, max(1, o.workers))
+	if ctx.Err() != nil {
+		return ctx.Err() // what was not tried looks as if it had been noticed
+	}
+	survivors := o.report(out, mutants, noticed)
 	fmt.Fprintf(out, "%s: %d changes, %d survive\n", name, len(mutants), survivors)
-	return ctx.Err()
+	return nil
 }
 
 // chosen tells whether a file is to be changed.
