@@ -83,6 +83,13 @@ func TestFiveScoresFillFiveBins(t *testing.T) {
 			t.Errorf("bin %d: %+v", i+1, b)
 		}
 	}
+	// eight scores: ⌊(rank−½)·5/8⌋ is 0 0 1 2 2 3 4 4; with another subtrahend the sixth would fall elsewhere
+	for i, want := range []int{2, 1, 2, 1, 2} {
+		eight := ExpectancyTable([]float64{1, 2, 3, 4, 5, 6, 7, 8}, make([]bool, 8), 5, .95)
+		if eight.Bins[i].N != want {
+			t.Errorf("bin %d of eight scores: %+v", i+1, eight.Bins[i])
+		}
+	}
 	if one := ExpectancyTable([]float64{5}, []bool{true}, 1, .95); one.Bins[0].X != 1 || one.Trend.Z.Undefined != NoVariation {
 		t.Errorf("%+v", one)
 	}
