@@ -35,6 +35,7 @@ func commands() []command {
 		{"agreement", "-ratings FILE [-scale LO-HI]", "say how far raters agree, without a database", agreement},
 		{"impact", "-applicants FILE [-suppress K] [-json] [-o FILE]", "selection rates by group: adverse impact, LL144 tables", impactReport},
 		{"validity", "-outcomes FILE [-json] [-o FILE]", "did fit go with what became of those hired?", validityReport},
+		{"simulate", "[-full] [-json] [-o FILE]", "measure the engine on companies whose truth is known", simulated},
 		{"audit", "verify [-data DIR]", "check the chain of audit entries, print its newest hash", audit},
 	}
 }

@@ -42,6 +42,7 @@ func ours() map[string][]string {
 		"validity": {"records", "figure", "stats"},
 		"scoring":  {"hiring", "stats", "text"},
 		"store":    {"hiring"},
+		"report":   {"hiring", "scoring", "stats"},
 		"app":      {"hiring", "i18n", "mail", "scoring", "stats", "store"},
 	}
 }
