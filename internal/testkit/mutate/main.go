@@ -76,8 +76,8 @@ func (o options) mutate(ctx context.Context, name string, out io.Writer) (err er
 	if p.rapid {
 		t.args = append(t.args, "-rapid.nofailfile")
 	}
-	if t.noticed(ctx, 0) {
-		return fmt.Errorf("the tests of %s fail without any change", name)
+	if said, err := t.run(ctx, 0); err != nil {
+		return fmt.Errorf("the tests of %s fail without any change: %w\n%s", name, err, said)
 	}
 	noticed := t.all(ctx, mutants, max(1, o.workers))
 	if ctx.Err() != nil {
@@ -121,14 +121,14 @@ type trial struct {
 	timeout      time.Duration
 }
 
-// noticed tells whether the tests fail, or do not end, under a mutant; 0 is none.
-func (t trial) noticed(ctx context.Context, id int) bool {
+// run runs the tests under a mutant; 0 is none. They fail too when they do not end in time.
+func (t trial) run(ctx context.Context, id int) ([]byte, error) {
 	ctx, stop := context.WithTimeout(ctx, t.timeout)
 	defer stop()
 	cmd := exec.CommandContext(ctx, t.program, t.args...)
 	cmd.Dir = t.dir
 	cmd.Env = append(os.Environ(), fmt.Sprintf("%s=%d", variable, id))
-	return cmd.Run() != nil
+	return cmd.CombinedOutput()
 }
 
 // all tries every mutant, some at once.
@@ -139,7 +139,8 @@ func (t trial) all(ctx context.Context, mutants []mutant, workers int) []bool {
 	for range workers {
 		wg.Go(func() {
 			for i := range next {
-				noticed[i] = t.noticed(ctx, mutants[i].id)
+				_, err := t.run(ctx, mutants[i].id)
+				noticed[i] = err != nil
 			}
 		})
 	}
