@@ -54,13 +54,18 @@ func (c Correlation) without(reason string) Correlation {
 	return c
 }
 
-// Correlate returns Pearson's r of x and y with its interval and test.
+// Correlate returns Pearson's r of x and y with its interval and test. Points on a line have the limits p = 0 and an
+// interval without width: rounding decides whether r is 1 or a little less, and must not decide what is said.
 func Correlate(x, y []float64, level float64) Correlation {
 	r := Pearson(x, y)
 	if !r.Defined() {
 		return Correlation{N: min(len(x), len(y))}.without(r.Undefined)
 	}
-	return FisherZ(r.Value, len(x), level)
+	c := FisherZ(r.Value, len(x), level)
+	if c.Z.Undefined == Perfect && c.N > 3 {
+		c.P, c.Interval = Figure{}, Interval{Lo: r.Value, Hi: r.Value, Level: level}
+	}
+	return c
 }
 
 // tTwoSided is the two-sided p of Student's t.
