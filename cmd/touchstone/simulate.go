@@ -19,7 +19,7 @@ how often they claim one that is not, how often intervals hold the truth, whethe
 reps are warned of, and what fakers gain. Closed questions only: how people write cannot be drawn from a few numbers.
 
 The quick size takes about a minute; -full is the size of the report in the technical manual and takes long. The same
-seed and sizes give the same figures. With -jsonthe whole report as it is kept.
+seed and sizes give the same figures; -json writes the whole report as it is kept.
 
   touchstone simulate
   touchstone simulate -full -json -o internal/simulate/report.json

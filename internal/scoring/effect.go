@@ -38,7 +38,7 @@ type inspection struct {
 
 // inspect adds to the questions' own reports the intervals by resampling the exemplars, the effects, and their p
 // adjusted for the number of questions.
-func (b *Benchmark) inspect(draws func() [][]float64) inspection {
+func (b *Benchmark) inspect(draws func() [][]float32) inspection {
 	var out inspection
 	for _, it := range b.items {
 		for _, q := range it.report() {
@@ -58,7 +58,7 @@ func (b *Benchmark) inspect(draws func() [][]float64) inspection {
 }
 
 // resampledAgreement is the agreement under each resample of the exemplars; nil when there are too few for one.
-func (it *closedItem) resampledAgreement(draws func() [][]float64) []Figure {
+func (it *closedItem) resampledAgreement(draws func() [][]float32) []Figure {
 	answers := vectors(it.top)
 	if it.tally(answers).n < leastToShow {
 		return nil
@@ -69,7 +69,7 @@ func (it *closedItem) resampledAgreement(draws func() [][]float64) []Figure {
 	for b := range resamples {
 		t.reset()
 		for j, v := range answers {
-			t.add(v, times[j][b])
+			t.add(v, float64(times[j][b]))
 		}
 		out = append(out, Figure(it.agreement(t)))
 	}

@@ -46,9 +46,13 @@ func coverage(s Settings, out *Report) error {
 			return err
 		}
 		people := c.candidates(rng, s.Candidates)
+		truths := make([][]scoring.Figure, len(qs)+1) // by number of questions; the last with all there could be
+		for b, q := range append(qs, universe) {
+			truths[b] = c.truths(all, people, q)
+		}
 		for a, n := range ns {
 			for b, q := range qs {
-				if err := cells[a*len(qs)+b].company(i, rng, c, all, people, n, q); err != nil {
+				if err := cells[a*len(qs)+b].company(i, rng, c, people, truths[b], truths[len(qs)], n, q); err != nil {
 					return err
 				}
 			}
@@ -72,8 +76,17 @@ func (c company) candidates(rng *rand.Rand, n int) []scoring.Respondent {
 	return out
 }
 
+// truths are the fits of people who answer the first q questions, under all exemplars.
+func (c company) truths(all *scoring.Benchmark, people []scoring.Respondent, q int) []scoring.Figure {
+	out := make([]scoring.Figure, len(people))
+	for k, r := range people {
+		out[k] = all.Score(c.only(r, q), scoring.Policy{}, nil).Overall.Fit
+	}
+	return out
+}
+
 // company scores the candidates against a fresh sample of n exemplars asked the first q questions.
-func (c *covered) company(i int, rng *rand.Rand, of company, all *scoring.Benchmark, people []scoring.Respondent, n, q int) error {
+func (c *covered) company(i int, rng *rand.Rand, of company, people []scoring.Respondent, truths, beyonds []scoring.Figure, n, q int) error {
 	sample, err := scoring.Unexamined(scoring.Definition{
 		Questions: of.questions[:q], Exemplars: of.group(rng, "e", n, exemplarMean),
 	})
@@ -81,9 +94,8 @@ func (c *covered) company(i int, rng *rand.Rand, of company, all *scoring.Benchm
 		return err
 	}
 	var width, wide, defined float64
-	for _, r := range people {
-		truth := all.Score(of.only(r, q), scoring.Policy{}, nil).Overall.Fit
-		beyond := all.Score(r, scoring.Policy{}, nil).Overall.Fit
+	for k, r := range people {
+		truth, beyond := truths[k], beyonds[k]
 		got := sample.Score(r, scoring.Policy{}, nil).Values[0]
 		has := got.Asked90.Defined() && truth.Defined() && beyond.Defined()
 		c.defined.add(i, has)

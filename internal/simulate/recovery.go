@@ -37,7 +37,7 @@ func recovery(s Settings, out *Report) error {
 			if err != nil {
 				return err
 			}
-			fits, truths, adherences := c.fitsOf(rng, b, all, 5*s.Candidates)
+			fits, truths, adherences := c.fitsOf(rng, b, all, 2*s.Candidates)
 			if r := stats.Pearson(fits, truths); r.Defined() {
 				population.set(i, r.Value)
 			}
