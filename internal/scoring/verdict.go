@@ -73,14 +73,15 @@ func (l Level) rank() int { return slices.Index([]Level{Ready, WithCare, NotYet,
 // staleForGood is from how many months on a benchmark is too old to go on with; from leastStale on it asks for care.
 const staleForGood = 18.0
 
-// level is what a warning holds the whole benchmark down to; Ready when it only informs.
+// level is what a warning holds the whole benchmark down to; Ready when it only informs. A low α does not: it moves with
+// every candidate, and asks to read a value's questions one by one, not to use another benchmark.
 func (w Warning) level() Level {
 	if w.Question != "" || w.Person != "" {
 		return Ready
 	}
 	if w.Value != "" {
 		switch w.Code {
-		case NoConsensus, Inverted, DoesNotSeparate, LowAlpha:
+		case NoConsensus, Inverted, DoesNotSeparate:
 			return WithCare
 		}
 		return Ready

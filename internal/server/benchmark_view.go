@@ -209,7 +209,7 @@ func (p Page) together(c *scoring.Consistency) string {
 	if c == nil || !c.Alpha.Defined() || c.People < leastTogether || c.Questions < leastAsked {
 		return "–"
 	}
-	return p.Coef(c.Alpha.Value) + p.within(&c.Interval) + ", n = " + strconv.Itoa(c.People)
+	return p.Coef(c.Alpha.Value) + p.within(&c.Interval) + ", n\u00a0=\u00a0" + strconv.Itoa(c.People)
 }
 
 // An α is shown from so many people and questions on (measurement.md §2.4): below, it says nothing.
