@@ -81,7 +81,7 @@ func (w Warning) level() Level {
 	}
 	if w.Value != "" {
 		switch w.Code {
-		case NoConsensus, Inverted, DoesNotSeparate:
+		case NoConsensus, Inverted, DoesNotSeparate, TooFewExemplars:
 			return WithCare
 		}
 		return Ready

@@ -19,7 +19,7 @@ func TestVerdictByWarning(t *testing.T) {
 		whole, value Level
 	}{
 		{Inverted, DoNotUse, WithCare}, {DoesNotSeparate, DoNotUse, WithCare}, {NoConsensus, DoNotUse, WithCare},
-		{TooFewExemplars, NotYet, Ready}, {SeparationUnknown, NotYet, Ready}, {SeparationNotShown, NotYet, Ready},
+		{TooFewExemplars, NotYet, WithCare}, {SeparationUnknown, NotYet, Ready}, {SeparationNotShown, NotYet, Ready},
 		{SingleManager, NotYet, Ready}, {ManagersUnknown, WithCare, Ready}, {LowAlpha, Ready, Ready}, {ModestAlpha, Ready, Ready},
 		{MixedModes, Ready, Ready}, {Polarised, Ready, Ready}, {WeakConsensus, Ready, Ready}, {UniversalAnswer, Ready, Ready},
 		{Ceiling, Ready, Ready}, {LengthDriven, Ready, Ready},
