@@ -31,6 +31,7 @@ func commands() []command {
 		{"user", "add|reset EMAIL [-name NAME] [-role ROLE,…]", "add a person, or give a new password", user},
 		{"backup", "FILE [-data DIR]", "write a copy of the database while it runs", backup},
 		{"restore", "FILE [-data DIR] [-force]", "put a backup in place", restore},
+		{"score", "-answers FILE [-questions FILE] [-lang en|es|tr]", "score a file of answers, without a database", score},
 		{"audit", "verify [-data DIR]", "check the chain of audit entries, print its newest hash", audit},
 	}
 }
@@ -62,6 +63,11 @@ func report(c command, err error, errOut io.Writer) int {
 	if err == nil || errors.Is(err, flag.ErrHelp) {
 		return 0
 	}
+	var file fileError
+	if errors.As(err, &file) {
+		fmt.Fprintf(errOut, "touchstone: %s\n", file.oneLine())
+		return exitUsage
+	}
 	fmt.Fprintf(errOut, "touchstone %s: %s\n", c.name, plain(err))
 	var bad usageError
 	if errors.As(err, &bad) || hiring.KindOf(err) == hiring.Invalid {
@@ -74,7 +80,7 @@ func usage(out io.Writer) {
 	fmt.Fprintln(out, "touchstone compares candidates' answers with those of the people who live the company's values.")
 	fmt.Fprintln(out)
 	for _, c := range commands() {
-		fmt.Fprintf(out, "  touchstone %-8s %-48s %s\n", c.name, c.args, c.purpose)
+		fmt.Fprintf(out, "  touchstone %-8s %-56s %s\n", c.name, c.args, c.purpose)
 	}
 	fmt.Fprintln(out, "\nEnvironment: DATABASE_URL (postgres://…; otherwise SQLite in the data folder), TOUCHSTONE_URL (how people")
 	fmt.Fprintln(out, "reach it), TOUCHSTONE_SMTP (smtp://user:password@host:587), TOUCHSTONE_MAIL_FROM, TOUCHSTONE_PROXY=1 (behind")

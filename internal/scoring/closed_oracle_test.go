@@ -1,237 +1,222 @@
 package scoring
 
 import (
-	"cmp"
+	"math"
 	"slices"
 	"testing"
 
 	"touchstone/internal/hiring"
 	"touchstone/internal/stats"
+	"touchstone/internal/testkit/oracle"
 )
 
-// numericScale is the scale of an oracle's case and its exemplars' answers.
-func numericScale(t *testing.T, c oracleCase) (scale, []vector) {
-	t.Helper()
-	q := numericQuestion("q")
-	if lo, ok := c.Input["lo"]; ok {
-		q.Lo, q.Hi = int(lo.(float64)), int(c.Input["hi"].(float64))
+func answerNumeric(t *testing.T, c oracle.Case) map[string]any {
+	s, answers := numericScale(t, c)
+	var a hiring.AnswerBody
+	x := c.Number("x")
+	if !math.IsNaN(x) {
+		a = number(whole(t, x))
 	}
-	if mode, ok := c.Input["mode"]; ok {
-		q.Mode = hiring.ScaleMode(mode.(string))
-	}
-	s := newScale(q)
-	var answers []vector
-	for _, e := range list(c.Input["exemplars"]) {
-		answers = append(answers, encoded(t, s, number(int(e))))
-	}
-	return s, answers
-}
-
-func encoded(t *testing.T, s scale, a hiring.AnswerBody) vector {
-	t.Helper()
 	v, err := s.encode(a)
 	if err != nil {
-		t.Fatal(err)
+		return map[string]any{"error": err}
 	}
-	return v
+	similarity, alignment, k := aligned(s, answers, v)
+	tally := s.tally(answers)
+	raw := c.List("exemplars")
+	out := rejectedNumeric(x, raw, s.question, c.NumberOr("hmin", 1))
+	out["n"], out["mean"], out["sd"], out["median"] = int(tally.n), stats.Mean(raw), stats.SD(raw), stats.Median(raw)
+	out["fixed_h"] = max(float64(s.question.Hi-s.question.Lo)/numericBandwidth, leastBandwidth)
+	out["score_kernel"], out["alignment_chance_corrected"] = similarity, alignment
+	out["expected_random"], out["rwg_uniform"] = expectation(k), s.agreement(tally)
+	out["mid_percentile"] = stats.Percentile(x, raw)
+	return out
 }
 
-// aligned returns s and a of an answer held against the exemplars' answers.
-func aligned(s scale, answers []vector, v vector) (similarity, alignment Figure, k key) {
-	k = s.newKey(s.tally(answers), make([]float64, s.size))
-	a, ok := s.align(&k, v)
-	if !ok {
-		reason := cmp.Or(k.reason, string(Blank))
-		return Figure{Undefined: reason}, Figure{Undefined: reason}, k
-	}
-	return Figure{Value: k.similarity(a)}, Figure{Value: a}, k
-}
-
-func TestOracleScoreNumeric(t *testing.T) {
-	t.Parallel()
-	rejected := []string{ // alternatives that §1.1 rejects: they reward the gap between two camps
+// rejectedNumeric computes the alternatives that §1.1 rejects because they reward the gap between two camps: a kernel
+// whose bandwidth follows the data (1.06·s·n^−1/5, at least hmin), the mean distance to the exemplars, the distance
+// to their mean, and a normal curve around that mean with the spread drawn towards 1 as by four more exemplars.
+func rejectedNumeric(x float64, exemplars []float64, q Question, hmin float64) map[string]any {
+	lo, hi, n := float64(q.Lo), float64(q.Hi), float64(len(exemplars))
+	keys := []string{
 		"bandwidth", "kernel_raw", "kernel_max_on_grid", "score_kernel_silverman", "mad_distance",
 		"score_expected_agreement", "d_mean", "score_linear_distance", "sd_regularised", "score_gaussian",
-		"fixed_h",
 	}
-	testOracle(t, "score_numeric", rejected, func(t *testing.T, c oracleCase) map[string]any {
-		s, answers := numericScale(t, c)
-		var a hiring.AnswerBody
-		if x, ok := c.Input["x"].(float64); ok {
-			a = number(int(x))
-		}
-		v, err := s.encode(a)
-		if err != nil {
-			return map[string]any{"error": "reject at input validation"}
-		}
-		similarity, alignment, k := aligned(s, answers, v)
-		tally := s.tally(answers)
-		mean, sd := s.meanAndSD(tally)
-		raw := list(c.Input["exemplars"])
-		out := map[string]any{
-			"n": int(tally.n), "mean": mean, "sd": sd, "median": Figure(stats.Median(raw)),
-			"score_kernel": similarity, "expected_random": k.e0, "alignment_chance_corrected": alignment,
-			"rwg_uniform": Figure(s.agreement(tally)),
-		}
-		if a.Number != nil {
-			out["mid_percentile"] = Figure(stats.Percentile(float64(*a.Number), raw))
+	out := map[string]any{}
+	if n == 0 || math.IsNaN(x) {
+		for _, key := range keys {
+			out[key] = Figure{Undefined: string(NoExemplars)}
 		}
 		return out
-	})
+	}
+	s2 := 0.0
+	if n > 1 {
+		s2 = stats.Variance(exemplars).Value
+	}
+	h := max(hmin, 1.06*math.Sqrt(s2)*math.Pow(n, -.2))
+	density := func(at float64) (f float64) {
+		for _, e := range exemplars {
+			f += math.Exp(-(at-e)*(at-e)/(2*h*h)) / n
+		}
+		return f
+	}
+	top := 0.0
+	for at := lo; at <= hi; at++ {
+		top = max(top, density(at))
+	}
+	distance, mean := 0.0, stats.Mean(exemplars).Value
+	for _, e := range exemplars {
+		distance += math.Abs(x-e) / n
+	}
+	spread := math.Sqrt(((n-1)*s2 + 4) / (n + 3))
+	out["bandwidth"], out["kernel_raw"], out["kernel_max_on_grid"] = h, density(x), top
+	out["score_kernel_silverman"] = density(x) / top
+	out["mad_distance"], out["score_expected_agreement"] = distance, 1-distance/(hi-lo)
+	out["d_mean"], out["score_linear_distance"] = x-mean, 1-math.Abs(x-mean)/max(mean-lo, hi-mean)
+	out["sd_regularised"], out["score_gaussian"] = spread, math.Exp(-(x-mean)*(x-mean)/(2*spread*spread))
+	return out
 }
 
-func TestOracleScoreNumericAtLeast(t *testing.T) {
-	t.Parallel()
-	testOracle(t, "score_numeric_at_least", nil, func(t *testing.T, c oracleCase) map[string]any {
-		s, answers := numericScale(t, c)
-		similarity, alignment, k := aligned(s, answers, encoded(t, s, number(int(c.Input["x"].(float64)))))
-		_, at := s.density(s.tally(answers), make([]float64, s.size))
-		return map[string]any{
-			"threshold": s.question.Lo + at, "score": similarity, "expected_random": k.e0,
-			"alignment_chance_corrected": alignment,
-		}
-	})
-}
-
-// singleTally is the tally of a single choice whose options were picked so often.
-func singleTally(counts []float64) (scale, tally) {
-	s := newScale(choiceQuestion("q", hiring.Single, len(counts)))
-	n := 0.0
-	for _, c := range counts {
-		n += c
-	}
-	return s, tally{n: n, sum: counts}
-}
-
-func TestOracleScoreSingleChoice(t *testing.T) {
-	t.Parallel()
-	others := []string{ // mode scoring and log ratios are sensitivity analyses, not scores
-		"raw_proportion", "smoothed", "score_proportion", "score_mode01", "score_mode_tie_shared",
-		"normalised_entropy", "log_ratio_vs_uniform",
-	}
-	testOracle(t, "score_single_choice", others, func(t *testing.T, c oracleCase) map[string]any {
-		s, all := singleTally(list(c.Input["exemplar_counts"]))
-		k := s.newKey(all, make([]float64, s.size))
-		a, ok := s.align(&k, encoded(t, s, picks(optionKey(int(c.Input["pick_index"].(float64))))))
-		out := map[string]any{"consensus": Figure(s.agreement(all))}
-		if all.n > 0 {
-			out["modal_share"] = modalShare(all)
-		}
-		if !ok {
-			none := Figure{Undefined: k.reason}
-			out["alignment_chance_corrected"] = none
-			if all.n == 0 {
-				out["score_proportion_over_max"] = none
-			}
-			if k.reason == NoConsensus { // a uniform key: every answer is as good as any
-				out["score_proportion_over_max"], out["expected_random"] = 1.0, 1.0
-			}
-			return out
-		}
-		out["score_proportion_over_max"], out["expected_random"] = k.similarity(a), k.e0
-		out["alignment_chance_corrected"] = Figure{Value: a}
-		return out
-	})
-}
-
-// multipleAnswers reads rows of 0 and 1.
-func multipleAnswers(rows any) (scale, []vector) {
-	var answers []vector
-	for _, row := range rows.([]any) {
-		answers = append(answers, vector{at: list(row)})
-	}
-	return newScale(choiceQuestion("q", hiring.Multiple, len(answers[0].at))), answers
-}
-
-func TestOracleScoreMultiChoice(t *testing.T) {
-	t.Parallel()
-	others := []string{ // reported alternatives; the coefficients are kept divided by J_best, and the fallback is tested apart
-		"coef_c", "J", "J_best", "mean_jaccard", "jaccard_to_majority", "simple_matching", "weights",
-	}
-	testOracle(t, "score_multi_choice", others, func(t *testing.T, c oracleCase) map[string]any {
-		s, answers := multipleAnswers(c.Input["exemplar_selections"])
-		v := vector{at: list(c.Input["pick"])}
-		similarity, alignment, _ := aligned(s, answers, v)
-		all := s.tally(answers)
-		out := map[string]any{"score_balanced": similarity, "alignment_chance_corrected": alignment}
-		fallback := agreementKey(all, make([]float64, s.size))
-		a, ok := s.align(&fallback, v)
-		out["score_weighted_agreement"] = Figure{Undefined: fallback.reason}
-		if ok {
-			out["score_weighted_agreement"] = Figure{Value: fallback.similarity(a)}
-		}
-		var shares []float64
-		for _, count := range all.sum {
-			shares = append(shares, endorsement(count, all.n))
-		}
-		out["endorsement_smoothed"] = shares
-		return out
-	})
-}
-
-// rankedAnswers reads rows of ranks, by option.
-func rankedAnswers(rows any) (scale, []vector) {
-	var answers []vector
-	for _, row := range rows.([]any) {
-		ranks := list(row)
-		answers = append(answers, vector{at: ranks, ties: stats.TieSum(ranks)})
-	}
-	return newScale(choiceQuestion("q", hiring.Ranking, len(answers[0].at))), answers
-}
-
-func TestOracleScoreRanking(t *testing.T) {
-	t.Parallel()
-	others := []string{ // alternatives that §1.4 only stores; stats has them
-		"spearman_to_mean_ranks", "mean_tau_to_each", "mean_footrule", "footrule_max", "score_footrule",
-		"mean_kendall_distance", "score_kendall_mean",
-	}
-	testOracle(t, "score_ranking", others, func(t *testing.T, c oracleCase) map[string]any {
-		s, answers := rankedAnswers(c.Input["exemplar_ranks"])
-		similarity, alignment, k := aligned(s, answers, vector{at: list(c.Input["candidate_ranks"])})
-		all := s.tally(answers)
-		means := slices.Clone(all.sum)
-		for i := range means {
-			means[i] /= all.n
-		}
-		return map[string]any{
-			"mean_ranks": means, "tau_b_to_mean_ranks": alignment, "score_tau_b_mean_ranks": similarity,
-			"expected_random": k.e0, "alignment_chance_corrected": alignment, "kendall_W": Figure(s.agreement(all)),
-		}
-	})
-}
-
-func TestOracleItemConsensus(t *testing.T) {
-	t.Parallel()
-	testOracle(t, "item_consensus", nil, func(t *testing.T, c oracleCase) map[string]any {
-		s, all := consensusCase(t, c)
-		agreement := s.agreement(all)
-		out := map[string]any{"rwg_raw": Figure(agreement), "c": Figure{Undefined: agreement.Undefined}}
-		if agreement.Defined() {
-			out["c"] = clampedConsensus(agreement)
-		}
-		if s.question.Kind == hiring.Numeric && agreement.Value < 0 {
-			var v verdict
-			v.agreed = agreement
-			s.judgeAgreement(&v, all, luckLimit)
-			out["flag"] = v.warnings[0].Code
-		}
-		return out
-	})
-}
-
-func consensusCase(t *testing.T, c oracleCase) (scale, tally) {
-	t.Helper()
-	if rows, ok := c.Input["exemplar_selections"]; ok {
-		s, answers := multipleAnswers(rows)
-		return s, s.tally(answers)
-	}
-	if rows, ok := c.Input["exemplar_ranks"]; ok {
-		s, answers := rankedAnswers(rows)
-		return s, s.tally(answers)
-	}
-	if counts, ok := c.Input["counts"]; ok {
-		return singleTally(list(counts))
-	}
+func answerNumericAtLeast(t *testing.T, c oracle.Case) map[string]any {
 	s, answers := numericScale(t, c)
-	return s, s.tally(answers)
+	if !c.Has("mode") {
+		s.question.Mode = hiring.AtLeast
+	}
+	var a hiring.AnswerBody
+	if x := c.Number("x"); !math.IsNaN(x) {
+		a = number(whole(t, x))
+	}
+	v, err := s.encode(a)
+	if err != nil {
+		return map[string]any{"error": err}
+	}
+	similarity, alignment, k := aligned(s, answers, v)
+	threshold := Figure{Undefined: k.reason}
+	if len(answers) > 0 {
+		_, at := s.density(s.tally(answers), make([]float64, s.size))
+		threshold = Figure{Value: float64(s.question.Lo + at)}
+	}
+	return map[string]any{
+		"threshold": threshold, "score": similarity, "expected_random": expectation(k),
+		"alignment_chance_corrected": alignment,
+	}
+}
+
+func answerSingleChoice(t *testing.T, c oracle.Case) map[string]any {
+	counts, pick := c.List("exemplar_counts"), c.Number("pick_index")
+	s, all := singleTally(counts)
+	k := s.newKey(all, make([]float64, s.size))
+	reason := k.reason
+	var v vector
+	if math.IsNaN(pick) {
+		reason = string(Blank)
+	} else {
+		v = encoded(t, s, picks(optionKey(whole(t, pick))))
+	}
+	out := singleAlternatives(counts, pick, all.n)
+	out["consensus"], out["normalised_entropy"] = s.agreement(all), stats.Evenness(counts)
+	out["score_proportion_over_max"], out["expected_random"] = Figure{Undefined: reason}, Figure{Undefined: reason}
+	out["alignment_chance_corrected"] = Figure{Undefined: reason}
+	switch a, ok := s.align(&k, v); {
+	case ok:
+		out["score_proportion_over_max"], out["expected_random"] = k.similarity(a), k.e0
+		out["alignment_chance_corrected"] = a
+	case reason == NoConsensus: // a uniform key: every answer is as good as any, and as good as random answering
+		out["score_proportion_over_max"], out["expected_random"] = 1.0, 1.0
+	}
+	return out
+}
+
+// singleAlternatives are the figures of §1.2 that lead to the score or are reported beside it.
+func singleAlternatives(counts []float64, pick, n float64) map[string]any {
+	keys := []string{
+		"raw_proportion", "smoothed", "score_proportion", "score_mode01", "score_mode_tie_shared", "modal_share",
+		"log_ratio_vs_uniform",
+	}
+	out := map[string]any{}
+	if n == 0 || math.IsNaN(pick) {
+		for _, key := range keys {
+			out[key] = Figure{Undefined: string(NoExemplars)}
+		}
+		return out
+	}
+	k := float64(len(counts))
+	var smoothed []float64
+	for _, count := range counts {
+		smoothed = append(smoothed, (count+smoothing)/(n+smoothing*k))
+	}
+	mode := stats.ModeScore(counts, int(pick))
+	out["raw_proportion"], out["smoothed"] = counts[int(pick)]/n, smoothed
+	out["score_proportion"], out["log_ratio_vs_uniform"] = smoothed[int(pick)], math.Log(smoothed[int(pick)]*k)
+	out["score_mode01"], out["score_mode_tie_shared"] = mode.Score, mode.Shared
+	out["modal_share"] = slices.Max(counts) / n
+	return out
+}
+
+func answerMultiChoice(_ *testing.T, c oracle.Case) map[string]any {
+	s, answers := multipleAnswers(c)
+	v := vector{at: c.Holed("pick")}
+	similarity, alignment, _ := aligned(s, answers, v)
+	all := s.tally(answers)
+	out := map[string]any{"score_balanced": similarity, "alignment_chance_corrected": alignment}
+	fallback := agreementKey(all, make([]float64, s.size))
+	a, ok := s.align(&fallback, v)
+	out["score_weighted_agreement"] = Figure{Undefined: fallback.reason}
+	if ok {
+		out["score_weighted_agreement"] = Figure{Value: fallback.similarity(a)}
+	}
+	var shares, weights, majority []float64
+	for _, count := range all.sum {
+		share := endorsement(count, all.n)
+		shares, weights = append(shares, share), append(weights, math.Abs(2*share-1))
+		most := 0.0
+		if count > all.n/2 {
+			most = 1
+		}
+		majority = append(majority, most)
+	}
+	coefficients := balanced(shares)
+	var j, best float64
+	for k, c := range coefficients {
+		j += v.at[k] * c
+		best += max(c, 0)
+	}
+	out["endorsement_smoothed"], out["weights"] = shares, weights
+	out["coef_c"], out["J"], out["J_best"] = coefficients, j, best
+	out["mean_jaccard"] = stats.MeanJaccard(v.at, c.Matrix("exemplar_selections"))
+	out["jaccard_to_majority"], out["simple_matching"] = stats.Jaccard(v.at, majority), stats.SimpleMatching(v.at, majority)
+	return out
+}
+
+// balanced is c_k = p_k/P − (1−p_k)/Q, worked out apart from the engine, which keeps it divided by its best sum.
+func balanced(shares []float64) []float64 {
+	p := 0.0
+	for _, share := range shares {
+		p += share
+	}
+	out := make([]float64, len(shares))
+	for k, share := range shares {
+		out[k] = share/p - (1-share)/(float64(len(shares))-p)
+	}
+	return out
+}
+
+func answerRanking(_ *testing.T, c oracle.Case) map[string]any {
+	s, answers := rankedAnswers(c)
+	candidate := c.Holed("candidate_ranks")
+	similarity, alignment, k := aligned(s, answers, vector{at: candidate})
+	all := s.tally(answers)
+	means := slices.Clone(all.sum)
+	for i := range means {
+		means[i] /= all.n
+	}
+	likeness := stats.CompareRanking(candidate, c.Matrix("exemplar_ranks"))
+	return map[string]any{
+		"mean_ranks": means, "tau_b_to_mean_ranks": alignment, "score_tau_b_mean_ranks": similarity,
+		"expected_random": expectation(k), "alignment_chance_corrected": alignment, "kendall_W": s.agreement(all),
+		"spearman_to_mean_ranks": likeness.SpearmanToMean, "mean_tau_to_each": likeness.MeanTau,
+		"mean_footrule": likeness.MeanFootrule, "footrule_max": likeness.FootruleMax,
+		"score_footrule": likeness.FootruleSimilarity, "mean_kendall_distance": likeness.MeanKendallDistance,
+		"score_kendall_mean": likeness.KendallSimilarity,
+	}
 }

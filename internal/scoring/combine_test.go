@@ -1,49 +1,54 @@
 package scoring
 
 import (
+	"math"
 	"testing"
 
 	"touchstone/internal/stats"
+	"touchstone/internal/testkit/oracle"
 )
 
-func TestOracleScoreValue(t *testing.T) {
-	t.Parallel()
-	testOracle(t, "score_value", nil, func(t *testing.T, c oracleCase) map[string]any {
-		as, cs := list(c.Input["item_alignment"]), list(c.Input["item_consensus_weight"])
-		var parts []part
-		for i := range as {
-			parts = append(parts, part{standing: answered, weight: 1, c: cs[i], a: as[i]})
+func answerValue(_ *testing.T, c oracle.Case) map[string]any {
+	as, cs := c.Holed("item_alignment"), c.Holed("item_consensus_weight")
+	var parts []part
+	for i := range as {
+		p := part{standing: answered, weight: 1, c: cs[i], a: as[i]}
+		if math.IsNaN(as[i]) { // a missing alignment lowers the coverage, no more
+			p.standing, p.a = unread, 0
 		}
-		sum := combine(parts)
-		return map[string]any{
-			"value_alignment": sum.a, "value_fit_0_100": fitOf(sum.a), "coverage": sum.coverage,
-			"n_items": sum.answered,
+		if math.IsNaN(cs[i]) {
+			p.c = 0
 		}
-	})
+		parts = append(parts, p)
+	}
+	sum := combine(parts)
+	return map[string]any{
+		"value_alignment": sum.a, "value_fit_0_100": fitOf(sum.a), "coverage": sum.coverage, "n_items": sum.answered,
+	}
 }
 
-func TestOracleCombine(t *testing.T) {
-	t.Parallel()
-	later := []string{"band_width", "in_top_band"} // banding comes with the reliability of scores
-	testOracle(t, "combine", later, func(t *testing.T, c oracleCase) map[string]any {
-		if scores, ok := c.Input["exemplar_scores"]; ok {
-			return map[string]any{"percentile": Figure(stats.Percentile(c.Input["x"].(float64), list(scores)))}
+func answerCombine(_ *testing.T, c oracle.Case) map[string]any {
+	switch {
+	case c.Has("exemplar_scores"):
+		return map[string]any{"percentile": stats.Percentile(c.Number("x"), c.List("exemplar_scores"))}
+	case c.Has("sem"):
+		band := stats.TopBand(c.List("scores"), c.Number("sem"))
+		return map[string]any{"band_width": band.Width, "in_top_band": band.Within}
+	}
+	scores, weights := c.Holed("value_scores_0_100"), c.Holed("weights")
+	var values []weighted
+	used := 0
+	for i, x := range scores {
+		v := weighted{weights[i], Figure{Value: x}, Figure{Value: 1}}
+		if math.IsNaN(x) {
+			v.score, v.coverage = Figure{Undefined: Insufficient}, Figure{}
+		} else if weights[i] > 0 {
+			used++
 		}
-		if _, ok := c.Input["weights"]; !ok {
-			return map[string]any{}
-		}
-		scores, weights := list(c.Input["value_scores_0_100"]), list(c.Input["weights"])
-		var values []weighted
-		used := 0
-		for i := range scores {
-			values = append(values, weighted{weights[i], Figure{Value: scores[i]}, Figure{Value: 1}})
-			if weights[i] > 0 {
-				used++
-			}
-		}
-		score, coverage := overall(values)
-		return map[string]any{"overall": score, "coverage": coverage, "n_used": used}
-	})
+		values = append(values, v)
+	}
+	score, coverage := overall(values)
+	return map[string]any{"overall": score, "coverage": coverage, "n_used": used}
 }
 
 func TestCombineRules(t *testing.T) {

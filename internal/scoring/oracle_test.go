@@ -1,122 +1,162 @@
 package scoring
 
 import (
-	"encoding/json"
-	"math"
-	"os"
-	"path/filepath"
-	"slices"
+	"cmp"
+	"fmt"
 	"testing"
+
+	"touchstone/internal/hiring"
+	"touchstone/internal/stats"
+	"touchstone/internal/testkit/oracle"
 )
 
-// oracleFile is a file of testdata/oracles: expected values computed in R 4.2.2 from the measurement specification.
-type oracleFile struct {
-	Oracle           string       `json:"oracle"`
-	DefaultTolerance bounds       `json:"default_tolerance"`
-	Cases            []oracleCase `json:"cases"`
+// TestOracle holds the engine against every oracle it answers for.
+func TestOracle(t *testing.T) {
+	t.Parallel()
+	oracle.Run(t, oracle.Scoring, plain, map[string]oracle.Answer{
+		"combine":                answerCombine,
+		"item_consensus":         answerItemConsensus,
+		"loo_selfcheck":          answerSelfCheck,
+		"score_multi_choice":     answerMultiChoice,
+		"score_numeric":          answerNumeric,
+		"score_numeric_at_least": answerNumericAtLeast,
+		"score_ranking":          answerRanking,
+		"score_single_choice":    answerSingleChoice,
+		"score_value":            answerValue,
+	})
 }
 
-type bounds struct{ Abs, Rel float64 }
-
-type oracleCase struct {
-	ID       string         `json:"id"`
-	Input    map[string]any `json:"input"`
-	Expected map[string]any `json:"expected"`
+// plain turns the engine's figures, and those of stats, into what the oracles compare.
+func plain(v any) any {
+	f, ok := v.(Figure)
+	if s, is := v.(stats.Figure); is {
+		f, ok = Figure(s), true
+	}
+	switch {
+	case !ok:
+		return v
+	case f.Defined():
+		return f.Value
+	case f.Value != 0:
+		return fmt.Sprintf("undefined (%s) with the number %v", f.Undefined, f.Value)
+	}
+	return oracle.Undefined(f.Undefined)
 }
 
-// testOracle runs one subtest per case. compute returns what the engine knows of a case by the oracle's keys: a
-// float64, int, bool, string, []float64 or Figure. Every expected key must be computed or stand in others: figures of
-// the oracle that the engine does not use (alternatives that the specification rejects or only reports). A key in
-// others that is computed, or that no case expects, is an error too.
-func testOracle(t *testing.T, name string, others []string, compute func(*testing.T, oracleCase) map[string]any) {
+// numericScale is the scale of an oracle's case and its exemplars' answers.
+func numericScale(t *testing.T, c oracle.Case) (scale, []vector) {
 	t.Helper()
-	raw, err := os.ReadFile(filepath.Join("testdata", "oracles", name+".json"))
+	q := numericQuestion("q")
+	q.Lo = int(c.NumberOr("lo", 1))
+	q.Hi = int(c.NumberOr("hi", float64(q.Lo-1)+c.NumberOr("points", 10)))
+	if mode := c.Text("mode"); mode != "" {
+		q.Mode = hiring.ScaleMode(mode)
+	}
+	s := newScale(q)
+	var answers []vector
+	for _, e := range c.List("exemplars") {
+		answers = append(answers, encoded(t, s, number(whole(t, e))))
+	}
+	return s, answers
+}
+
+// whole is a number of an oracle that the product keeps as a whole one.
+func whole(t *testing.T, x float64) int {
+	t.Helper()
+	if x != float64(int(x)) {
+		t.Fatalf("%v is not a whole number", x)
+	}
+	return int(x)
+}
+
+func encoded(t *testing.T, s scale, a hiring.AnswerBody) vector {
+	t.Helper()
+	v, err := s.encode(a)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var file oracleFile
-	if err := json.Unmarshal(raw, &file); err != nil {
-		t.Fatal(err)
-	}
-	expected := map[string]bool{}
-	for _, c := range file.Cases {
-		for key := range c.Expected {
-			expected[key] = true
-		}
-		t.Run(file.Oracle+"/"+c.ID, func(t *testing.T) {
-			got := compute(t, c)
-			for key, want := range c.Expected {
-				value, ok := got[key]
-				switch {
-				case ok && slices.Contains(others, key):
-					t.Errorf("%s is computed: take it off the list", key)
-				case ok:
-					compareValue(t, key, value, want, file.DefaultTolerance)
-				case !slices.Contains(others, key):
-					t.Errorf("%s is neither computed nor listed", key)
-				}
-			}
-		})
-	}
-	for _, key := range others {
-		if !expected[key] {
-			t.Errorf("%s: no case expects %q any more", name, key)
-		}
-	}
+	return v
 }
 
-func compareValue(t *testing.T, key string, got, want any, within bounds) {
-	t.Helper()
-	switch want := want.(type) {
-	case map[string]any:
-		f, ok := got.(Figure)
-		if want["status"] != "undefined" || !ok || f.Defined() || f.Value != 0 {
-			t.Errorf("%s = %v, want undefined: %v", key, got, want["reason"])
-		}
-	case bool, string:
-		if got != want {
-			t.Errorf("%s = %v, want %v", key, got, want)
-		}
-	case float64:
-		compareNumber(t, key, got, want, within)
-	case []any:
-		numbers, ok := got.([]float64)
-		if !ok || len(numbers) != len(want) {
-			t.Fatalf("%s = %v, want %v", key, got, want)
-		}
-		for i, w := range want {
-			compareNumber(t, key, numbers[i], w.(float64), within)
-		}
-	default:
-		t.Errorf("%s: cannot compare with %T", key, want)
+// aligned returns s and a of an answer held against the exemplars' answers.
+func aligned(s scale, answers []vector, v vector) (similarity, alignment Figure, k key) {
+	k = s.newKey(s.tally(answers), make([]float64, s.size))
+	a, ok := s.align(&k, v)
+	if !ok {
+		reason := cmp.Or(k.reason, string(Blank))
+		return Figure{Undefined: reason}, Figure{Undefined: reason}, k
 	}
+	return Figure{Value: k.similarity(a)}, Figure{Value: a}, k
 }
 
-func compareNumber(t *testing.T, key string, got any, want float64, within bounds) {
-	t.Helper()
-	var x float64
-	switch got := got.(type) {
-	case float64:
-		x = got
-	case int:
-		x = float64(got)
-	case Figure:
-		if !got.Defined() {
-			t.Errorf("%s is undefined: %s", key, got.Undefined)
-		}
-		x = got.Value
-	default:
-		t.Fatalf("%s: %T is not a number", key, got)
+// expectation is e0 of a key; undefined when there is no key.
+func expectation(k key) Figure {
+	if k.reason != "" {
+		return Figure{Undefined: k.reason}
 	}
-	if !(math.Abs(x-want) <= within.Abs+within.Rel*math.Abs(want)) {
-		t.Errorf("%s = %.15g, want %.15g", key, x, want)
-	}
+	return Figure{Value: k.e0}
 }
 
-func list(v any) []float64 {
-	var out []float64
-	for _, x := range v.([]any) {
-		out = append(out, x.(float64))
+// multipleAnswers reads rows of 0 and 1.
+func multipleAnswers(c oracle.Case) (scale, []vector) {
+	var answers []vector
+	size := len(c.Holed("pick"))
+	for _, row := range c.Matrix("exemplar_selections") {
+		answers = append(answers, vector{at: row})
+		size = len(row)
+	}
+	return newScale(choiceQuestion("q", hiring.Multiple, size)), answers
+}
+
+// rankedAnswers reads rows of ranks, by option.
+func rankedAnswers(c oracle.Case) (scale, []vector) {
+	var answers []vector
+	size := len(c.Holed("candidate_ranks"))
+	for _, row := range c.Matrix("exemplar_ranks") {
+		answers = append(answers, vector{at: row, ties: stats.TieSum(row)})
+		size = len(row)
+	}
+	return newScale(choiceQuestion("q", hiring.Ranking, size)), answers
+}
+
+// singleTally is the tally of a single choice whose options were picked so often.
+func singleTally(counts []float64) (scale, tally) {
+	s := newScale(choiceQuestion("q", hiring.Single, len(counts)))
+	n := 0.0
+	for _, c := range counts {
+		n += c
+	}
+	return s, tally{n: n, sum: counts}
+}
+
+func answerItemConsensus(t *testing.T, c oracle.Case) map[string]any {
+	s, all := consensusCase(t, c)
+	agreement := s.agreement(all)
+	out := map[string]any{"rwg_raw": agreement, "c": Figure{Undefined: agreement.Undefined}, "n": all.n}
+	if agreement.Defined() {
+		out["c"] = clampedConsensus(agreement)
+	}
+	if s.question.Kind == hiring.Numeric && agreement.Value < 0 {
+		var v verdict
+		v.agreed = agreement
+		s.judgeAgreement(&v, all, luckLimit)
+		out["flag"] = v.warnings[0].Code
 	}
 	return out
+}
+
+func consensusCase(t *testing.T, c oracle.Case) (scale, tally) {
+	t.Helper()
+	switch {
+	case c.Has("exemplar_selections"):
+		s, answers := multipleAnswers(c)
+		return s, s.tally(answers)
+	case c.Has("exemplar_ranks"):
+		s, answers := rankedAnswers(c)
+		return s, s.tally(answers)
+	case c.Has("counts"):
+		return singleTally(c.List("counts"))
+	}
+	s, answers := numericScale(t, c)
+	return s, s.tally(answers)
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"touchstone/internal/hiring"
 	"touchstone/internal/stats"
 	"touchstone/internal/text"
 )
@@ -81,6 +82,16 @@ func (m *textModel) duplicate(answer string, words int, peers []string) (found b
 		}
 	}
 	return false, ""
+}
+
+// NearDuplicates tells whether two candidates' answers are so alike that both are left to a person to read, as the
+// status near_duplicate has it.
+func NearDuplicates(lang hiring.Language, a, b string) bool {
+	l := string(lang)
+	if !likeLengths(a, b) || text.CountWords(a) < duplicateLeast || text.CountWords(b) < duplicateLeast {
+		return false
+	}
+	return text.Jaccard(text.RunsOf(l, a, duplicateRun), text.RunsOf(l, b, duplicateRun)) >= duplicateShare
 }
 
 // likeLengths spares the comparison of texts whose lengths alone rule out a Jaccard of .9.

@@ -5,20 +5,28 @@
 // back as a Figure or Interval whose Undefined names why, never as NaN, never as a silent 0, never as a panic. And a
 // result carries what limits it: n, an interval where one exists, and warnings as codes.
 //
-// Each function's comment holds its formula and source; the tests compare it with values computed in R, kept under
-// testdata/oracles.
+// Each function's comment holds its formula and source; the tests compare it with values computed in R, kept
+// in internal/testkit/oracle.
 package stats
 
 // The reasons for which a statistic may be undefined.
 const (
-	EmptyGroup    = "empty_group"    // a group has no observation
-	TooFew        = "too_few"        // fewer observations than the statistic needs
-	NoVariation   = "no_variation"   // every observation is the same where the statistic divides by the spread
-	LengthsDiffer = "lengths_differ" // paired samples of unequal length
-	OutsideRange  = "outside_range"  // an observation, or a mean, lies where the statistic is not defined
-	NotFinite     = "not_finite"     // an observation, or a sum of them, is NaN or infinite
-	ZeroPooledSD  = "zero_pooled_sd" // two constant groups: the effect would be infinite
-	NoContingency = "no_contingency" // a table with fewer than two rows or columns that hold anything
+	EmptyGroup    = "empty_group"     // a group has no observation
+	TooFew        = "too_few"         // fewer observations than the statistic needs
+	NoVariation   = "no_variation"    // every observation is the same where the statistic divides by the spread
+	LengthsDiffer = "lengths_differ"  // paired samples of unequal length
+	OutsideRange  = "outside_range"   // an observation, or a mean, lies where the statistic is not defined
+	NotFinite     = "not_finite"      // an observation, or a sum of them, is NaN or infinite
+	ZeroPooledSD  = "zero_pooled_sd"  // two constant groups: the effect would be infinite
+	NoContingency = "no_contingency"  // a table with fewer than two rows or columns that hold anything
+	Infinite      = "infinite"        // a positive number divided by zero
+	NoneSelected  = "none_selected"   // a ratio to a group of which nobody is selected
+	NothingToMove = "nothing_to_move" // no selection can move from one group to the other
+	IsReference   = "is_reference"    // the group the others are compared with
+	Excluded      = "excluded"        // a category below 2 % that is left out
+	TooMany       = "too_many"        // counts beyond what is computed
+	Perfect       = "perfect"         // a correlation of 1 or −1: its transformation is infinite
+	Collinear     = "collinear"       // predictors of which one follows from the others
 )
 
 // The warnings a result may carry.

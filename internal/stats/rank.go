@@ -39,7 +39,7 @@ type Tau struct {
 // either sample is constant.
 func KendallTau(x, y []float64) Tau {
 	t := Tau{N: len(x)}
-	if reason := unpaired(x, y); reason != "" {
+	if reason := unpaired(x, y, 2); reason != "" {
 		t.A, t.B = undefined(reason), undefined(reason)
 		return t
 	}
@@ -78,7 +78,7 @@ func tauCounts(x, y []float64) (s, untiedX, untiedY float64) {
 
 // Pearson returns the product-moment correlation of x and y; undefined below two pairs or when one is constant.
 func Pearson(x, y []float64) Figure {
-	if reason := unpaired(x, y); reason != "" {
+	if reason := unpaired(x, y, 2); reason != "" {
 		return undefined(reason)
 	}
 	mx, my := mean(x), mean(y)
@@ -98,7 +98,7 @@ func Pearson(x, y []float64) Figure {
 
 // Spearman returns the rank correlation of x and y: Pearson's r of their average ranks.
 func Spearman(x, y []float64) Figure {
-	if reason := unpaired(x, y); reason != "" {
+	if reason := unpaired(x, y, 2); reason != "" {
 		return undefined(reason)
 	}
 	return Pearson(AverageRanks(x), AverageRanks(y))
@@ -114,7 +114,7 @@ type Footrule struct {
 
 // SpearmanFootrule returns the footrule of x and y.
 func SpearmanFootrule(x, y []float64) Footrule {
-	if reason := unpaired(x, y); reason != "" {
+	if reason := unpaired(x, y, 2); reason != "" {
 		return Footrule{Similarity: undefined(reason)}
 	}
 	rx, ry := AverageRanks(x), AverageRanks(y)
@@ -126,12 +126,12 @@ func SpearmanFootrule(x, y []float64) Footrule {
 	return f
 }
 
-// unpaired names why x and y cannot be correlated, or returns "".
-func unpaired(x, y []float64) string {
+// unpaired names why x and y cannot be compared as pairs, at least so many, or returns "".
+func unpaired(x, y []float64, least int) string {
 	switch {
 	case len(x) != len(y):
 		return LengthsDiffer
-	case len(x) < 2:
+	case len(x) < least:
 		return TooFew
 	case !finite(x) || !finite(y):
 		return NotFinite
