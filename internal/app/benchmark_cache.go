@@ -68,6 +68,8 @@ func (e otherEngine) Error() string {
 	return fmt.Sprintf("the benchmark version belongs to engine %s, this is %s", e.engine, scoring.Engine)
 }
 
+func (e otherEngine) waitsFor() string { return waitsForEngine(e.engine) }
+
 // Unwrap lets it be known as the engine's own refusal.
 func (otherEngine) Unwrap() error { return scoring.ErrEngine }
 

@@ -37,7 +37,8 @@ func ours() map[string][]string {
 		"i18n":    {"hiring"},
 		"scoring": {"hiring", "stats", "text"},
 		"store":   {"hiring"},
-		"app":     {"hiring", "i18n", "mail", "scoring", "stats", "store"},
+		"encode":  {"encode/weights", "text"},
+		"app":     {"encode/remote", "hiring", "i18n", "mail", "scoring", "stats", "store"},
 	}
 }
 
