@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+
+	"touchstone/internal/hiring"
 )
 
 // recall gives the vectors of texts that a representation outside the program was asked about before, to a computation
@@ -167,3 +169,11 @@ func (u unanswered) waitsFor() string { return waitsForRepresentation(u.key) }
 
 // errNotInUse is why a representation that was ended or replaced is not asked.
 var errNotInUse = errors.New("it is not in use")
+
+// told turns unanswered into what a person who waits for a page can be told; any other error stays.
+func told(err error) error {
+	if u := (unanswered{}); errors.As(err, &u) {
+		return hiring.Clash("representation.error.down")
+	}
+	return err
+}

@@ -64,6 +64,15 @@ func (a *App) inUse(ctx context.Context, key string) (hiring.Representation, err
 	return r, err
 }
 
+// representationNow is what a benchmark that is published now pins: the key of the representation in use, or "".
+func (a *App) representationNow(ctx context.Context) (string, error) {
+	r, err := a.store.Representation(ctx)
+	if hiring.KindOf(err) == hiring.NotFound {
+		return "", nil
+	}
+	return r.Key, err
+}
+
 // client asks a representation.
 func (a *App) client(r hiring.Representation) *remote.Client {
 	return remote.New(remote.Endpoint{URL: r.URL, Model: r.Model, Size: r.Size}, a.cfg.EmbeddingsKey)

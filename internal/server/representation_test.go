@@ -1,47 +1,25 @@
 package server
 
 import (
-	"encoding/json"
-	"fmt"
+	"context"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
-	"strings"
-	"sync/atomic"
 	"testing"
-)
 
-// standIn speaks the language of an embeddings service: two numbers for each text. While down is set it answers 503.
-func standIn(t *testing.T) (address string, down *atomic.Bool) {
-	t.Helper()
-	down = &atomic.Bool{}
-	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		var in struct{ Input []string }
-		if down.Load() || json.NewDecoder(r.Body).Decode(&in) != nil {
-			w.WriteHeader(http.StatusServiceUnavailable)
-			return
-		}
-		var data []string
-		for i, s := range in.Input {
-			data = append(data, fmt.Sprintf(`{"index":%d,"embedding":[%d,1]}`, i, len(s)))
-		}
-		_, _ = fmt.Fprintf(w, `{"data":[%s]}`, strings.Join(data, ","))
-	}))
-	t.Cleanup(srv.Close)
-	return srv.URL, down
-}
+	"touchstone/internal/testkit"
+)
 
 func TestAServiceIsTestedUsedAndEnded(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	admin := w.as("admin")
-	address, _ := standIn(t)
-	form := url.Values{"url": {address + "/v1/embeddings"}, "model": {"bge-m3"}}
+	service := testkit.NewService(t)
+	form := url.Values{"url": {service.URL + "/v1/embeddings"}, "model": {testkit.ServiceModel}}
 	admin.get("/representation").is(http.StatusOK).says("No service outside is in use", "No key is set")
-	admin.post("/representation/test", form).is(http.StatusOK).says("It answers. Each text becomes 2 numbers.", "No service outside is in use")
-	admin.follow(admin.post("/representation", form)).is(http.StatusOK).says("The service in use", address, "bge-m3", "It answered when it was asked last")
+	admin.post("/representation/test", form).is(http.StatusOK).says("It answers. Each text becomes 64 numbers.", "No service outside is in use")
+	admin.follow(admin.post("/representation", form)).is(http.StatusOK).says("The service in use", service.URL, testkit.ServiceModel, "It answered when it was asked last")
 	w.as("compliance").get("/audit").says("representation.set")
-	admin.follow(admin.post("/representation/end", nil)).is(http.StatusOK).says("No service outside is in use", "Used before", "bge-m3")
+	admin.follow(admin.post("/representation/end", nil)).is(http.StatusOK).says("No service outside is in use", "Used before", testkit.ServiceModel)
 	admin.post("/representation/end", nil).is(http.StatusNotFound)
 }
 
@@ -49,11 +27,31 @@ func TestAServiceThatDoesNotAnswerIsNotUsed(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	admin := w.as("admin")
-	address, down := standIn(t)
-	down.Store(true)
+	service := testkit.NewService(t)
+	service.Down(true)
 	for _, path := range []string{"/representation", "/representation/test"} {
-		admin.post(path, url.Values{"url": {address}, "model": {"m"}}).is(http.StatusUnprocessableEntity).says("it has a fault of its own", "No service outside is in use")
+		admin.post(path, url.Values{"url": {service.URL}, "model": {testkit.ServiceModel}}).is(http.StatusUnprocessableEntity).says("it has a fault of its own", "No service outside is in use")
 		admin.post(path, url.Values{"url": {"file:///etc/passwd"}, "model": {""}}).is(http.StatusUnprocessableEntity).says("must be the address of a server", "Name the model")
 		admin.post(path, url.Values{"url": {"http://127.0.0.1:1"}, "model": {"a b"}}).is(http.StatusUnprocessableEntity).says("one word of at most 200")
 	}
+}
+
+func TestAScoreThatWaitsForTheServiceSaysSo(t *testing.T) {
+	t.Parallel()
+	w, ctx := newWorld(t), context.Background()
+	service := testkit.NewService(t)
+	if _, err := w.app.UseRepresentation(ctx, w.users["admin"].ID, service.URL, testkit.ServiceModel); err != nil {
+		t.Fatal(err)
+	}
+	j := judged{w, testkit.NewRound(t, w.app, w.users["recruiter"], 12, nil)}
+	a := j.Candidate("Ada")
+	j.Submit(a, j.Bodies(ownsUp, 8, "a", "ab", "abc"))
+	service.Down(true)
+	w.app.WorkAll(ctx)
+	j.as("recruiter").get(pageOf(a)).is(http.StatusOK).says("scored as soon as the service", "nothing is lost")
+	w.as("admin").get("/representation").is(http.StatusOK).says("has not answered since", "One score waits for it")
+	service.Down(false)
+	w.app.WorkAll(ctx)
+	j.as("recruiter").get(pageOf(a)).is(http.StatusOK).hides("scored as soon as the service").says("Honesty")
+	w.as("admin").get("/representation").is(http.StatusOK).says("It answered when it was asked last")
 }
