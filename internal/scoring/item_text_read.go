@@ -39,10 +39,7 @@ func (it *textItem) read(r Respondent, peers []string) reading {
 	out.score.Alignment = Figure{Value: a}
 	out.score.Score = Figure{Value: clip(a, 0, 1)}
 	out.score.Percentile = percentile(a, l.ascending)
-	out.again = func(b int) (float64, float64, bool) {
-		a, ok := l.resampled(outcome.cosines, b)
-		return l.c, clip(a, -1, 1), ok
-	}
+	out.again = l.resampled(outcome.cosines)
 	return out
 }
 
@@ -94,7 +91,7 @@ func (l *textLanguage) report(q Question) QuestionHealth {
 	h.Question, h.Value, h.Kind, h.Language = q.ID, q.Value, q.Kind, l.code
 	h.Languages = map[hiring.Language]int{l.code: len(l.exemplars)}
 	h.N = len(l.exemplars)
-	h.Statistic = "similarity"
+	h.Statistic, h.Themes = "similarity", l.model.sentences.found()
 	h.Consensus, h.Weight = l.c, q.Weight*l.c
 	h.Top, h.Typical = noDistribution(len(l.exemplars)), noDistribution(len(l.comparison))
 	h.LeaveOneOut, h.ComparisonA = l.ascending, l.typicalSorted

@@ -7,7 +7,7 @@ import (
 
 // Engine is the version of the scoring code. It is part of every benchmark's hash and stored with every score;
 // any change that can change a number changes it.
-const Engine = "1.0.0"
+const Engine = "2.0.0"
 
 // Group says what a respondent is to a benchmark.
 type Group string
@@ -110,6 +110,7 @@ const (
 	SingleManager       = "single_manager"
 	LengthDriven        = "length_driven"
 	MixedModes          = "mixed_modes"
+	WiderThanItLooks    = "wider_than_it_looks"
 )
 
 // Status of one scored answer: OK, or why it was not scored or what is wrong with it.
@@ -152,11 +153,12 @@ type Match struct {
 // Evidence is why an answer got its score.
 type Evidence struct {
 	// For text.
-	Matches  []Match `json:"matches,omitempty"`
-	NotFound *Match  `json:"not_found,omitempty"` // a sentence several exemplars express that the answer lacks: Exemplar, ExemplarOf, Similarity (to the nearest sentence of the answer), Words
-	Words    int     `json:"words,omitempty"`     // how many words the answer has
-	Read     int     `json:"read,omitempty"`      // how many of them similarity saw
-	Nearest  string  `json:"nearest,omitempty"`   // the exemplar nearest to the answer
+	Matches  []Match        `json:"matches,omitempty"`
+	NotFound *Match         `json:"not_found,omitempty"` // a sentence several exemplars express that the answer lacks: Exemplar, ExemplarOf, Similarity (to the nearest sentence of the answer), Words
+	Words    int            `json:"words,omitempty"`     // how many words the answer has
+	Read     int            `json:"read,omitempty"`      // how many of them similarity saw
+	Nearest  string         `json:"nearest,omitempty"`   // the exemplar nearest to the answer
+	Themes   []ThemeReading `json:"themes,omitempty"`    // which themes it expresses, the most widely expressed first
 	// For closed questions: how the exemplars answered, so that over and under show.
 	Shares map[string]float64 `json:"shares,omitempty"` // Single, Multiple: share of exemplars by option; Numeric: by number
 	Means  map[string]float64 `json:"means,omitempty"`  // Ranking: mean exemplar rank by option
@@ -190,7 +192,10 @@ type ValueFit struct {
 	Fit        Figure    `json:"fit"`
 	Lo90Hi90   Interval  `json:"interval90"`
 	Lo95Hi95   Interval  `json:"interval95"`
-	Percentile Figure    `json:"percentile"` // mid-rank among leave-one-out exemplars; undefined under 10
+	Asked90    Interval  `json:"asked90"` // had other exemplars been asked the same questions; the two above: other questions as well
+	Asked95    Interval  `json:"asked95"`
+	Resampled  string    `json:"resampled,omitempty"` // the fit under some of the resamples, packed: what Compare pairs
+	Percentile Figure    `json:"percentile"`          // mid-rank among leave-one-out exemplars; undefined under 10
 	Coverage   Figure    `json:"coverage"`
 	Answered   int       `json:"answered"` // answers that entered
 	Offered    int       `json:"offered"`  // answers that could have
@@ -268,6 +273,7 @@ type QuestionHealth struct {
 	LeaveOneOut []float64               `json:"leave_one_out,omitempty"` // alignments of the exemplars, each left out, ascending
 	ComparisonA []float64               `json:"comparison,omitempty"`    // alignments of the comparison reps, ascending
 	Shared      []Match                 `json:"shared,omitempty"`        // text: sentences several exemplars express (Exemplar, ExemplarOf, Words; Similarity = share of exemplars)
+	Themes      []Theme                 `json:"themes,omitempty"`        // text: everything at least two exemplars express, most widely first
 	Warnings    []Warning               `json:"warnings,omitempty"`
 }
 
