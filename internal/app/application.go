@@ -24,6 +24,7 @@ type ApplicationView struct {
 	Blind       bool // the viewer is on the panel and has not rated: everything below is then empty
 	Benchmark   store.BenchmarkName
 	Health      scoring.Health
+	Themes      []hiring.ThemeRecord // as HR had named them when the benchmark was published
 	Asked       []hiring.AssessmentQuestion
 	Attempts    []AttemptView // the link's before the interview's; never mixed
 	Invitation  *hiring.Invitation
@@ -174,7 +175,8 @@ func (a *App) readBenchmark(ctx context.Context, v *ApplicationView) (err error)
 	if err := json.Unmarshal(v.Benchmark.Health, &v.Health); err != nil {
 		return fmt.Errorf("health of benchmark version %s: %w", *v.Requisition.BenchmarkVersionID, err)
 	}
-	return nil
+	v.Themes, err = ReadThemes(v.Benchmark.Themes)
+	return err
 }
 
 // attemptViews reads an application's attempts with answers and scores of record, under a benchmark version, the link's

@@ -20,10 +20,14 @@ type Draft struct {
 	Definition scoring.Definition
 	Health     scoring.Health
 	Newest     *hiring.BenchmarkVersion // what was published last, or nil
+	Themes     []hiring.ThemeRecord     // with what HR made of them
+	renamed    bool                     // HR has made something else of the themes since
 }
 
 // Changed tells whether the draft is anything else than what was published last.
-func (d Draft) Changed() bool { return d.Newest == nil || d.Newest.Hash != d.Health.Hash }
+func (d Draft) Changed() bool {
+	return d.Newest == nil || d.Newest.Hash != d.Health.Hash || d.renamed
+}
 
 // Publishable tells whether enough top reps have answered, and there is anything new to publish.
 func (d Draft) Publishable() bool { return d.Enough() && d.Changed() }
@@ -69,7 +73,7 @@ func (a *App) DraftOf(ctx context.Context, benchmark uuid.UUID) (Draft, error) {
 		return out, b.err
 	}
 	out.Health = b.health
-	return out, nil
+	return out, a.addThemes(ctx, benchmark, &out)
 }
 
 // Definition gathers what a benchmark is made of: its questions that are not excluded, and the answers handed in by
@@ -255,6 +259,9 @@ func (a *App) PublishBenchmark(ctx context.Context, by uuid.UUID, benchmark uuid
 		return v, err
 	}
 	if v.Health, err = json.Marshal(d.Health); err != nil {
+		return v, err
+	}
+	if v.Themes, err = json.Marshal(d.Themes); err != nil {
 		return v, err
 	}
 	return v, a.store.Tx(ctx, func(ctx context.Context) error {

@@ -147,11 +147,12 @@ type Match struct {
 // Evidence is why an answer got its score.
 type Evidence struct {
 	// For text.
-	Matches  []Match `json:"matches,omitempty"`
-	NotFound *Match  `json:"not_found,omitempty"` // a sentence several exemplars express that the answer lacks: Exemplar, ExemplarOf, Similarity (to the nearest sentence of the answer), Words
-	Words    int     `json:"words,omitempty"`     // how many words the answer has
-	Read     int     `json:"read,omitempty"`      // how many of them similarity saw
-	Nearest  string  `json:"nearest,omitempty"`   // the exemplar nearest to the answer
+	Matches  []Match        `json:"matches,omitempty"`
+	NotFound *Match         `json:"not_found,omitempty"` // a sentence several exemplars express that the answer lacks: Exemplar, ExemplarOf, Similarity (to the nearest sentence of the answer), Words
+	Words    int            `json:"words,omitempty"`     // how many words the answer has
+	Read     int            `json:"read,omitempty"`      // how many of them similarity saw
+	Nearest  string         `json:"nearest,omitempty"`   // the exemplar nearest to the answer
+	Themes   []ThemeReading `json:"themes,omitempty"`    // which themes it expresses, the most widely expressed first
 	// For closed questions: how the exemplars answered, so that over and under show.
 	Shares map[string]float64 `json:"shares,omitempty"` // Single, Multiple: share of exemplars by option; Numeric: by number
 	Means  map[string]float64 `json:"means,omitempty"`  // Ranking: mean exemplar rank by option
@@ -266,6 +267,7 @@ type QuestionHealth struct {
 	LeaveOneOut []float64               `json:"leave_one_out,omitempty"` // alignments of the exemplars, each left out, ascending
 	ComparisonA []float64               `json:"comparison,omitempty"`    // alignments of the comparison reps, ascending
 	Shared      []Match                 `json:"shared,omitempty"`        // text: sentences several exemplars express (Exemplar, ExemplarOf, Words; Similarity = share of exemplars)
+	Themes      []Theme                 `json:"themes,omitempty"`        // text: everything at least two exemplars express, most widely first
 	Warnings    []Warning               `json:"warnings,omitempty"`
 }
 

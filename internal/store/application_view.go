@@ -54,9 +54,10 @@ type BenchmarkName struct {
 	Hash        string
 	Engine      string
 	Health      []byte // JSON of scoring.Health, as it was on publishing
+	Themes      []byte // JSON of the themes' records, likewise
 }
 
-// BenchmarkNameOf returns the name, number and health of a published version.
+// BenchmarkNameOf returns the name, number, health and themes of a published version.
 func (s *Store) BenchmarkNameOf(ctx context.Context, version uuid.UUID) (BenchmarkName, error) {
 	type row struct {
 		BenchmarkID uuid.UUID
@@ -65,10 +66,11 @@ func (s *Store) BenchmarkNameOf(ctx context.Context, version uuid.UUID) (Benchma
 		Hash        string
 		Engine      string
 		Health      string
+		Themes      string
 	}
-	q := s.read(ctx).Table("benchmark_versions AS v").Select("v.benchmark_id, b.name, v.number, v.hash, v.engine, v.health").
+	q := s.read(ctx).Table("benchmark_versions AS v").Select("v.benchmark_id, b.name, v.number, v.hash, v.engine, v.health, v.themes").
 		Joins("JOIN benchmarks AS b ON b.id = v.benchmark_id").Where("v.id = ?", version)
 	return one(q, "benchmark version", func(r row) BenchmarkName {
-		return BenchmarkName{BenchmarkID: r.BenchmarkID, Name: r.Name, Number: r.Number, Hash: r.Hash, Engine: r.Engine, Health: []byte(r.Health)}
+		return BenchmarkName{BenchmarkID: r.BenchmarkID, Name: r.Name, Number: r.Number, Hash: r.Hash, Engine: r.Engine, Health: []byte(r.Health), Themes: []byte(r.Themes)}
 	})
 }
