@@ -35,6 +35,8 @@ func (s *Server) benchmarkRoutes() []route {
 		{http.MethodPost, "/benchmarks/:id/publication", hr, s.benchmarkPublish},
 		{http.MethodGet, "/benchmarks/:id/versions", readers, s.benchmarkVersionList},
 		{http.MethodGet, "/benchmarks/:id/versions/:number", readers, s.benchmarkVersionShow},
+		{http.MethodGet, "/benchmarks/:id/versions/:number/comparison", readers, s.benchmarkComparison},
+		{http.MethodPost, "/benchmarks/:id/versions/:number/republication", hr, s.benchmarkRepublish},
 	}
 }
 

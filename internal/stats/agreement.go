@@ -40,32 +40,94 @@ func UniformVariance(points int) float64 {
 	return (a*a - 1) / 12
 }
 
-// RWGBlock returns the agreement of a group on a block of J parallel items, r_wg(j) = J(1−s̄²/σ²)/[J(1−s̄²/σ²)+s̄²/σ²],
-// with s̄² the mean item variance (James, Demaree & Wolf 1984). It rises with J mechanically, so it is never shown
-// without the items' own r_wg. rows are raters, columns items.
-func RWGBlock(ratersByItems [][]float64, points int) Figure {
-	if len(ratersByItems) < 2 || points < 2 {
-		return undefined(TooFew)
+// MaximumVariance is the largest population variance on a scale of A points, half the group at either end:
+// (A²+1)/2 − ((A+1)/2)².
+func MaximumVariance(points int) float64 {
+	a := float64(points)
+	return (a*a+1)/2 - (a+1)*(a+1)/4
+}
+
+// Skew is how far answering without agreement leans towards one end of a scale of five points.
+type Skew string
+
+// The skewed null distributions of James, Demaree & Wolf (1984).
+const (
+	SlightSkew   Skew = "slight"
+	ModerateSkew Skew = "moderate"
+	HeavySkew    Skew = "heavy"
+)
+
+// SkewedVariance is the variance of a null distribution that leans towards one end, for a scale of five points: the
+// shares of the points are .05 .15 .20 .35 .25 (slight, 1.34), 0 .10 .15 .40 .35 (moderate, .90) and 0 0 .10 .40 .50
+// (heavy, .44). Undefined for other scales, for which the shares are not given.
+func SkewedVariance(points int, skew Skew) Figure {
+	shares := map[Skew][5]float64{
+		SlightSkew: {.05, .15, .20, .35, .25}, ModerateSkew: {0, .10, .15, .40, .35}, HeavySkew: {0, 0, .10, .40, .50},
 	}
+	p, known := shares[skew]
+	if points != len(p) || !known {
+		return undefined(OutsideRange)
+	}
+	mean, square := 0.0, 0.0
+	for i, share := range p {
+		x := float64(i + 1)
+		mean += share * x
+		square += share * x * x
+	}
+	return Figure{Value: square - mean*mean}
+}
+
+// Block is how far the members of a group agree on a block of parallel items.
+type Block struct {
+	Items int
+	Raw   Figure // the formula as it stands: beyond 0..1 where the group spreads more than the null allows
+	Value Figure // r_wg(j): Raw, and 0 where the mean variance exceeds the null's
+	Warn  []string
+}
+
+// RWGBlock is RWGBlockAgainst uniform random answering on a scale of so many points.
+func RWGBlock(ratersByItems [][]float64, points int) Block {
+	if points < 2 {
+		return Block{Raw: undefined(TooFew), Value: undefined(TooFew)}
+	}
+	return RWGBlockAgainst(ratersByItems, UniformVariance(points))
+}
+
+// RWGBlockAgainst returns the agreement of a group on a block of J parallel items against a null distribution of
+// variance σ², r_wg(j) = J(1−s̄²/σ²)/[J(1−s̄²/σ²)+s̄²/σ²], with s̄² the mean item variance (James, Demaree & Wolf 1984).
+// It rises with J mechanically, so it is never shown without the items' own r_wg. rows are raters, columns items; a
+// missing rating (NaN) is left out of its item. Undefined when an item has fewer than two ratings.
+func RWGBlockAgainst(ratersByItems [][]float64, null float64) Block {
+	none := func(reason string) Block { return Block{Raw: undefined(reason), Value: undefined(reason)} }
 	items := columns(ratersByItems)
-	if items == nil {
-		return undefined(LengthsDiffer)
+	if items == nil && len(ratersByItems) > 1 {
+		return none(LengthsDiffer)
+	}
+	if len(ratersByItems) < 2 || items == nil {
+		return none(TooFew)
+	}
+	if !(null > 0) {
+		return none(OutsideRange)
 	}
 	sum := 0.0
 	for _, item := range items {
-		v := Variance(item)
+		v := Variance(present(item))
 		if !v.Defined() {
-			return v
+			return none(v.Undefined)
 		}
 		sum += v.Value
 	}
 	j := float64(len(items))
-	ratio := sum / j / UniformVariance(points)
-	den := j*(1-ratio) + ratio
-	if den == 0 {
-		return undefined(OutsideRange)
+	ratio := sum / j / null
+	b := Block{Items: len(items), Raw: undefined(OutsideRange)}
+	if den := j*(1-ratio) + ratio; den != 0 {
+		b.Raw = bounded(j * (1 - ratio) / den)
 	}
-	return Figure{Value: j * (1 - ratio) / den}
+	if b.Value = b.Raw; ratio > 1 {
+		b.Value = Figure{}
+		b.Warn = append(b.Warn, WarnNegative)
+	}
+	return b
 }
 
 // AWG returns a_wg = 1 − 2S²/{[(H+L)M − M² − HL]·n/(n−1)}, agreement against the largest variance a mean M allows
@@ -98,7 +160,29 @@ func AverageDeviation(ratings []float64) Figure {
 	for _, r := range ratings {
 		sum += math.Abs(r - m.Value)
 	}
-	return Figure{Value: sum / float64(len(ratings))}
+	return bounded(sum / float64(len(ratings)))
+}
+
+// MeanAverageDeviation returns the mean AD_M over the items (columns) of a block; missing ratings (NaN) are left out.
+func MeanAverageDeviation(ratersByItems [][]float64) Figure {
+	if items := columns(ratersByItems); items != nil {
+		return meanOver(items, func(item []float64) Figure { return AverageDeviation(present(item)) })
+	}
+	if len(ratersByItems) > 1 {
+		return undefined(LengthsDiffer)
+	}
+	return undefined(EmptyGroup)
+}
+
+// present returns the observations that are not missing (NaN).
+func present(x []float64) []float64 {
+	out := make([]float64, 0, len(x))
+	for _, v := range x {
+		if !math.IsNaN(v) {
+			out = append(out, v)
+		}
+	}
+	return out
 }
 
 // columns turns rows into columns; nil when the rows differ in length or are empty.

@@ -2,6 +2,7 @@ package stats
 
 import (
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/stat/distuv"
 )
@@ -24,17 +25,20 @@ type Discrimination struct {
 	SEDeLong             Figure
 	SEHanleyMcNeil       Figure
 	DeLong               Interval // normal, clamped to 0..1
+	DeLongLogit          Interval // normal on the logit scale: never beyond 0..1
 	HanleyMcNeil         Interval // normal, clamped to 0..1
 	Newcombe             Interval // method 5
 	Interval             Interval // the one to report
 	Method               string   // its name
+	Wilcoxon             Figure   // p of the rank-sum test, two-sided, normal with corrections for ties and continuity
 	Warn                 []string
 }
 
 // AUC returns the area under the ROC curve of positives against negatives with three intervals at a level: DeLong,
 // DeLong & Clarke-Pearson (1988), Hanley & McNeil (1982), and method 5 of Newcombe (2006). The first two collapse to
 // zero width for an AUC of 0 or 1 and are too narrow in small groups, so the interval to report is Newcombe's when
-// the AUC is 0 or 1, a group is below 10, or DeLong's standard error is 0; else DeLong's.
+// the AUC is 0 or 1, a group is below 10, or DeLong's standard error is 0; else DeLong's. The
+// p is Wilcoxon's (1945): (|U − mn/2| − ½)/√(mn/12·[(m+n+1) − Σ(t³−t)/((m+n)(m+n−1))]).
 func AUC(positives, negatives []float64, level float64) Discrimination {
 	d := Discrimination{Positives: len(positives), Negatives: len(negatives)}
 	switch {
@@ -55,10 +59,12 @@ func AUC(positives, negatives []float64, level float64) Discrimination {
 	d.AUC = Figure{Value: a}
 	d.SEHanleyMcNeil = Figure{Value: seHanleyMcNeil(a, m, n)}
 	d.HanleyMcNeil = around(a, d.SEHanleyMcNeil.Value, z, level)
-	d.SEDeLong, d.DeLong = undefined(TooFew), noInterval(TooFew)
+	d.SEDeLong, d.DeLong, d.DeLongLogit = undefined(TooFew), noInterval(TooFew), noInterval(TooFew)
+	d.Wilcoxon = wilcoxon(d.U, positives, negatives)
 	if m > 1 && n > 1 {
 		d.SEDeLong = Figure{Value: math.Sqrt(variance(above)/m + variance(below)/n)}
 		d.DeLong = around(a, d.SEDeLong.Value, z, level)
+		d.DeLongLogit = aroundLogit(a, d.SEDeLong.Value, z, level)
 	}
 	d.Newcombe = newcombe5(a, m, n, z, level)
 	return d.choose()
@@ -66,8 +72,9 @@ func AUC(positives, negatives []float64, level float64) Discrimination {
 
 func (d Discrimination) without(reason string) Discrimination {
 	d.AUC, d.SEDeLong, d.SEHanleyMcNeil = undefined(reason), undefined(reason), undefined(reason)
-	d.DeLong, d.HanleyMcNeil, d.Newcombe, d.Interval =
-		noInterval(reason), noInterval(reason), noInterval(reason), noInterval(reason)
+	no := noInterval(reason)
+	d.Wilcoxon = undefined(reason)
+	d.DeLong, d.DeLongLogit, d.HanleyMcNeil, d.Newcombe, d.Interval = no, no, no, no, no
 	return d
 }
 
@@ -115,6 +122,28 @@ func seHanleyMcNeil(a, m, n float64) float64 {
 
 func around(a, se, z, level float64) Interval {
 	return Interval{Lo: clamp(a-z*se, 0, 1), Hi: clamp(a+z*se, 0, 1), Level: level}
+}
+
+// aroundLogit is logit A ± z·se/(A(1−A)), turned back; undefined at the ends, where the logit is infinite, and for a
+// standard error of 0, which says nothing about certainty.
+func aroundLogit(a, se, z, level float64) Interval {
+	if a <= 0 || a >= 1 || se == 0 {
+		return noInterval(NoVariation)
+	}
+	logit, half := math.Log(a/(1-a)), z*se/(a*(1-a))
+	return Interval{Lo: 1 / (1 + math.Exp(half-logit)), Hi: 1 / (1 + math.Exp(-half-logit)), Level: level}
+}
+
+// wilcoxon is the p of U; undefined when all observations are tied.
+func wilcoxon(u float64, positives, negatives []float64) Figure {
+	m, n := float64(len(positives)), float64(len(negatives))
+	all := m + n
+	ties := TieSum(slices.Concat(positives, negatives))
+	v := m * n / 12 * (all + 1 - ties/(all*(all-1)))
+	if !(v > 0) {
+		return undefined(NoVariation)
+	}
+	return twoSided(max(0, math.Abs(u-m*n/2)-.5) / math.Sqrt(v))
 }
 
 // newcombe5 solves |θ−A| = z√(θ(1−θ)[1 + N*(1−θ)/(2−θ) + N*θ/(1+θ)]/mn), N* = (m+n)/2 − 1, on either side of A

@@ -77,17 +77,57 @@ func WOfRankSums(sums []float64, m, ties float64) (float64, bool) {
 
 // TieSum returns Σ(t³−t) over the groups of equal values in x.
 func TieSum(x []float64) float64 {
+	sum := 0.0
+	for _, t := range tieGroups(x) {
+		sum += t*t*t - t
+	}
+	return sum
+}
+
+// tieGroups returns how often each different value occurs in x, in the order of the values.
+func tieGroups(x []float64) []float64 {
 	sorted := slices.Clone(x)
 	slices.Sort(sorted)
-	sum := 0.0
+	var groups []float64
 	for i := 0; i < len(sorted); {
 		j := i
 		for j < len(sorted) && sorted[j] == sorted[i] {
 			j++
 		}
-		t := float64(j - i)
-		sum += t*t*t - t
+		groups = append(groups, float64(j-i))
 		i = j
 	}
-	return sum
+	return groups
+}
+
+// MeanPairwiseSpearman returns the mean Spearman correlation over all pairs of raters (rows). Without ties it is
+// (mW−1)/(m−1). Undefined below two raters, and when a rater ties every item.
+func MeanPairwiseSpearman(ratersByItems [][]float64) Figure {
+	ranks := make([][]float64, len(ratersByItems))
+	for i, row := range ratersByItems {
+		if !finite(row) {
+			return undefined(NotFinite)
+		}
+		ranks[i] = AverageRanks(row)
+	}
+	return meanPairwise(ranks)
+}
+
+// meanPairwise is the mean Pearson correlation over all pairs of rows; undefined as soon as one is.
+func meanPairwise(rows [][]float64) Figure {
+	if len(rows) < 2 {
+		return undefined(TooFew)
+	}
+	sum, pairs := 0.0, 0.0
+	for i := range rows {
+		for j := range i {
+			r := Pearson(rows[i], rows[j])
+			if !r.Defined() {
+				return r
+			}
+			sum += r.Value
+			pairs++
+		}
+	}
+	return Figure{Value: sum / pairs}
 }

@@ -60,7 +60,7 @@ func Quantile(x []float64, p float64) Figure {
 	}
 	sorted := slices.Clone(x)
 	slices.Sort(sorted)
-	return Figure{Value: QuantileSorted(sorted, p)}
+	return bounded(QuantileSorted(sorted, p))
 }
 
 // QuantileSorted is Quantile for an ascending, finite sample with at least one observation and p in 0..1: for inner
@@ -109,12 +109,16 @@ func mean(x []float64) float64 {
 	return sum / float64(len(x))
 }
 
-func variance(x []float64) float64 {
-	m, ss := mean(x), 0.0
+func variance(x []float64) float64 { return squares(x) / float64(len(x)-1) }
+
+// constant tells whether all observations are the same. Sums do not: 0.1, three times, has a mean beside 0.1.
+func constant(x []float64) bool {
 	for _, v := range x {
-		ss += (v - m) * (v - m)
+		if v != x[0] {
+			return false
+		}
 	}
-	return ss / float64(len(x)-1)
+	return true
 }
 
 func finite(x []float64) bool {

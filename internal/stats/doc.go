@@ -26,6 +26,8 @@ const (
 	Excluded      = "excluded"        // a category below 2 % that is left out
 	TooMany       = "too_many"        // counts beyond what is computed
 	Perfect       = "perfect"         // a correlation of 1 or −1: its transformation is infinite
+	NoNorm        = "no_norm"         // no norm group to compare with
+	Disconnected  = "disconnected"    // raters in groups that share no candidate
 	Collinear     = "collinear"       // predictors of which one follows from the others
 )
 
@@ -36,8 +38,22 @@ const (
 	WarnGroupOfOne     = "group_of_one"    // the pooled spread comes from the other group alone
 	WarnSmallExpected  = "small_expected"  // an expected count below 5
 	WarnSmallGroup     = "small_group"     // a group below 10
+	WarnTooFewRows     = "too_few_rows"    // fewer than ten complete rows: not to be shown
+	WarnMonteCarlo     = "monte_carlo"     // an exact p estimated from random tables
+	WarnFewItems       = "few_items"       // fewer than six items: a profile's correlation says little
+	WarnStraightline   = "straightline"    // the same answer to everything
+	WarnHeywood        = "heywood"         // a loading at its limit: the factor model does not fit
+	WarnSevere         = "severe"          // a rater more than half a point below the others, surely
+	WarnLenient        = "lenient"         // above them
+	WarnCentral        = "central"         // ratings crowd in the middle, or hardly spread
+	WarnLowRest        = "low_rest"        // a rater who orders candidates unlike the others
+	WarnHalo           = "halo"            // the same rating on every value
+	WarnDrift          = "drift"           // severity has moved beyond three standard deviations
 	WarnMissingDropped = "missing_dropped" // incomplete pairs left out
 )
+
+// WarnZeroVarianceItem names an item that does not vary: followed by a colon and its number, from 0.
+const WarnZeroVarianceItem = "zero_variance_item"
 
 // Figure is a number, or the reason why there is none; then Value is 0 and means nothing.
 type Figure struct {

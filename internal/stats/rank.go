@@ -33,14 +33,21 @@ type Tau struct {
 	S float64 // concordant minus discordant pairs
 	A Figure  // S divided by all pairs
 	B Figure  // S/√((n0−n1)(n0−n2)), n1 and n2 the pairs tied in x and in y
+	Z Figure  // S by its standard deviation under independence, corrected for ties, not for continuity
+	P Figure  // two-sided, normal
 }
 
-// KendallTau returns Kendall's τ_a and τ_b of x and y (Kendall 1938, 1945). Undefined below two pairs; τ_b also when
-// either sample is constant.
+// KendallTau returns Kendall's τ_a and τ_b of x and y (Kendall 1938, 1945) and the normal test of S, with
+//
+//	var S = (v0 − Σv(t) − Σv(u))/18 + Σt(t−1)·Σu(u−1)/(2n(n−1)) + Σt(t−1)(t−2)·Σu(u−1)(u−2)/(9n(n−1)(n−2)),
+//
+// v(t) = t(t−1)(2t+5), v0 = v(n), over the groups of t and u ties in x and in y (Kendall 1970, ch. 4). Undefined below
+// two pairs; τ_b and the test also when either sample is constant.
 func KendallTau(x, y []float64) Tau {
 	t := Tau{N: len(x)}
 	if reason := unpaired(x, y, 2); reason != "" {
-		t.A, t.B = undefined(reason), undefined(reason)
+		none := undefined(reason)
+		t.A, t.B, t.Z, t.P = none, none, none, none
 		return t
 	}
 	pairs := float64(len(x)*(len(x)-1)) / 2
@@ -48,11 +55,34 @@ func KendallTau(x, y []float64) Tau {
 	t.S = s
 	t.A = Figure{Value: s / pairs}
 	if untiedX == 0 || untiedY == 0 {
-		t.B = undefined(NoVariation)
+		t.B, t.Z, t.P = undefined(NoVariation), undefined(NoVariation), undefined(NoVariation)
 		return t
 	}
 	t.B = Figure{Value: clamp(s/math.Sqrt(untiedX*untiedY), -1, 1)}
+	z := s / math.Sqrt(tauVariance(x, y))
+	t.Z, t.P = Figure{Value: z}, twoSided(z)
 	return t
+}
+
+// tauVariance is the variance of S under independence, given the ties.
+func tauVariance(x, y []float64) float64 {
+	n := float64(len(x))
+	tx, ty := tieGroups(x), tieGroups(y)
+	over := func(groups []float64, f func(t float64) float64) (sum float64) {
+		for _, t := range groups {
+			sum += f(t)
+		}
+		return sum
+	}
+	main := func(t float64) float64 { return t * (t - 1) * (2*t + 5) }
+	pairs := func(t float64) float64 { return t * (t - 1) }
+	triples := func(t float64) float64 { return t * (t - 1) * (t - 2) }
+	v := (main(n) - over(tx, main) - over(ty, main)) / 18
+	v += over(tx, pairs) * over(ty, pairs) / (2 * n * (n - 1))
+	if n > 2 {
+		v += over(tx, triples) * over(ty, triples) / (9 * n * (n - 1) * (n - 2))
+	}
+	return v
 }
 
 // TauB is Kendall's τ_b alone, for inner loops: 0 and false when it is undefined.
@@ -80,6 +110,9 @@ func tauCounts(x, y []float64) (s, untiedX, untiedY float64) {
 func Pearson(x, y []float64) Figure {
 	if reason := unpaired(x, y, 2); reason != "" {
 		return undefined(reason)
+	}
+	if constant(x) || constant(y) {
+		return undefined(NoVariation)
 	}
 	mx, my := mean(x), mean(y)
 	var xx, yy, xy float64

@@ -46,6 +46,7 @@ type BenchmarkName struct {
 	Name        string
 	Number      int
 	Hash        string
+	Engine      string
 	Health      []byte // JSON of scoring.Health, as it was on publishing
 }
 
@@ -56,11 +57,12 @@ func (s *Store) BenchmarkNameOf(ctx context.Context, version uuid.UUID) (Benchma
 		Name        string
 		Number      int
 		Hash        string
+		Engine      string
 		Health      string
 	}
-	q := s.read(ctx).Table("benchmark_versions AS v").Select("v.benchmark_id, b.name, v.number, v.hash, v.health").
+	q := s.read(ctx).Table("benchmark_versions AS v").Select("v.benchmark_id, b.name, v.number, v.hash, v.engine, v.health").
 		Joins("JOIN benchmarks AS b ON b.id = v.benchmark_id").Where("v.id = ?", version)
 	return one(q, "benchmark version", func(r row) BenchmarkName {
-		return BenchmarkName{BenchmarkID: r.BenchmarkID, Name: r.Name, Number: r.Number, Hash: r.Hash, Health: []byte(r.Health)}
+		return BenchmarkName{BenchmarkID: r.BenchmarkID, Name: r.Name, Number: r.Number, Hash: r.Hash, Engine: r.Engine, Health: []byte(r.Health)}
 	})
 }

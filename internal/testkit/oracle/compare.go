@@ -20,6 +20,13 @@ type Object struct {
 	Parts  map[string]any
 }
 
+// Near answers with a figure that the oracle itself knows less exactly than its file says: a program's result of a
+// search that stops early. The answer states how near is near.
+type Near struct {
+	Figure any
+	Abs    float64
+}
+
 // code is a warning's machine-readable code at the beginning of its text, such as zero_variance_item:2.
 var code = regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)+(:[0-9]+)?( |$)`)
 
@@ -34,6 +41,8 @@ func simplify(plain func(any) any, v any) any {
 		return v
 	case Object:
 		return Object{simplify(plain, v.Figure), simplify(plain, v.Parts).(map[string]any)}
+	case Near:
+		return Near{simplify(plain, v.Figure), v.Abs}
 	case map[string]any:
 		out := map[string]any{}
 		for k, x := range v {
@@ -100,7 +109,10 @@ func warned(got, want any) []string {
 }
 
 func compare(key string, got, want any, within tolerance) []string {
-	if o, ok := got.(Object); ok {
+	switch o := got.(type) {
+	case Near:
+		return compare(key, o.Figure, want, tolerance{Abs: max(o.Abs, within.Abs), Rel: within.Rel})
+	case Object:
 		if got = o.Figure; isParts(want) {
 			got = o.Parts
 		}

@@ -50,6 +50,7 @@ func TestRightAnswersPass(t *testing.T) {
 		`"expected":{"warning":"group of one: careful"}`:                      {"warning": []string{"group_of_one"}},
 		`"expected":{"warning":"zero_variance_item:2 (0-based)"}`:             {"warning": []string{"zero_variance_item:2"}},
 		`"expected":{"a":0.85},"tolerance_abs":0.001`:                         {"a": .8509},
+		`"expected":{"a":[0.85]}`:                                             {"a": Near{[]float64{.8509}, .001}},
 	} {
 		if problems := problemsOf(t, expected, got); len(problems) > 0 {
 			t.Errorf("%s: %v", expected, problems)
@@ -73,6 +74,7 @@ func TestWrongAnswersFail(t *testing.T) {
 		`"expected":{"warning":"careful with this"}`:              {"warning": []string{}},
 		`"expected":{"warning":"zero_variance_item:2 (0-based)"}`: {"warning": []string{"zero_variance_item:1"}},
 		`"expected":{"a":0.666},"published":{"a":0.67}`:           {"a": .664},
+		`"expected":{"a":0.85}`:                                   {"a": Near{.86, .001}},
 		`"expected":{"a":0.666},"published":{"b":0.67}`:           {"a": .666},
 	} {
 		if problems := problemsOf(t, expected, got); len(problems) == 0 {

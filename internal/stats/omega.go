@@ -1,0 +1,139 @@
+package stats
+
+import (
+	"math"
+
+	"gonum.org/v1/gonum/mat"
+)
+
+// Omega is McDonald's ω_total of a set of items under one common factor.
+type Omega struct {
+	Items, Rows  int
+	Value        Figure    // (Σλ)²/((Σλ)²+Σψ)
+	Loadings     []float64 // λ, of the standardised items; their sum is not negative
+	Uniquenesses []float64 // ψ = 1−λ²
+	Warn         []string
+}
+
+// How the loadings are searched for, and the largest one that is accepted: a uniqueness below .005 is a Heywood case.
+const (
+	omegaSteps     = 10_000
+	omegaPrecision = 1e-10
+	largestLoading = .99749686716300 // √.995
+)
+
+// OmegaTotal returns ω_total = (Σλ)²/((Σλ)²+Σψ) of people (rows) by items (columns), with the loadings λ of the one
+// factor that leaves the smallest sum of squared residual correlations off the diagonal: minres (Harman & Jones 1966;
+// McDonald 1999). Minres rather than maximum likelihood, because it also works when the correlation matrix is
+// singular, as it is with few people. Each loading in turn is set to its optimum given the others,
+// λ_i = Σ_{j≠i} r_ij λ_j / Σ_{j≠i} λ_j², which never raises the sum, until none moves. Items are standardised; rows
+// with a missing answer (NaN) are left out. Undefined below three items, for which one factor is not identified, below
+// three rows, and when an item does not vary.
+func OmegaTotal(peopleByItems [][]float64) Omega {
+	rows, reason := completeRows(peopleByItems)
+	o := Omega{Rows: len(rows)}
+	if len(peopleByItems) > 0 {
+		o.Items = len(peopleByItems[0])
+	}
+	if reason == "" && (o.Items < 3 || o.Rows < 3) {
+		reason = TooFew
+	}
+	if reason != "" {
+		o.Value = undefined(reason)
+		return o
+	}
+	if len(rows) < len(peopleByItems) {
+		o.Warn = append(o.Warn, WarnMissingDropped)
+	}
+	r, reason := correlations(columns(rows))
+	if reason != "" {
+		o.Value = undefined(reason)
+		return o
+	}
+	o.Loadings = minres(r)
+	sum, unique := 0.0, 0.0
+	for _, l := range o.Loadings {
+		sum += l
+		psi := 1 - l*l
+		o.Uniquenesses = append(o.Uniquenesses, psi)
+		unique += psi
+		if math.Abs(l) >= largestLoading {
+			o.Warn = append(o.Warn, WarnHeywood)
+		}
+	}
+	o.Value = ratio(sum*sum, sum*sum+unique)
+	return o
+}
+
+// correlations is the matrix of the items' correlations.
+func correlations(items [][]float64) (*mat.SymDense, string) {
+	r := mat.NewSymDense(len(items), nil)
+	for i, x := range items {
+		r.SetSym(i, i, 1)
+		for j := range i {
+			c := Pearson(x, items[j])
+			if !c.Defined() {
+				return nil, c.Undefined
+			}
+			r.SetSym(i, j, c.Value)
+		}
+	}
+	return r, ""
+}
+
+// minres returns the loadings of one factor, starting from the first principal component.
+func minres(r *mat.SymDense) []float64 {
+	k := r.SymmetricDim()
+	l := firstComponent(r)
+	for range omegaSteps {
+		moved := 0.0
+		for i := range k {
+			num, den := 0.0, 0.0
+			for j := range k {
+				if j != i {
+					num += r.At(i, j) * l[j]
+					den += l[j] * l[j]
+				}
+			}
+			next := 0.0
+			if den > 0 {
+				next = clamp(num/den, -largestLoading, largestLoading)
+			}
+			moved = max(moved, math.Abs(next-l[i]))
+			l[i] = next
+		}
+		if moved < omegaPrecision {
+			break
+		}
+	}
+	sum := 0.0
+	for _, v := range l {
+		sum += v
+	}
+	if sum < 0 {
+		for i := range l {
+			l[i] = -l[i]
+		}
+	}
+	return l
+}
+
+// firstComponent is the first eigenvector, times the root of its eigenvalue; ones if the search for it fails.
+func firstComponent(r *mat.SymDense) []float64 {
+	k := r.SymmetricDim()
+	out := make([]float64, k)
+	var e mat.EigenSym
+	if !e.Factorize(r, true) {
+		for i := range out {
+			out[i] = 1
+		}
+		return out
+	}
+	var vectors mat.Dense
+	e.VectorsTo(&vectors)
+	root := math.Sqrt(max(0, e.Values(nil)[k-1]))
+	for i := range out {
+		out[i] = root * vectors.At(i, k-1)
+	}
+	return out
+}
