@@ -19,7 +19,7 @@ func small() Settings { return Settings{Seed: 3, Companies: 2, Candidates: 3} }
 func TestTheSameSettingsGiveTheSameReport(t *testing.T) {
 	t.Parallel()
 	run := func() []byte {
-		r, err := Run(small(), "2026-01-02")
+		r, err := Run(t.Context(), small(), "2026-01-02")
 		if err != nil {
 			t.Fatal(err)
 		}
