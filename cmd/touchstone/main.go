@@ -32,6 +32,8 @@ func commands() []command {
 		{"backup", "FILE [-data DIR]", "write a copy of the database while it runs", backup},
 		{"restore", "FILE [-data DIR] [-force]", "put a backup in place", restore},
 		{"score", "-answers FILE [-questions FILE] [-lang en|es|tr]", "score a file of answers, without a database", score},
+		{"impact", "-applicants FILE [-suppress K] [-json] [-o FILE]", "selection rates by group: adverse impact, LL144 tables", impactReport},
+		{"validity", "-outcomes FILE [-json] [-o FILE]", "did fit go with what became of those hired?", validityReport},
 		{"audit", "verify [-data DIR]", "check the chain of audit entries, print its newest hash", audit},
 	}
 }

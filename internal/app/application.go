@@ -31,10 +31,12 @@ type ApplicationView struct {
 	Ratings     []hiring.Rating
 	Decisions   []hiring.Decision // the current one first
 	Alike       []hiring.Application
+	OtherEngine string               // the engine the benchmark version was made for, when it is not this program's; else ""
+	Second      []SecondScore        // the newest re-scoring first
 	Users       map[uuid.UUID]string // names of everybody who acted
 }
 
-// AttemptView is one attempt with its answers and its newest score.
+// AttemptView is one attempt with its answers and its score of record.
 type AttemptView struct {
 	hiring.Attempt
 	Answers  map[uuid.UUID]hiring.Answer
@@ -58,7 +60,7 @@ func (v ApplicationView) Current() *hiring.Decision {
 
 // Shown tells whether any score is in the view.
 func (v ApplicationView) Shown() bool {
-	return slices.ContainsFunc(v.Attempts, func(a AttemptView) bool { return a.Score != nil })
+	return len(v.Second) > 0 || slices.ContainsFunc(v.Attempts, func(a AttemptView) bool { return a.Score != nil })
 }
 
 // ViewApplication returns an application as a user may see it. Scores shown are a view of scores: it is audited.
@@ -137,7 +139,7 @@ func (a *App) readAnswers(ctx context.Context, user uuid.UUID, v *ApplicationVie
 		return err
 	}
 	v.Asked = assessment.Questions
-	if v.Attempts, err = a.attemptViews(ctx, v.ID); err != nil {
+	if v.Attempts, err = a.attemptViews(ctx, v.ID, v.Requisition.BenchmarkVersionID); err != nil {
 		return err
 	}
 	if v.Decisions, err = a.store.Decisions(ctx, v.ID); err != nil {
@@ -153,7 +155,11 @@ func (a *App) readAnswers(ctx context.Context, user uuid.UUID, v *ApplicationVie
 	if v.Alike, err = a.alike(ctx, user, *v); err != nil {
 		return err
 	}
-	return a.readBenchmark(ctx, v)
+	if err := a.readBenchmark(ctx, v); err != nil {
+		return err
+	}
+	v.Second, err = a.secondScores(ctx, *v)
+	return err
 }
 
 func (a *App) readBenchmark(ctx context.Context, v *ApplicationView) (err error) {
@@ -163,6 +169,9 @@ func (a *App) readBenchmark(ctx context.Context, v *ApplicationView) (err error)
 	if v.Benchmark, err = a.store.BenchmarkNameOf(ctx, *v.Requisition.BenchmarkVersionID); err != nil {
 		return err
 	}
+	if v.Benchmark.Engine != scoring.Engine {
+		v.OtherEngine = v.Benchmark.Engine
+	}
 	if err := json.Unmarshal(v.Benchmark.Health, &v.Health); err != nil {
 		return fmt.Errorf("health of benchmark version %s: %w", *v.Requisition.BenchmarkVersionID, err)
 	}
@@ -170,8 +179,9 @@ func (a *App) readBenchmark(ctx context.Context, v *ApplicationView) (err error)
 	return err
 }
 
-// attemptViews reads an application's attempts with answers and newest scores, the link's first.
-func (a *App) attemptViews(ctx context.Context, application uuid.UUID) ([]AttemptView, error) {
+// attemptViews reads an application's attempts with answers and scores of record, under a benchmark version, the link's
+// first.
+func (a *App) attemptViews(ctx context.Context, application uuid.UUID, version *uuid.UUID) ([]AttemptView, error) {
 	attempts, err := a.store.AttemptsOfApplication(ctx, application)
 	if err != nil {
 		return nil, err
@@ -195,8 +205,12 @@ func (a *App) attemptViews(ctx context.Context, application uuid.UUID) ([]Attemp
 		for _, answer := range answers[x.ID] {
 			out[i].Answers[answer.QuestionVersionID] = answer
 		}
-		if err := out[i].newest(scores); err != nil {
+		result, stored, err := recordOf(scores, x.ID, version)
+		if err != nil {
 			return nil, err
+		}
+		if result != nil {
+			out[i].Score, out[i].ScoredAt = result, stored.CreatedAt
 		}
 	}
 	return out, nil
@@ -204,21 +218,6 @@ func (a *App) attemptViews(ctx context.Context, application uuid.UUID) ([]Attemp
 
 func byMode(m hiring.AnswerMode) int {
 	return slices.Index([]hiring.AnswerMode{hiring.ByLink, hiring.ByInterview, hiring.ByImport}, m)
-}
-
-// newest sets the attempt's newest score, out of the application's, oldest first.
-func (v *AttemptView) newest(scores []hiring.StoredScore) error {
-	for _, s := range scores {
-		if s.AttemptID != v.ID {
-			continue
-		}
-		var r scoring.Result
-		if err := json.Unmarshal(s.Result, &r); err != nil {
-			return fmt.Errorf("score %s: %w", s.ID, err)
-		}
-		v.Score, v.ScoredAt = &r, s.CreatedAt
-	}
-	return nil
 }
 
 // alike returns the applications of the same requisition whose fit cannot be told apart from this one's. For somebody
@@ -249,6 +248,9 @@ func (v ApplicationView) actors() []uuid.UUID {
 		if x.TypedBy != nil {
 			ids = append(ids, *x.TypedBy)
 		}
+	}
+	for _, x := range v.Second {
+		ids = append(ids, x.Rescoring.By)
 	}
 	if v.Invitation != nil && v.Invitation.CreatedBy != nil {
 		ids = append(ids, *v.Invitation.CreatedBy)

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"sync"
 
@@ -61,6 +60,17 @@ func (c *benchmarkCache) forget(id uuid.UUID) {
 	}
 }
 
+// otherEngine says that a published version belongs to another engine than this program's: what was scored with it
+// stays as it is, and nothing is scored with it here any more. A job that meets it waits for that engine.
+type otherEngine struct{ engine string }
+
+func (e otherEngine) Error() string {
+	return fmt.Sprintf("the benchmark version belongs to engine %s, this is %s", e.engine, scoring.Engine)
+}
+
+// Unwrap lets it be known as the engine's own refusal.
+func (otherEngine) Unwrap() error { return scoring.ErrEngine }
+
 // builtBenchmark returns a published benchmark ready to score with. Its hash is checked against the stored one: what
 // scores are pinned to must be what it says it is.
 func (a *App) builtBenchmark(ctx context.Context, version uuid.UUID) (*scoring.Benchmark, error) {
@@ -77,9 +87,12 @@ func (a *App) buildVersion(ctx context.Context, id uuid.UUID) (*scoring.Benchmar
 	if err != nil {
 		return nil, err
 	}
-	var d scoring.Definition
-	if err := json.Unmarshal(v.Definition, &d); err != nil {
-		return nil, fmt.Errorf("benchmark version %s: %w", id, err)
+	if v.Engine != scoring.Engine {
+		return nil, otherEngine{v.Engine}
+	}
+	d, err := definitionOf(v)
+	if err != nil {
+		return nil, err
 	}
 	built, err := scoring.Build(d)
 	if err != nil {

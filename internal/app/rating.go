@@ -43,7 +43,7 @@ func (a *App) RatingSheet(ctx context.Context, user uuid.UUID, application uuid.
 	if err != nil {
 		return sheet, err
 	}
-	attempts, err := a.attemptViews(ctx, application)
+	attempts, err := a.attemptViews(ctx, application, v.Requisition.BenchmarkVersionID)
 	if err != nil {
 		return sheet, err
 	}
@@ -87,6 +87,9 @@ func (a *App) Rate(ctx context.Context, user uuid.UUID, application uuid.UUID, g
 	}
 	err = a.store.Tx(ctx, func(ctx context.Context) error {
 		if err := a.store.AddRatings(ctx, ratings); err != nil {
+			return err
+		}
+		if err := a.combine(ctx, application); err != nil {
 			return err
 		}
 		return a.audit(ctx, UserActor(user), "rating.sent", "application", application, "answers", strconv.Itoa(len(ratings)))

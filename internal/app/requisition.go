@@ -136,7 +136,11 @@ func (a *App) freeze(ctx context.Context, who Actor, r hiring.Requisition) error
 	if err != nil {
 		return err
 	}
-	if err := r.CanInvite(versions).Err(); err != nil {
+	ps, err := a.engineProblem(ctx, r)
+	if err != nil {
+		return err
+	}
+	if err := append(r.CanInvite(versions), ps...).Err(); err != nil {
 		return err
 	}
 	first, err := a.store.FreezeRequisition(ctx, r.ID, a.Now())

@@ -76,7 +76,20 @@ func (a *App) BeforeInviting(ctx context.Context, r hiring.Requisition) (hiring.
 		return nil, err
 	}
 	versions, err := a.questionVersions(ctx, ids)
-	return r.CanInvite(versions), err
+	if err != nil || r.Frozen() {
+		return r.CanInvite(versions), err
+	}
+	ps, err := a.engineProblem(ctx, r)
+	return append(r.CanInvite(versions), ps...), err
+}
+
+// engineProblem: nobody is invited to a round whose benchmark version this program cannot score with.
+func (a *App) engineProblem(ctx context.Context, r hiring.Requisition) (hiring.Problems, error) {
+	engine, err := a.otherEngineOf(ctx, r)
+	if engine == "" || err != nil {
+		return nil, err
+	}
+	return hiring.Problems{{Field: "benchmark", Key: "requisition.problem.other_engine"}}, nil
 }
 
 // settle makes a requisition and its questions agree with its benchmark version: only that version's questions are

@@ -43,6 +43,9 @@ func (a *App) scoreAttempt(ctx context.Context, payload []byte) error {
 	if r.BenchmarkVersionID == nil {
 		return fmt.Errorf("score: requisition %s has no benchmark", r.ID)
 	}
+	if err := a.queueSecond(ctx, r.ID, ap.ID, id); err != nil {
+		return err
+	}
 	bench, err := a.builtBenchmark(ctx, *r.BenchmarkVersionID)
 	if err != nil {
 		return err
@@ -124,7 +127,7 @@ func (a *App) storeScore(ctx context.Context, attempt hiring.Attempt, r hiring.R
 		if err != nil || !isNew {
 			return err
 		}
-		if err := a.showFit(ctx, attempt, result); err != nil {
+		if err := a.showFit(ctx, attempt, *r.BenchmarkVersionID, result); err != nil {
 			return err
 		}
 		if err := a.store.SetStage(ctx, *attempt.ApplicationID, hiring.Scored, a.Now()); err != nil {
@@ -137,15 +140,23 @@ func (a *App) storeScore(ctx context.Context, attempt hiring.Attempt, r hiring.R
 }
 
 // showFit puts a result's fit into the pipeline. Modes are never mixed: the link's stands before the interview's.
-func (a *App) showFit(ctx context.Context, attempt hiring.Attempt, result scoring.Result) error {
+func (a *App) showFit(ctx context.Context, attempt hiring.Attempt, version uuid.UUID, result scoring.Result) error {
 	if attempt.Mode == hiring.ByInterview {
 		scores, err := a.store.Scores(ctx, *attempt.ApplicationID)
-		other := func(s hiring.StoredScore) bool { return s.AttemptID != attempt.ID }
+		other := func(s hiring.StoredScore) bool { return s.AttemptID != attempt.ID && s.BenchmarkVersionID == version }
 		if err != nil || slices.ContainsFunc(scores, other) {
 			return err
 		}
 	}
-	f := store.FitColumns{Undefined: result.Overall.Fit.Undefined}
+	if err := a.store.SetFit(ctx, *attempt.ApplicationID, fitColumns(attempt, result)); err != nil {
+		return err
+	}
+	return a.combine(ctx, *attempt.ApplicationID)
+}
+
+// fitColumns is what the pipeline shows of a result.
+func fitColumns(attempt hiring.Attempt, result scoring.Result) store.FitColumns {
+	f := store.FitColumns{Undefined: result.Overall.Fit.Undefined, Mode: attempt.Mode}
 	if fit := result.Overall.Fit; fit.Defined() {
 		f.Fit = &fit.Value
 	}
@@ -158,5 +169,5 @@ func (a *App) showFit(ctx context.Context, attempt hiring.Attempt, result scorin
 	for _, v := range result.Values {
 		f.MustReview = f.MustReview || v.Review
 	}
-	return a.store.SetFit(ctx, *attempt.ApplicationID, f)
+	return f
 }

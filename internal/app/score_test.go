@@ -30,7 +30,12 @@ type scoredRound struct {
 
 func newScoredRound(t *testing.T, change func(*hiring.Requisition)) scoredRound {
 	t.Helper()
-	a, s := company(t)
+	return newScoredRoundIn(t, testkit.Store(t), change)
+}
+
+func newScoredRoundIn(t *testing.T, s *store.Store, change func(*hiring.Requisition)) scoredRound {
+	t.Helper()
+	a := companyIn(s)
 	r := scoredRound{app: a, store: s, owner: scoringUser(t, s, "owner", hiring.Recruiter), rater: scoringUser(t, s, "rater", hiring.Interviewer)}
 	r.Round = testkit.NewRound(t, a, r.owner, 12, func(rq *hiring.Requisition) {
 		rq.Panel = []uuid.UUID{r.rater.ID}

@@ -23,7 +23,11 @@ func hr() app.Actor { return app.UserActor(uuid.MustParse("00000000-0000-7000-80
 func company(t *testing.T) (*app.App, *store.Store) {
 	t.Helper()
 	s := testkit.Store(t)
-	return app.New(s, app.Config{Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Now: morning}), s
+	return companyIn(s), s
+}
+
+func companyIn(s *store.Store) *app.App {
+	return app.New(s, app.Config{Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Now: morning})
 }
 
 // morning is when everything here happens.

@@ -2,10 +2,12 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"time"
 
+	"touchstone/internal/scoring"
 	"touchstone/internal/store"
 )
 
@@ -21,10 +23,15 @@ func (a *App) Work(ctx context.Context) {
 		workers.Go(func() { a.workLane(ctx, wake, kinds) })
 	}
 	defer workers.Wait()
+	look := time.NewTicker(wakeEvery)
+	defer look.Stop()
+	a.wakeHeld(ctx)
 	for {
 		select {
 		case <-ctx.Done():
 			return
+		case <-look.C:
+			a.wakeHeld(ctx)
 		case <-a.wake:
 			for _, wake := range wakes {
 				rouse(wake)
@@ -51,23 +58,30 @@ func (a *App) workLane(ctx context.Context, wake <-chan struct{}, kinds []string
 
 const (
 	pollEvery = time.Second
+	wakeEvery = time.Minute // how often jobs that wait for this program's engine are looked for
 	leaseTime = time.Minute // how long a worker that died keeps its job from others
 )
 
 // lanes are the kinds of job that wait for one another. Mail has a lane to itself: a mail server may take its time,
-// and a score must be there within seconds. A kind that only a newer replica knows is in no lane, and is left to it.
-func lanes() [][]string { return [][]string{{scoreJob}, {mailInvitation}} }
+// and a score must be there within seconds; second scores are made beside it, however many were asked for. A kind that only a newer replica knows is in no lane, and is left to it.
+func lanes() [][]string {
+	return [][]string{{scoreJob, combineJob}, {queueAgainJob, scoreAgainJob}, {mailInvitation}}
+}
 
 // jobs says who does which kind of job. A job must bear being done twice.
 func (a *App) jobs() map[string]func(ctx context.Context, payload []byte) error {
 	return map[string]func(context.Context, []byte) error{
 		scoreJob:       a.scoreAttempt,
+		combineJob:     a.combineAgain,
+		queueAgainJob:  a.queueAgain,
+		scoreAgainJob:  a.scoreAgain,
 		mailInvitation: a.sendInvitation,
 	}
 }
 
 // WorkAll does everything that is due now, of every kind, and returns; for tests and the demo.
 func (a *App) WorkAll(ctx context.Context) {
+	a.wakeHeld(ctx)
 	for ctx.Err() == nil && a.workOnce(ctx) {
 	}
 }
@@ -85,7 +99,14 @@ func (a *App) workOnce(ctx context.Context, kinds ...string) bool {
 		return false
 	}
 	ctx = context.WithoutCancel(ctx) // a job that has begun is ended
-	if err := a.do(ctx, job); err != nil {
+	err = a.do(ctx, job)
+	if other := (otherEngine{}); errors.As(err, &other) {
+		if err := a.store.Hold(ctx, job, waitsForEngine(other.engine)); err != nil {
+			a.log.Error("job not held", "kind", job.Kind, "job", job.ID, "error", err)
+		}
+		return true
+	}
+	if err != nil {
 		dead, failErr := a.store.Fail(ctx, job, err, a.Now())
 		a.log.Error("job failed", "kind", job.Kind, "job", job.ID, "attempts", job.Attempts, "dead", dead, "error", err, "store", failErr)
 		return true
@@ -94,6 +115,16 @@ func (a *App) workOnce(ctx context.Context, kinds ...string) bool {
 		a.log.Error("job not ended", "kind", job.Kind, "job", job.ID, "error", err)
 	}
 	return true
+}
+
+// waitsForEngine is what a job waits for that only a program with that engine can do.
+func waitsForEngine(engine string) string { return "engine " + engine }
+
+// wakeHeld lets the jobs run that waited for this program's engine.
+func (a *App) wakeHeld(ctx context.Context) {
+	if err := a.store.Wake(ctx, waitsForEngine(scoring.Engine)); err != nil && ctx.Err() == nil {
+		a.log.Error("held jobs not looked for", "error", err)
+	}
 }
 
 func (a *App) do(ctx context.Context, job store.Job) (err error) {

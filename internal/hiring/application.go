@@ -42,11 +42,17 @@ type Application struct {
 	Stage         Stage
 	CreatedAt     time.Time
 	ReceivedAt    *time.Time // when the answers came in
-	Fit           *float64   // of the latest score of the link attempt, else of the interview attempt
+	Fit           *float64   // of the score of record of the link attempt, else of the interview attempt
 	FitLo, FitHi  *float64   // 90 % interval
 	FitUndefined  string     // why there is no fit
 	Coverage      *float64
+	FitMode       AnswerMode // the mode of the attempt the fit is of, or ""
 	MustReview    bool
+	Raters        int      // how many people have rated
+	Human         *float64 // what their ratings say, 0..100
+	Combined      *float64 // fit and ratings together
+	CombinedLo    *float64 // 90 % interval
+	CombinedHi    *float64
 	Decision      Outcome // the current decision, or ""
 	Version       int
 }

@@ -98,6 +98,7 @@ type BenchmarkVersion struct {
 	Note        string
 	PublishedBy uuid.UUID
 	PublishedAt time.Time
+	Republishes *uuid.UUID // the version it holds unchanged, for a newer engine
 }
 
 // FewestExemplars is how many top reps must have answered before a benchmark can be published.

@@ -51,6 +51,9 @@ type RequisitionValue struct {
 type Policy struct {
 	TextCounts bool   `json:"text_counts"` // automatic text alignment enters the fit; else it is evidence only
 	AIUse      string `json:"ai_use"`      // what candidates are told about using writing tools: allowed, declared, not_allowed
+	// ω, how much people's ratings weigh beside the fit, 0..1, with one rater and with several; nil is the default.
+	HumanOne     *float64 `json:"human_one,omitempty"`
+	HumanSeveral *float64 `json:"human_several,omitempty"`
 }
 
 // Uses of writing tools a requisition can state to candidates.
@@ -84,6 +87,7 @@ func (r Requisition) Check() Problems {
 	default:
 		ps.Add("ai_use", "problem.required")
 	}
+	ps = append(ps, r.Policy.check()...)
 	for _, l := range r.Languages {
 		if _, ok := ParseLanguage(string(l)); !ok {
 			ps.Add("languages", "problem.unknown_option")
@@ -96,6 +100,20 @@ func (r Requisition) Check() Problems {
 		}
 		if v.Threshold != nil && !(*v.Threshold >= 0 && *v.Threshold <= 100) {
 			ps.Add("threshold."+field, "problem.out_of_range", "Lo", 0, "Hi", 100)
+		}
+	}
+	return ps
+}
+
+// check: ratings weigh something between nothing and everything.
+func (p Policy) check() Problems {
+	var ps Problems
+	for _, w := range []struct {
+		field string
+		omega *float64
+	}{{"human_one", p.HumanOne}, {"human_several", p.HumanSeveral}} {
+		if w.omega != nil && !(*w.omega >= 0 && *w.omega <= 1) {
+			ps.Add(w.field, "problem.out_of_range", "Lo", 0, "Hi", 100)
 		}
 	}
 	return ps

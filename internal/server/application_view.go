@@ -1,6 +1,7 @@
 package server
 
 import (
+	"html/template"
 	"math"
 	"strconv"
 	"strings"
@@ -38,16 +39,21 @@ type applicationPage struct {
 	Current                *decisionLine
 	Earlier                []decisionLine
 	Spoken, SpokenFinished bool
+	OtherEngine            string // the state is that this program cannot score with the version: what to do, in words
+	Second                 []secondView
+	Combined               *combinedView
 }
 
 func (applicationPage) template() (layout, name string) { return "staff", "application" }
 
 // fitCard is the whole fit of one attempt.
 type fitCard struct {
-	Mode                              string // "" when there is only one
+	Mode                              string // how the answers came in
 	Fit, Range, Why, NoRange, Measure string
 	Left                              string // how many answers no program read, or ""
 	EvidenceOnly                      bool
+	Standing                          string        // where it lies among the top reps' own, in words
+	Plot                              template.HTML // likewise, while they are few
 }
 
 // raterLine is what one rater gave, on average.
@@ -83,6 +89,8 @@ func applicationPageOf(c *request, v app.ApplicationView) applicationPage {
 	p.fillBenchmark(v)
 	p.State = p.state(v)
 	p.fillScores(v)
+	p.fillSecond(v)
+	p.fillCombined(v)
 	p.fillRatings(v)
 	p.fillTimeline(v)
 	p.fillDecisions(v)
@@ -108,6 +116,9 @@ func (p *applicationPage) state(v app.ApplicationView) string {
 		failed = failed || a.Failed
 	}
 	switch {
+	case waiting && v.OtherEngine != "" && !p.Blind:
+		p.OtherEngine = v.OtherEngine
+		return p.T("application.state.other_engine", "Number", v.Benchmark.Number, "Old", v.OtherEngine, "New", scoring.Engine)
 	case failed:
 		return p.T("application.state.failed")
 	case waiting:
@@ -133,12 +144,14 @@ func (p *applicationPage) fillScores(v app.ApplicationView) {
 		if a.Score == nil {
 			continue
 		}
-		mode := ""
+		mode, said := "", p.T("application.mode."+string(a.Mode))
 		if several > 1 {
-			mode = p.T("application.mode." + string(a.Mode))
+			mode = said
 		}
 		if !p.TooSmall {
-			p.Fits = append(p.Fits, p.fitCard(mode, *a.Score, v.Requisition))
+			card := p.fitCard(said, *a.Score, v.Requisition)
+			card.Standing, card.Plot = p.standing(strconv.Itoa(i), v, *a.Score)
+			p.Fits = append(p.Fits, card)
 			p.Streaks = append(p.Streaks, p.streakView("s"+strconv.Itoa(i), mode, v, *a.Score))
 			p.addDiscussed(v, *a.Score)
 		}

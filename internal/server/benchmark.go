@@ -36,6 +36,8 @@ func (s *Server) benchmarkRoutes() []route {
 		{http.MethodGet, "/benchmarks/:id/versions", readers, s.benchmarkVersionList},
 		{http.MethodGet, "/benchmarks/:id/versions/:number", readers, s.benchmarkVersionShow},
 		{http.MethodGet, "/benchmarks/:id/versions/:number/manual", readers, s.manualShow},
+		{http.MethodGet, "/benchmarks/:id/versions/:number/comparison", readers, s.benchmarkComparison},
+		{http.MethodPost, "/benchmarks/:id/versions/:number/republication", hr, s.benchmarkRepublish},
 	}
 }
 

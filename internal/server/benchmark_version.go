@@ -83,7 +83,9 @@ func (benchmarkVersionsPage) template() (layout, name string) { return "staff", 
 // benchmarkVersionLine is a version with the name of who published it.
 type benchmarkVersionLine struct {
 	hiring.BenchmarkVersion
-	By string
+	By         string
+	Again      string // which version it publishes again, in a sentence; or ""
+	Comparable bool   // there is one before it
 }
 
 func (s *Server) benchmarkVersionList(c *request) error {
@@ -101,9 +103,21 @@ func (s *Server) benchmarkVersionList(c *request) error {
 		if err != nil {
 			return err
 		}
-		page.Versions = append(page.Versions, benchmarkVersionLine{BenchmarkVersion: v, By: by.Name})
+		line := benchmarkVersionLine{BenchmarkVersion: v, By: by.Name, Again: page.republishes(v, versions)}
+		line.Comparable = v.Number > versions[len(versions)-1].Number
+		page.Versions = append(page.Versions, line)
 	}
 	return c.render(http.StatusOK, page)
+}
+
+// republishes says which of the versions a version holds unchanged, or "".
+func (p Page) republishes(v hiring.BenchmarkVersion, versions []hiring.BenchmarkVersion) string {
+	for _, x := range versions {
+		if v.Republishes != nil && x.ID == *v.Republishes {
+			return p.T("benchmark.republishes", "Number", x.Number, "Engine", v.Engine)
+		}
+	}
+	return ""
 }
 
 // benchmarkVersionPage is a published version as it was frozen.
@@ -114,6 +128,8 @@ type benchmarkVersionPage struct {
 	By        string
 	Health    benchmarkHealth
 	Quotes    bool // what top reps wrote may be read
+	Before    bool // there is a version before it
+	Outdated  bool // made for another engine: nobody new is scored with it
 }
 
 func (benchmarkVersionPage) template() (layout, name string) { return "staff", "benchmark-version" }
@@ -150,5 +166,6 @@ func (s *Server) benchmarkVersionShow(c *request) error {
 	title := b.Name + " · " + c.words.T("benchmark.version_n", "Number", n)
 	page := benchmarkVersionPage{Page: c.rawPage(title).in("benchmarks"), Benchmark: b, Version: version, By: by.Name, Quotes: c.user.Is(hiring.HR, hiring.Recruiter)}
 	page.Health = page.healthOf(b.ID, h, names)
+	page.Before, page.Outdated = n > 1, version.Engine != scoring.Engine
 	return c.render(http.StatusOK, page)
 }

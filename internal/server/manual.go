@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"touchstone/internal/hiring"
-	"touchstone/internal/report"
+	"touchstone/internal/manual"
 )
 
 // manualPage is the technical manual of a published version, to read or to print.
@@ -14,7 +14,7 @@ type manualPage struct {
 	Page
 	Benchmark hiring.Benchmark
 	Version   hiring.BenchmarkVersion
-	Manual    report.Manual
+	Manual    manual.Manual
 	Quotes    bool // what top reps wrote may be read
 }
 
@@ -40,37 +40,37 @@ func (s *Server) manualShow(c *request) error {
 	}
 	page := manualPage{
 		Page: c.page("manual.title", "Benchmark", b.Name, "Number", n).in("benchmarks"), Benchmark: b, Version: version,
-		Manual: report.NewManual(in), Quotes: c.user.Is(hiring.HR, hiring.Recruiter),
+		Manual: manual.NewManual(in), Quotes: c.user.Is(hiring.HR, hiring.Recruiter),
 	}
 	return c.render(http.StatusOK, page)
 }
 
 // Told writes what a report says, in the page's language.
-func (p Page) Told(t report.Text) string {
+func (p Page) Told(t manual.Text) string {
 	switch x := t.(type) {
-	case report.Key:
+	case manual.Key:
 		args := make([]any, 0, 2*len(x.Args))
 		for _, a := range x.Args {
 			args = append(args, a.Name, p.toldArg(a.Value))
 		}
 		return p.T(x.Name, args...)
-	case report.Number:
+	case manual.Number:
 		return p.Num(x.X, x.Decimals)
-	case report.Count:
+	case manual.Count:
 		return p.Num(float64(x), 0)
-	case report.Coefficient:
+	case manual.Coefficient:
 		return p.Coef(float64(x))
-	case report.Share:
+	case manual.Share:
 		return p.Percent(float64(x))
-	case report.Day:
+	case manual.Day:
 		return p.Date(time.Time(x))
-	case report.Words:
+	case manual.Words:
 		return p.Say(hiring.Words(x))
-	case report.Plain:
+	case manual.Plain:
 		return string(x)
-	case report.Tongue:
+	case manual.Tongue:
 		return p.OwnName(hiring.Language(x))
-	case report.Span:
+	case manual.Span:
 		return p.T("manual.span", "Lo", p.Told(x.Lo), "Hi", p.Told(x.Hi))
 	case nil:
 		return ""
@@ -79,11 +79,11 @@ func (p Page) Told(t report.Text) string {
 }
 
 // toldArg is an argument of a key: a count stays a number, so that it chooses the plural.
-func (p Page) toldArg(t report.Text) any {
-	if n, ok := t.(report.Count); ok {
+func (p Page) toldArg(t manual.Text) any {
+	if n, ok := t.(manual.Count); ok {
 		return int(n)
 	}
-	if _, ok := t.(report.Nothing); ok {
+	if _, ok := t.(manual.Nothing); ok {
 		return ""
 	}
 	return p.Told(t)

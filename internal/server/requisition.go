@@ -25,6 +25,8 @@ func (s *Server) requisitionRoutes() []route {
 		{http.MethodPost, "/requisitions/:id/panel", manages, s.requisitionPanelAdd},
 		{http.MethodPost, "/requisitions/:id/panel/remove", manages, s.requisitionPanelRemove},
 		{http.MethodPost, "/requisitions/:id/close", manages, s.requisitionClose},
+		{http.MethodGet, "/requisitions/:id/rescorings", manages, s.rescoringList},
+		{http.MethodPost, "/requisitions/:id/rescorings", staff(hiring.HR), s.rescoringOrder},
 	}
 }
 

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"math"
 	"net/http"
 	"net/url"
 	"slices"
@@ -159,6 +160,11 @@ func (s *Server) requisitionValues(r hiring.Requisition, questions []uuid.UUID) 
 		v.Set("text", "counts")
 	}
 	v.Set("ai_use", r.Policy.AIUse)
+	for name, omega := range map[string]*float64{"human_one": r.Policy.HumanOne, "human_several": r.Policy.HumanSeveral} {
+		if omega != nil {
+			v.Set(name, strconv.FormatFloat(math.Round(1e4**omega)/100, 'f', -1, 64))
+		}
+	}
 	for _, x := range r.Values {
 		id := x.ValueID.String()
 		v.Set("must."+id, formFlag(x.Must))

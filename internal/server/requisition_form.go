@@ -142,6 +142,7 @@ func readRequisition(v url.Values, r hiring.Requisition, loc *time.Location) (hi
 	r.LinkDays = number(v, "link_days", 1, hiring.MaxLinkDays, &ps)
 	r.DecideBy = readDay(v, "decide_by", loc, &ps)
 	r.Policy = hiring.Policy{TextCounts: v.Get("text") == "counts", AIUse: v.Get("ai_use")}
+	r.Policy.HumanOne, r.Policy.HumanSeveral = readShare(v, "human_one", &ps), readShare(v, "human_several", &ps)
 	r.Values = nil
 	for _, id := range v["value"] {
 		if value, err := uuid.Parse(id); err == nil {
@@ -167,6 +168,21 @@ func readRequisitionValue(v url.Values, id uuid.UUID, ps *hiring.Problems) hirin
 		}
 	}
 	return out
+}
+
+// readShare reads a share in per cent; an empty field is none, and so the default.
+func readShare(v url.Values, name string, ps *hiring.Problems) *float64 {
+	s := strings.TrimSpace(v.Get(name))
+	if s == "" {
+		return nil
+	}
+	x, ok := decimal(s)
+	if !ok || x < 0 || x > 100 {
+		ps.Add(name, "problem.out_of_range", "Lo", 0, "Hi", 100)
+		return nil
+	}
+	x /= 100
+	return &x
 }
 
 // decimal reads a number with a decimal point or comma.

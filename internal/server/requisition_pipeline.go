@@ -25,6 +25,8 @@ type pipelineRow struct {
 	Stage    hiring.Stage
 	Received *time.Time
 	Fit      string // "68 (57–77)", or ""
+	Spoken   bool   // the fit is of answers typed in during a conversation
+	Combined string // fit and ratings together, or ""
 	WhyNot   string // why there is no fit
 	Discuss  bool   // a must-have is clearly low
 	Decision hiring.Outcome
@@ -54,6 +56,7 @@ type requisitionPage struct {
 	Manages     bool // owner or HR
 	Answers     bool // sees requests for another way to answer
 	Requests    int  // of those, waiting
+	Scores      pipelineScores
 	Unrated     int  // candidates the viewer, on the panel, has still to rate
 	RatesOnly   bool // an interviewer: numbers and what is to be rated, nothing else
 }
@@ -78,6 +81,9 @@ func (p requisitionPage) Link(sort store.PipelineSort, stage hiring.Stage, from 
 	}
 	if from > 0 {
 		v.Set("from", strconv.Itoa(from))
+	}
+	if p.Scores.Shown != uuid.Nil {
+		v.Set("scores", p.Scores.Shown.String())
 	}
 	path := "/requisitions/" + p.Requisition.ID.String()
 	if len(v) > 0 {
@@ -120,7 +126,7 @@ func (s *Server) requisitionShow(c *request) error {
 		return err
 	}
 	applications, err := s.app.Store().Pipeline(c.Request().Context(), r.ID, store.PipelineFilter{
-		Sort: page.Sort, Stage: page.Stage, Offset: page.From, Limit: pipelineSize,
+		Sort: page.Sort, Stage: page.Stage, Offset: page.From, Limit: pipelineSize, Rescoring: page.Scores.Shown,
 	})
 	if err != nil {
 		return err
@@ -175,7 +181,10 @@ func (s *Server) requisitionHead(c *request, r hiring.Requisition) (requisitionP
 			page.Sort = store.ByReceived
 		}
 	}
-	return page, err
+	if err != nil {
+		return page, err
+	}
+	return page, s.addScores(c, &page)
 }
 
 // benchmarkName says which published benchmark a requisition compares with, or "".
@@ -195,7 +204,7 @@ func (s *Server) benchmarkName(c *request, version *uuid.UUID) (string, error) {
 // pipelineSort reads an order from the address; what is none is the order received.
 func pipelineSort(s string) store.PipelineSort {
 	switch x := store.PipelineSort(s); x {
-	case store.ByNumber, store.ByFit, store.ByStage:
+	case store.ByNumber, store.ByFit, store.ByStage, store.ByCombined:
 		return x
 	}
 	return store.ByReceived
@@ -225,12 +234,21 @@ func (p requisitionPage) bands(applications []hiring.Application, rated map[uuid
 		return nil
 	}
 	runs := [][]hiring.Application{applications}
-	if p.Sort == store.ByFit {
+	switch p.Sort {
+	case store.ByFit:
 		runs = hiring.Bands(applications)
+	case store.ByCombined:
+		runs = ratedApart(applications)
 	}
 	var out []pipelineBand
 	for i, run := range runs {
 		var b pipelineBand
+		if p.Sort == store.ByCombined {
+			b.Note = p.T("requisition.not_rated")
+			if run[0].Combined != nil {
+				b.Note = p.T("requisition.rated_n", "Count", len(run))
+			}
+		}
 		if p.Sort == store.ByFit {
 			b.Note, b.Alike = p.bandNote(run, i == 0), len(run) > 1 && run[0].Fit != nil
 		}
@@ -247,7 +265,7 @@ func (p requisitionPage) fits() int {
 	n := 0
 	for _, b := range p.Bands {
 		for _, row := range b.Rows {
-			if row.Fit != "" {
+			if row.Fit != "" || row.Combined != "" {
 				n++
 			}
 		}
@@ -288,6 +306,7 @@ func (p requisitionPage) row(a hiring.Application, rated bool) pipelineRow {
 	}
 	row.Label, row.Href, row.Decision, row.Discuss = a.Name, "/applications/"+a.ID.String(), a.Decision, a.MustReview
 	row.Fit, row.WhyNot = p.fit(a)
+	row.Spoken, row.Combined = a.FitMode == hiring.ByInterview, p.combined(a)
 	return row
 }
 
@@ -300,6 +319,8 @@ func (p requisitionPage) fit(a hiring.Application) (fit, whyNot string) {
 		return p.T("requisition.fit_about", "Fit", p.Num(*a.Fit, 0)), ""
 	case a.ReceivedAt == nil:
 		return "", ""
+	case a.FitUndefined == "" && p.Scores.OtherEngine != "" && p.Scores.Shown == uuid.Nil:
+		return "", p.T("requisition.no_fit.other_engine")
 	case a.FitUndefined == "":
 		return "", p.T("requisition.no_fit.waiting")
 	case p.Has("requisition.no_fit." + a.FitUndefined):

@@ -6,10 +6,10 @@ import (
 
 // requisitionSettled is what the first invitation has fixed, to be read rather than edited.
 type requisitionSettled struct {
-	Position, Benchmark, Languages, DecideBy, Text, AI string
-	LinkDays                                           int
-	Values                                             []requisitionSettledValue
-	Questions                                          []requisitionQuestionRow
+	Position, Benchmark, Languages, DecideBy, Text, AI, Human string
+	LinkDays                                                  int
+	Values                                                    []requisitionSettledValue
+	Questions                                                 []requisitionQuestionRow
 }
 
 // requisitionSettledValue is what one value counts; Threshold is "" for the lower quarter of the top reps.
@@ -30,6 +30,7 @@ func (p requisitionEditPage) Settled() requisitionSettled {
 	if r.Policy.TextCounts {
 		out.Text = p.T("requisition.text.counts")
 	}
+	out.Human = p.T("requisition.human_weights", "One", p.Percent(r.Policy.HumanWeight(1)), "Several", p.Percent(r.Policy.HumanWeight(2)))
 	out.Position = chosenLabel(p.Positions(), r.PositionID.String())
 	if r.BenchmarkVersionID != nil {
 		out.Benchmark = chosenLabel(p.Benchmarks(), r.BenchmarkVersionID.String())

@@ -35,7 +35,13 @@ const password = "a password for tests only"
 // newWorld starts a world; it ends with the test.
 func newWorld(t *testing.T) *world {
 	t.Helper()
-	w := emptyWorld(t, testkit.Store(t))
+	return worldIn(t, testkit.Store(t))
+}
+
+// worldIn is a world in a store of one's own.
+func worldIn(t *testing.T, st *store.Store) *world {
+	t.Helper()
+	w := emptyWorld(t, st)
 	ctx := context.Background()
 	org := hiring.Organization{ID: uuid.Must(uuid.NewV7()), Name: "Alder & Finch", Language: hiring.English, Contact: "people@alderfinch.test", CreatedAt: w.app.Now()}
 	if err := w.store.CreateOrganization(ctx, org); err != nil {
@@ -198,6 +204,7 @@ func (a answer) hides(never ...string) answer {
 
 var (
 	tagPattern   = regexp.MustCompile(`<[^>]*>`)
+	fitPattern   = regexp.MustCompile(`<p class="fit">.*?</p>`)
 	spacePattern = regexp.MustCompile(`\s+`)
 	entities     = strings.NewReplacer("&amp;", "&", "&lt;", "<", "&gt;", ">", "&#34;", `"`, "&#39;", "'")
 )

@@ -6,237 +6,224 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
-// additive is the model y = μ + candidate + rater over the cells that are not missing.
+// Given is one rating of a target: who gave it, by number, and what.
+type Given struct {
+	Rater int
+	Value float64
+}
+
+// Target is what raters rated, with the ratings it got. Targets of the same group, such as the answers of one person,
+// count once where targets are counted.
+type Target struct {
+	Group   int
+	Ratings []Given
+}
+
+// mostRaters is the largest number of raters whose effects are told apart: the equations grow with its square.
+const mostRaters = 1000
+
+// additive is the model y = μ + target + rater over the ratings given.
 type additive struct {
-	cells     [][]float64
+	targets   []Target
 	raters    int
 	n         int
-	level     []float64 // by candidate: μ + candidate, rater effects summing to 0
+	given     [][]float64 // by rater
+	active    []int       // raters with ratings
+	rated     int         // targets with ratings
+	level     []float64   // by target: μ + target, rater effects summing to 0; NaN for one without ratings
 	rater     []float64
-	inverse   *mat.SymDense // of the reduced normal equations, from which the effects' variances come
+	inverse   *mat.SymDense // of the raters' normal equations, from which the effects' variances come
 	residuals float64       // sum of squares
 }
 
-func newAdditive(cells [][]float64) (*additive, string) {
-	m := &additive{cells: cells}
-	if len(cells) == 0 || len(cells[0]) == 0 {
-		return m, EmptyGroup
-	}
-	m.raters = len(cells[0])
-	for _, row := range cells {
-		if len(row) != m.raters {
-			return m, LengthsDiffer
-		}
-		for _, y := range row {
-			if math.IsInf(y, 0) {
+// newAdditive counts what there is; the reason why no effects can be told apart.
+func newAdditive(targets []Target, raters int) (*additive, string) {
+	m := &additive{targets: targets, raters: raters, given: make([][]float64, raters)}
+	for _, t := range targets {
+		for _, g := range t.Ratings {
+			if math.IsInf(g.Value, 0) || math.IsNaN(g.Value) {
 				return m, NotFinite
 			}
-			if !math.IsNaN(y) {
-				m.n++
-			}
+			m.given[g.Rater] = append(m.given[g.Rater], g.Value)
+		}
+		m.n += len(t.Ratings)
+		if len(t.Ratings) > 0 {
+			m.rated++
+		}
+	}
+	for r, given := range m.given {
+		if len(given) > 0 {
+			m.active = append(m.active, r)
 		}
 	}
 	switch {
 	case m.n == 0:
 		return m, EmptyGroup
-	case m.raters < 2:
+	case len(m.active) < 2:
 		return m, TooFew
+	case len(m.active) > mostRaters:
+		return m, TooMany
 	case !m.connected():
 		return m, Disconnected
 	}
 	return m, ""
 }
 
-func (m *additive) crossed() bool { return m.n == len(m.cells)*m.raters }
+func (m *additive) crossed() bool { return m.n == len(m.targets)*m.raters }
 
-// connected tells whether every rater with ratings is linked to every other by candidates both rated.
+// connected tells whether every rater with ratings is linked to every other by targets both rated.
 func (m *additive) connected() bool {
-	reached := make([]bool, m.raters)
-	active := 0
-	for r := range m.raters {
-		if m.given(r) > 0 {
-			if active == 0 {
-				reached[r] = true
+	above := make([]int, m.raters)
+	for r := range above {
+		above[r] = r
+	}
+	root := func(r int) int {
+		for above[r] != r {
+			above[r] = above[above[r]]
+			r = above[r]
+		}
+		return r
+	}
+	parts := len(m.active)
+	for _, t := range m.targets {
+		for _, g := range t.Ratings {
+			if a, b := root(t.Ratings[0].Rater), root(g.Rater); a != b {
+				above[b] = a
+				parts--
 			}
-			active++
 		}
 	}
-	for grown := true; grown; {
-		grown = false
-		for _, row := range m.cells {
-			grown = m.reach(row, reached) || grown
-		}
-	}
-	n := 0
-	for _, is := range reached {
-		if is {
-			n++
-		}
-	}
-	return n == active && active > 1
+	return parts == 1
 }
 
-// reach marks the raters of a candidate whom one reached rater rated; it tells whether any is new.
-func (m *additive) reach(row []float64, reached []bool) bool {
-	linked, grown := false, false
-	for r, y := range row {
-		linked = linked || reached[r] && !math.IsNaN(y)
-	}
-	for r, y := range row {
-		if linked && !math.IsNaN(y) && !reached[r] {
-			reached[r], grown = true, true
-		}
-	}
-	return grown
-}
-
-func (m *additive) given(r int) (n int) {
-	for _, row := range m.cells {
-		if !math.IsNaN(row[r]) {
-			n++
-		}
-	}
-	return n
-}
-
-// fit solves the normal equations of the raters, candidates taken out: N·β = q with N_rr = Σ_c (1 − 1/m_c) and
-// N_rs = −Σ_c 1/m_c over the candidates both rated, q_r = Σ_c (y_cr − ȳ_c). N has the constant vector as its null
-// space; adding 1/R to every element makes it regular and its solution sum to 0.
+// fit solves the normal equations of the raters, targets taken out: N·β = q with N_rr = Σ_t (1 − 1/m_t) and
+// N_rs = −Σ_t 1/m_t over the targets both rated, q_r = Σ_t (y_tr − ȳ_t). N has the constant vector as its null space;
+// adding 1/R to every element makes it regular and its solution sum to 0.
 func (m *additive) fit() {
-	active := m.active()
-	k := len(active)
-	normal, q := mat.NewSymDense(k, nil), mat.NewVecDense(k, nil)
-	for _, row := range m.cells {
-		size, mean := 0.0, 0.0
-		for _, y := range row {
-			if !math.IsNaN(y) {
-				size++
-				mean += y
-			}
-		}
-		mean /= size
-		for i, r := range active {
-			if math.IsNaN(row[r]) {
-				continue
-			}
-			q.SetVec(i, q.AtVec(i)+row[r]-mean)
-			normal.SetSym(i, i, normal.At(i, i)+1)
-			for j, s := range active[:i+1] {
-				if !math.IsNaN(row[s]) {
-					normal.SetSym(i, j, normal.At(i, j)-1/size)
-				}
-			}
-		}
+	k := len(m.active)
+	at := make([]int, m.raters)
+	for i, r := range m.active {
+		at[r] = i
 	}
+	normal, q := mat.NewSymDense(k, nil), mat.NewVecDense(k, nil)
 	for i := range k {
 		for j := range i + 1 {
-			normal.SetSym(i, j, normal.At(i, j)+1/float64(k))
+			normal.SetSym(i, j, 1/float64(k))
 		}
 	}
-	m.solve(normal, q, active)
+	for _, t := range m.targets {
+		m.enter(t, at, normal, q)
+	}
+	m.rater = make([]float64, m.raters)
+	m.solve(normal, q)
+	m.settle()
 }
 
-// active are the raters with ratings.
-func (m *additive) active() (out []int) {
-	for r := range m.raters {
-		if m.given(r) > 0 {
-			out = append(out, r)
+// enter adds a target's ratings to the normal equations.
+func (m *additive) enter(t Target, at []int, normal *mat.SymDense, q *mat.VecDense) {
+	size, sum := float64(len(t.Ratings)), 0.0
+	for _, g := range t.Ratings {
+		sum += g.Value
+	}
+	for i, g := range t.Ratings {
+		a := at[g.Rater]
+		q.SetVec(a, q.AtVec(a)+g.Value-sum/size)
+		normal.SetSym(a, a, normal.At(a, a)+1-1/size)
+		for _, h := range t.Ratings[:i] {
+			b := at[h.Rater]
+			normal.SetSym(a, b, normal.At(a, b)-1/size)
 		}
 	}
-	return out
 }
 
-func (m *additive) solve(normal *mat.SymDense, q *mat.VecDense, active []int) {
-	m.rater, m.level = make([]float64, m.raters), make([]float64, len(m.cells))
+func (m *additive) solve(normal *mat.SymDense, q *mat.VecDense) {
+	m.inverse = mat.NewSymDense(len(m.active), nil)
 	var chol mat.Cholesky
-	m.inverse = mat.NewSymDense(m.raters, nil)
-	if chol.Factorize(normal) {
-		var beta mat.VecDense
-		var inverse mat.SymDense
-		if chol.SolveVecTo(&beta, q) == nil && chol.InverseTo(&inverse) == nil {
-			for i, r := range active {
-				m.rater[r] = beta.AtVec(i)
-				for j, s := range active[:i+1] {
-					m.inverse.SetSym(r, s, inverse.At(i, j)-1/float64(len(active)))
-				}
-			}
-		}
+	var beta mat.VecDense
+	if !chol.Factorize(normal) || chol.SolveVecTo(&beta, q) != nil || chol.InverseTo(m.inverse) != nil {
+		return
 	}
-	for c, row := range m.cells {
-		sum, n := 0.0, 0.0
-		for r, y := range row {
-			if !math.IsNaN(y) {
-				sum += y - m.rater[r]
-				n++
-			}
+	for i, r := range m.active {
+		m.rater[r] = beta.AtVec(i)
+	}
+}
+
+// settle computes the targets' levels and what the model leaves.
+func (m *additive) settle() {
+	m.level = make([]float64, len(m.targets))
+	for i, t := range m.targets {
+		sum := 0.0
+		for _, g := range t.Ratings {
+			sum += g.Value - m.rater[g.Rater]
 		}
-		m.level[c] = sum / n // NaN for a candidate nobody rated
-		for r, y := range row {
-			if !math.IsNaN(y) {
-				e := y - m.level[c] - m.rater[r]
-				m.residuals += e * e
-			}
+		m.level[i] = sum / float64(len(t.Ratings))
+		for _, g := range t.Ratings {
+			e := g.Value - m.level[i] - m.rater[g.Rater]
+			m.residuals += e * e
 		}
 	}
 }
 
-func (m *additive) adjusted(c int) Figure {
-	if math.IsNaN(m.level[c]) {
+// adjusted is a target's level.
+func (m *additive) adjusted(i int) Figure {
+	if len(m.targets[i].Ratings) == 0 {
 		return undefined(EmptyGroup)
 	}
-	return bounded(m.level[c])
+	return bounded(m.level[i])
 }
 
-// df is what the model leaves: ratings − rated candidates − raters + 1.
-func (m *additive) df() float64 {
-	rated := 0
-	for _, row := range m.cells {
-		if len(present(row)) > 0 {
-			rated++
-		}
-	}
-	return float64(m.n - rated - len(m.active()) + 1)
-}
+// df is what the model leaves: ratings − targets − raters + 1.
+func (m *additive) df() float64 { return float64(m.n - m.rated - len(m.active) + 1) }
 
-func (m *additive) residualSD(reason string) Figure {
-	if reason != "" {
-		return undefined(reason)
-	}
+func (m *additive) residualSD() Figure {
 	if m.df() < 1 {
 		return undefined(TooFew)
 	}
 	return bounded(math.Sqrt(m.residuals / m.df()))
 }
 
-// interval is β ± t·√(MSE·N⁻_rr).
-func (m *additive) interval(r int, effect Figure, level float64) Interval {
+// interval is β ± t·√(MSE·N⁻_rr) of the i-th active rater, N⁻ = (N+J/R)⁻¹ − J/R.
+func (m *additive) interval(i int, level float64) Interval {
 	df := m.df()
-	switch {
-	case !effect.Defined():
-		return noInterval(effect.Undefined)
-	case df < 1:
+	if df < 1 {
 		return noInterval(TooFew)
-	case !(level > 0 && level < 1):
+	}
+	if !(level > 0 && level < 1) {
 		return noInterval(OutsideRange)
 	}
-	half := tQuantile((1+level)/2, df) * math.Sqrt(max(0, m.residuals/df*m.inverse.At(r, r)))
-	return interval(effect.Value-half, effect.Value+half, level)
+	v := max(0, m.inverse.At(i, i)-1/float64(len(m.active)))
+	half := tQuantile((1+level)/2, df) * math.Sqrt(m.residuals/df*v)
+	effect := m.rater[m.active[i]]
+	return interval(effect-half, effect+half, level)
 }
 
-// rest correlates a rater with the mean of the others, over the candidates that another rated too.
-func (m *additive) rest(r int) (Figure, int) {
-	var own, others []float64
-	for _, row := range m.cells {
-		sum, n := 0.0, 0.0
-		for s, y := range row {
-			if s != r && !math.IsNaN(y) {
-				sum += y
-				n++
-			}
+// rest holds, by rater, their ratings of targets that another rated too, the means of the others, and how many groups
+// of targets these are.
+type rest struct {
+	own, others [][]float64
+	groups      []map[int]bool
+}
+
+func (m *additive) rest() rest {
+	r := rest{make([][]float64, m.raters), make([][]float64, m.raters), make([]map[int]bool, m.raters)}
+	for _, t := range m.targets {
+		if len(t.Ratings) < 2 {
+			continue
 		}
-		if n > 0 && !math.IsNaN(row[r]) {
-			own, others = append(own, row[r]), append(others, sum/n)
+		for i, g := range t.Ratings {
+			sum := 0.0
+			for j, h := range t.Ratings {
+				if j != i {
+					sum += h.Value
+				}
+			}
+			r.own[g.Rater] = append(r.own[g.Rater], g.Value)
+			r.others[g.Rater] = append(r.others[g.Rater], sum/float64(len(t.Ratings)-1))
+			if r.groups[g.Rater] == nil {
+				r.groups[g.Rater] = map[int]bool{}
+			}
+			r.groups[g.Rater][t.Group] = true
 		}
 	}
-	return Pearson(own, others), len(own)
+	return r
 }

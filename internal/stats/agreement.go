@@ -160,7 +160,7 @@ func AverageDeviation(ratings []float64) Figure {
 	for _, r := range ratings {
 		sum += math.Abs(r - m.Value)
 	}
-	return Figure{Value: sum / float64(len(ratings))}
+	return bounded(sum / float64(len(ratings)))
 }
 
 // MeanAverageDeviation returns the mean AD_M over the items (columns) of a block; missing ratings (NaN) are left out.

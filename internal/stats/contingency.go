@@ -61,8 +61,8 @@ func unbiasedV(phi2, r, c, n float64) Figure {
 	return undefined(TooFew)
 }
 
-// margins returns row sums, column sums and the total; nil rows for a table that is empty, ragged or holds a
-// negative count.
+// margins returns row sums, column sums and the total; nil rows for a table that is empty, ragged, too large to count
+// or holds a negative count.
 func margins(table [][]float64) (rows, cols []float64, n float64) {
 	if len(table) == 0 || len(table[0]) == 0 {
 		return nil, nil, 0
@@ -81,8 +81,14 @@ func margins(table [][]float64) (rows, cols []float64, n float64) {
 			n += v
 		}
 	}
+	if n > mostCounted || n > 0 && n < 1 {
+		return nil, nil, 0
+	}
 	return rows, cols, n
 }
+
+// mostCounted is the largest total that a float64 still counts one by one.
+const mostCounted = 1 << 52
 
 func nonzero(x []float64) int {
 	n := 0

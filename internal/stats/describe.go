@@ -60,7 +60,7 @@ func Quantile(x []float64, p float64) Figure {
 	}
 	sorted := slices.Clone(x)
 	slices.Sort(sorted)
-	return Figure{Value: QuantileSorted(sorted, p)}
+	return bounded(QuantileSorted(sorted, p))
 }
 
 // QuantileSorted is Quantile for an ascending, finite sample with at least one observation and p in 0..1: for inner

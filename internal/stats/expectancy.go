@@ -7,6 +7,9 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
+// beyond is where the tail of a normal is less than a float64 holds.
+const beyond = 40
+
 // BinormalUpper returns P(X > h, Y > k) of a standard bivariate normal with correlation r, by integrating Plackett's
 // (1954) derivative in the correlation from 0 to r:
 //
@@ -15,10 +18,9 @@ func BinormalUpper(h, k, r float64) Figure {
 	if math.IsNaN(h) || math.IsNaN(k) || !(r >= -1 && r <= 1) {
 		return undefined(OutsideRange)
 	}
+	h, k = clamp(h, -beyond, beyond), clamp(k, -beyond, beyond)
 	ph, pk := distuv.UnitNormal.Survival(h), distuv.UnitNormal.Survival(k)
 	switch {
-	case math.IsInf(h, 0) || math.IsInf(k, 0):
-		return probability(ph * pk)
 	case r == 1:
 		return probability(min(ph, pk))
 	case r == -1:

@@ -97,7 +97,7 @@ func TestExpectancyBinsHoldEverybodyAndTiesTogether(t *testing.T) {
 				}
 				continue
 			}
-			if b.Lowest.Value <= last || b.Highest.Value < b.Lowest.Value || b.Wilson.Lo > b.Rate.Value || b.Wilson.Hi < b.Rate.Value {
+			if b.Lowest.Value <= last || b.Highest.Value < b.Lowest.Value || b.Wilson.Lo > b.Rate.Value+1e-12 || b.Wilson.Hi < b.Rate.Value-1e-12 {
 				t.Fatalf("%+v after %v", b, last)
 			}
 			last = b.Highest.Value

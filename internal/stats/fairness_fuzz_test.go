@@ -82,6 +82,8 @@ func FuzzCorrectionsAreNeverNaN(f *testing.F) {
 	f.Add(.3, .8, .6, 12., 60, .95)
 	f.Add(1., 0., -1., 0., 3, .95)
 	f.Add(-1., 1e-320, 1e308, math.MaxFloat64, 0, .5)
+	f.Add(.5, 1e200, 0., -1e200, 5, .9)
+	f.Add(1., 1e200, 0., -7e200, 5, 56.)
 	f.Add(math.NaN(), math.Inf(1), 0., -1., -7, 2.)
 	f.Fuzz(func(t *testing.T, r, a, b, c float64, n int, level float64) {
 		if math.Abs(a) > math.MaxFloat64 || math.Abs(b) > math.MaxFloat64 {

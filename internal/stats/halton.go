@@ -117,9 +117,9 @@ func (h halton) likelihood(counts [][]int) float64 {
 	return l
 }
 
-// walk adds up the probabilities of the tables whose log likelihood is at most limit. It gives up when it has met left
+// tableWalk adds up the probabilities of the tables whose log likelihood is at most limit. It gives up when it has met left
 // tables.
-type walk struct {
+type tableWalk struct {
 	halton
 	used  []int // by row: filled so far
 	limit float64
@@ -128,14 +128,14 @@ type walk struct {
 }
 
 func (h halton) sum(limit float64) (total float64, ok bool) {
-	w := walk{halton: h, used: make([]int, len(h.rows)), limit: limit, left: mostTables}
+	w := tableWalk{halton: h, used: make([]int, len(h.rows)), limit: limit, left: mostTables}
 	ok = w.fill(0, 0, h.cols[0], h.margins)
 	return w.total, ok
 }
 
 // fill puts open counts into column j from row i on, in every way, l being the log likelihood so far; false when it
 // gives up.
-func (w *walk) fill(j, i, open int, l float64) bool {
+func (w *tableWalk) fill(j, i, open int, l float64) bool {
 	if j == len(w.cols)-1 {
 		return w.finish(l)
 	}
@@ -160,7 +160,7 @@ func (w *walk) fill(j, i, open int, l float64) bool {
 }
 
 // finish gives the last column what the rows have left.
-func (w *walk) finish(l float64) bool {
+func (w *tableWalk) finish(l float64) bool {
 	if w.left--; w.left < 0 {
 		return false
 	}

@@ -143,7 +143,7 @@ func (v varianceRatio) forms(form string, k, level float64) (single, means ICC) 
 }
 
 // absoluteInterval is McGraw & Wong's for ICC2, whose second degrees of freedom are Satterthwaite's; ICC2k's follows by
-// the Spearman–Brown formula.
+// the Spearman–Brown formula, where that is possible.
 func (a TwoWay) absoluteInterval(value Figure, level float64) (single, means Interval) {
 	if !value.Defined() {
 		return noInterval(value.Undefined), noInterval(value.Undefined)
@@ -162,15 +162,26 @@ func (a TwoWay) absoluteInterval(value Figure, level float64) (single, means Int
 	rest := k*a.MSRaters + (k*n-k-n)*a.MSError
 	lo := n * (a.MSBetween - fu*a.MSError) / (fu*rest + n*a.MSBetween)
 	hi := n * (fl*a.MSBetween - a.MSError) / (rest + n*fl*a.MSBetween)
-	return interval(lo, hi, level), interval(lo*k/(1+lo*(k-1)), hi*k/(1+hi*(k-1)), level)
+	single, means = interval(lo, hi, level), noInterval(OutsideRange)
+	if 1+lo*(k-1) > 0 { // below −1/(k−1) an ICC of one rater has no counterpart for the mean of k
+		means = interval(lo*k/(1+lo*(k-1)), hi*k/(1+hi*(k-1)), level)
+	}
+	return single, means
 }
 
 func fQuantile(p, df1, df2 float64) float64 { return distuv.F{D1: df1, D2: df2}.Quantile(p) }
 
-// interval is an interval whose ends were computed, or undefined when one of them is no number.
+// interval is an interval whose ends were computed, or undefined when one of them is no number, or they have crossed.
+// Ends that coincide but for rounding are put in order.
 func interval(lo, hi, level float64) Interval {
+	if lo > hi && lo-hi <= 1e-9*(1+math.Abs(lo)) {
+		lo, hi = hi, lo
+	}
 	if math.IsNaN(lo+hi) || math.IsInf(lo, 0) || math.IsInf(hi, 0) {
 		return noInterval(NotFinite)
+	}
+	if lo > hi {
+		return noInterval(OutsideRange)
 	}
 	return Interval{Lo: lo, Hi: hi, Level: level}
 }

@@ -89,6 +89,9 @@ type RankingLikeness struct {
 // CompareRanking holds a ranking against others of the same items; ranks by item, ties by average ranks.
 func CompareRanking(x []float64, others [][]float64) RankingLikeness {
 	means := MeanRow(others)
+	if !finite(means) {
+		return RankingLikeness{}.without(NotFinite)
+	}
 	l := RankingLikeness{MeanRanks: means, FootruleMax: float64(len(x) * len(x) / 2)}
 	l.TauBToMean, l.SpearmanToMean = KendallTau(x, means).B, Spearman(x, means)
 	l.MeanTau = meanOver(others, func(y []float64) Figure { return KendallTau(x, y).B })
@@ -105,6 +108,13 @@ func CompareRanking(x []float64, others [][]float64) RankingLikeness {
 	if l.KendallSimilarity.Defined() {
 		l.KendallSimilarity.Value = 1 - l.MeanKendallDistance.Value/pairs
 	}
+	return l
+}
+
+func (l RankingLikeness) without(reason string) RankingLikeness {
+	none := undefined(reason)
+	l.TauBToMean, l.SpearmanToMean, l.MeanTau, l.MeanFootrule = none, none, none, none
+	l.FootruleSimilarity, l.MeanKendallDistance, l.KendallSimilarity = none, none, none
 	return l
 }
 
@@ -150,5 +160,5 @@ func meanOver(rows [][]float64, f func([]float64) Figure) Figure {
 		}
 		sum += v.Value
 	}
-	return Figure{Value: sum / float64(len(rows))}
+	return bounded(sum / float64(len(rows)))
 }

@@ -147,7 +147,7 @@ func answerRaterEffects(_ *testing.T, c oracle.Case) map[string]any {
 		warnings = append(warnings, r.Warn...)
 	}
 	return map[string]any{
-		"grand_mean": e.GrandMean, "severity_effect": severity, "adjusted_candidate_means": e.Candidates,
+		"grand_mean": e.GrandMean, "severity_effect": severity, "adjusted_candidate_means": e.Targets,
 		"rater_sd": sd, "rest_correlation": rest, "warning": warnings,
 	}
 }

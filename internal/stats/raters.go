@@ -2,33 +2,33 @@ package stats
 
 import "math"
 
-// RaterEffect is what is peculiar to one rater in a design of candidates by raters.
+// RaterEffect is what is peculiar to one rater in a design of targets by raters.
 type RaterEffect struct {
 	N        int      // ratings given
 	Severity Figure   // the rater's effect: negative is severe, positive lenient
 	Interval Interval // of the effect
-	Shared   int      // candidates whom another rater rated too
+	Shared   int      // groups of targets that another rater rated too
 	Mean, SD Figure
 	Middle   Figure // share of ratings in the middle of the scale
-	Rest     Figure // correlation with the mean of the other raters, over shared candidates
+	Rest     Figure // correlation with the mean of the other raters, over shared targets
 	RestN    int
 	Warn     []string // severe, lenient, central, low_rest_correlation
 }
 
 // RaterEffects is the additive model of ratings.
 type RaterEffects struct {
-	GrandMean  Figure // of all ratings given
-	Raters     []RaterEffect
-	Candidates []Figure // adjusted means: what each would have been given by raters of average severity
-	Crossed    bool     // every rater rated every candidate
-	Residual   Figure   // standard deviation of what the model leaves
-	Undefined  string   // why effects could not be told apart
+	GrandMean Figure // of all ratings given
+	Raters    []RaterEffect
+	Targets   []Figure // adjusted means: what each would have been given by raters of average severity
+	Crossed   bool     // every rater rated every target
+	Residual  Figure   // standard deviation of what the model leaves
+	Undefined string   // why effects could not be told apart
 }
 
 // The limits beyond which a rater's ratings ask for a look (measurement specification, §5).
 const (
 	SevereBy       = .5 // points
-	SevereShared   = 8  // shared candidates
+	SevereShared   = 8  // shared groups of targets
 	CentralSD      = .5
 	CentralShare   = .70
 	LowRest        = .3
@@ -39,59 +39,89 @@ const (
 	HaloValues     = 3
 )
 
-// Severity fits y = μ + candidate + rater by least squares to ratings of candidates (rows) by raters (columns), NaN
-// where a rating is missing, the rater effects summing to 0. In a crossed design the effect of a rater is x̄_r − x̄ and
-// an adjusted mean is the candidate's mean; otherwise the effect rests on shared candidates alone. The intervals use
-// the residual mean square. lo and hi bound the scale, for the share of ratings in its middle. Undefined when raters
-// and candidates fall into groups that share nobody (the graph of who rated whom is not connected), and below two
-// raters.
+// Severity is SeverityOf for ratings of candidates (rows) by raters (columns), NaN where a rating is missing.
 func Severity(candidatesByRaters [][]float64, lo, hi, level float64) RaterEffects {
-	m, reason := newAdditive(candidatesByRaters)
-	out := RaterEffects{GrandMean: Mean(present(flat(candidatesByRaters))), Undefined: reason}
-	if reason == LengthsDiffer || reason == EmptyGroup || reason == NotFinite {
-		out.GrandMean, out.Residual = undefined(reason), undefined(reason)
-		return out
+	targets := make([]Target, len(candidatesByRaters))
+	for i, row := range candidatesByRaters {
+		if len(row) != len(candidatesByRaters[0]) {
+			return RaterEffects{}.without(LengthsDiffer)
+		}
+		targets[i].Group = i
+		for r, y := range row {
+			if !math.IsNaN(y) {
+				targets[i].Ratings = append(targets[i].Ratings, Given{r, y})
+			}
+		}
 	}
-	out.Crossed = m.crossed()
-	if reason == "" {
+	if len(targets) == 0 {
+		return RaterEffects{}.without(EmptyGroup)
+	}
+	return SeverityOf(targets, len(candidatesByRaters[0]), lo, hi, level)
+}
+
+// SeverityOf fits y = μ + target + rater by least squares, the rater effects summing to 0. In a crossed design the
+// effect of a rater is x̄_r − x̄ and an adjusted mean is the target's mean; otherwise the effects rest on shared targets
+// alone. The intervals use the residual mean square; ratings of one person's answers that move together make them
+// too narrow. lo and hi bound the scale, for the share of ratings in its middle. Undefined when raters and targets fall
+// into parts that share nothing (the graph of who rated what is not connected), below two raters, and above a thousand.
+func SeverityOf(targets []Target, raters int, lo, hi, level float64) RaterEffects {
+	m, reason := newAdditive(targets, raters)
+	if reason == NotFinite || reason == EmptyGroup {
+		return RaterEffects{}.without(reason)
+	}
+	out := RaterEffects{
+		Raters: make([]RaterEffect, raters), Crossed: m.crossed(), Undefined: reason, Residual: undefined(reason),
+	}
+	var all []float64
+	for _, given := range m.given {
+		all = append(all, given...)
+	}
+	out.GrandMean = Mean(all)
+	rest := m.rest()
+	for r, given := range m.given {
+		out.Raters[r] = describe(given, lo, hi)
+		out.Raters[r].Severity, out.Raters[r].Interval = undefined(EmptyGroup), noInterval(EmptyGroup)
+		if len(given) > 0 && reason != "" {
+			out.Raters[r].Severity, out.Raters[r].Interval = undefined(reason), noInterval(reason)
+		}
+		out.Raters[r].Rest, out.Raters[r].RestN = Pearson(rest.own[r], rest.others[r]), len(rest.own[r])
+		out.Raters[r].Shared = len(rest.groups[r])
+	}
+	out.model(m, level)
+	for r := range out.Raters {
+		out.Raters[r].warn()
+	}
+	return out
+}
+
+// model adds what the additive model says, if it can be fitted.
+func (e *RaterEffects) model(m *additive, level float64) {
+	if e.Undefined == "" {
 		m.fit()
-	}
-	out.Residual = m.residualSD(reason)
-	for r, given := range columns(candidatesByRaters) {
-		out.Raters = append(out.Raters, m.effect(r, present(given), lo, hi, level, reason))
-	}
-	for c := range candidatesByRaters {
-		adjusted := undefined(reason)
-		if reason == "" {
-			adjusted = m.adjusted(c)
+		e.Residual = m.residualSD()
+		for i, r := range m.active {
+			e.Raters[r].Severity = bounded(m.rater[r])
+			if e.Raters[r].Interval = m.interval(i, level); !e.Raters[r].Severity.Defined() {
+				e.Raters[r].Interval = noInterval(NotFinite)
+			}
 		}
-		out.Candidates = append(out.Candidates, adjusted)
 	}
-	return out
+	for i := range m.targets {
+		adjusted := undefined(e.Undefined)
+		if e.Undefined == "" {
+			adjusted = m.adjusted(i)
+		}
+		e.Targets = append(e.Targets, adjusted)
+	}
 }
 
-func flat(rows [][]float64) (out []float64) {
-	for _, row := range rows {
-		out = append(out, row...)
-	}
-	return out
-}
-
-// effect describes one rater.
-func (m *additive) effect(r int, given []float64, lo, hi, level float64, reason string) RaterEffect {
-	e := RaterEffect{N: len(given), Mean: Mean(given), SD: SD(given), Middle: middleShare(given, lo, hi)}
-	e.Rest, e.RestN = m.rest(r)
-	e.Shared = e.RestN
-	e.Severity, e.Interval = undefined(reason), noInterval(reason)
-	if reason == "" {
-		e.Severity = bounded(m.rater[r])
-		if len(given) == 0 {
-			e.Severity = undefined(EmptyGroup)
-		}
-		e.Interval = m.interval(r, e.Severity, level)
-	}
-	e.warn()
+func (e RaterEffects) without(reason string) RaterEffects {
+	e.GrandMean, e.Residual, e.Undefined = undefined(reason), undefined(reason), reason
 	return e
+}
+
+func describe(given []float64, lo, hi float64) RaterEffect {
+	return RaterEffect{N: len(given), Mean: Mean(given), SD: SD(given), Middle: middleShare(given, lo, hi)}
 }
 
 // warn applies the limits of §5.

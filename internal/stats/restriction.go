@@ -24,8 +24,8 @@ func ThorndikeII(r, u float64) Corrected {
 	if !(r >= -1 && r <= 1) || !(u > 0) || math.IsInf(u, 1) {
 		return Corrected{R: undefined(OutsideRange)}
 	}
-	// r/√(u² + r²(1−u²)): the same, without dividing by a small u.
-	out := Corrected{R: quotient(r, math.Sqrt(u*u*(1-r*r)+r*r))}
+	// r/√(u²(1−r²) + r²): the same, without dividing by a small u.
+	out := Corrected{R: quotient(r, math.Hypot(u*math.Sqrt((1-r)*(1+r)), r))}
 	if out.R.Defined() {
 		out.R.Value = clamp(out.R.Value, -1, 1)
 	}

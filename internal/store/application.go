@@ -36,8 +36,14 @@ type applicationRow struct {
 	FitLo         *float64
 	FitHi         *float64
 	FitUndefined  string
+	FitMode       hiring.AnswerMode
 	Coverage      *float64
 	MustReview    int
+	Raters        int
+	Human         *float64
+	Combined      *float64
+	CombinedLo    *float64
+	CombinedHi    *float64
 	Decision      hiring.Outcome
 	Version       int
 	Name          string `gorm:"->"` // of the candidate, joined
@@ -51,6 +57,7 @@ func (r applicationRow) application() hiring.Application {
 		ID: r.ID, RequisitionID: r.RequisitionID, CandidateID: r.CandidateID, Number: r.Number, Name: r.Name, Email: r.Email,
 		Language: r.Language, Stage: r.Stage, CreatedAt: moment(r.CreatedAt), ReceivedAt: momentOrNil(r.ReceivedAt),
 		Fit: r.Fit, FitLo: r.FitLo, FitHi: r.FitHi, FitUndefined: r.FitUndefined, Coverage: r.Coverage,
+		FitMode: r.FitMode, Raters: r.Raters, Human: r.Human, Combined: r.Combined, CombinedLo: r.CombinedLo, CombinedHi: r.CombinedHi,
 		MustReview: r.MustReview != 0, Decision: r.Decision, Version: r.Version,
 	}
 }
@@ -134,23 +141,31 @@ const (
 	ByNumber   PipelineSort = "number"
 	ByFit      PipelineSort = "fit" // highest first; who has none comes last
 	ByStage    PipelineSort = "stage"
+	ByCombined PipelineSort = "combined" // fit and ratings together; who is not rated comes last, in the order received
 )
 
 // PipelineFilter chooses a page of a requisition's applications. An unknown Sort is ByReceived.
 type PipelineFilter struct {
-	Sort   PipelineSort
-	Stage  hiring.Stage // "" for all
-	Offset int
-	Limit  int
+	Sort      PipelineSort
+	Stage     hiring.Stage // "" for all
+	Rescoring uuid.UUID    // whose fits are shown and sorted by; the zero value for those of record
+	Offset    int
+	Limit     int
 }
 
 // pipelineOrder is the only place where an order becomes SQL.
-func pipelineOrder(sort PipelineSort) string {
-	switch sort {
+func pipelineOrder(f PipelineFilter) string {
+	switch f.Sort {
 	case ByNumber:
 		return "applications.number"
 	case ByFit:
+		if f.Rescoring != uuid.Nil {
+			return "CASE WHEN f.fit IS NULL THEN 1 ELSE 0 END, f.fit DESC, applications.number"
+		}
 		return "CASE WHEN applications.fit IS NULL THEN 1 ELSE 0 END, applications.fit DESC, applications.number"
+	case ByCombined:
+		return `CASE WHEN applications.combined IS NULL THEN 1 ELSE 0 END, applications.combined DESC,
+CASE WHEN applications.received_at IS NULL THEN 1 ELSE 0 END, applications.received_at, applications.number`
 	case ByStage:
 		return "CASE applications.stage WHEN 'invited' THEN 0 WHEN 'started' THEN 1 WHEN 'submitted' THEN 2 WHEN 'scored' THEN 3 ELSE 4 END, applications.number"
 	default:
@@ -160,11 +175,15 @@ func pipelineOrder(sort PipelineSort) string {
 
 // Pipeline returns a page of a requisition's applications.
 func (s *Store) Pipeline(ctx context.Context, requisition uuid.UUID, f PipelineFilter) ([]hiring.Application, error) {
-	q := s.applications(ctx).Where("applications.requisition_id = ?", requisition)
+	q := s.applications(ctx)
+	if f.Rescoring != uuid.Nil {
+		q = q.Select(rescoredColumns).Joins("LEFT JOIN rescored_fits AS f ON f.application_id = applications.id AND f.rescoring_id = ?", f.Rescoring)
+	}
+	q = q.Where("applications.requisition_id = ?", requisition)
 	if f.Stage != "" {
 		q = q.Where("applications.stage = ?", f.Stage)
 	}
-	q = q.Order(pipelineOrder(f.Sort)).Offset(f.Offset).Limit(f.Limit)
+	q = q.Order(pipelineOrder(f)).Offset(f.Offset).Limit(f.Limit)
 	return all(q, "application", applicationRow.application)
 }
 
@@ -193,17 +212,33 @@ func (s *Store) SetStage(ctx context.Context, id uuid.UUID, stage hiring.Stage, 
 	return mapped(err, "application")
 }
 
-// FitColumns is what the pipeline shows of an application's newest score.
+// FitColumns is what the pipeline shows of a score.
 type FitColumns struct {
 	Fit, Lo, Hi, Coverage *float64
 	Undefined             string
+	Mode                  hiring.AnswerMode
 	MustReview            bool
 }
 
-// SetFit stores what the pipeline shows of an application's newest score.
+// SetFit stores what the pipeline shows of an application's score of record.
 func (s *Store) SetFit(ctx context.Context, id uuid.UUID, f FitColumns) error {
 	res := s.write(ctx).Table("applications").Where("id = ?", id).Updates(map[string]any{
-		"fit": f.Fit, "fit_lo": f.Lo, "fit_hi": f.Hi, "coverage": f.Coverage, "fit_undefined": f.Undefined, "must_review": flag(f.MustReview),
+		"fit": f.Fit, "fit_lo": f.Lo, "fit_hi": f.Hi, "coverage": f.Coverage, "fit_undefined": f.Undefined,
+		"fit_mode": f.Mode, "must_review": flag(f.MustReview),
+	})
+	return oneRow(res, "application", hiring.Missing("application"))
+}
+
+// CombinedColumns is what the pipeline shows of people's ratings, and of fit and ratings together.
+type CombinedColumns struct {
+	Raters                  int
+	Human, Combined, Lo, Hi *float64
+}
+
+// SetCombined stores what the pipeline shows of an application's ratings.
+func (s *Store) SetCombined(ctx context.Context, id uuid.UUID, c CombinedColumns) error {
+	res := s.write(ctx).Table("applications").Where("id = ?", id).Updates(map[string]any{
+		"raters": c.Raters, "human": c.Human, "combined": c.Combined, "combined_lo": c.Lo, "combined_hi": c.Hi,
 	})
 	return oneRow(res, "application", hiring.Missing("application"))
 }

@@ -46,6 +46,7 @@ type BenchmarkName struct {
 	Name        string
 	Number      int
 	Hash        string
+	Engine      string
 	Health      []byte // JSON of scoring.Health, as it was on publishing
 	Themes      []byte // JSON of the themes' records, likewise
 }
@@ -57,12 +58,13 @@ func (s *Store) BenchmarkNameOf(ctx context.Context, version uuid.UUID) (Benchma
 		Name        string
 		Number      int
 		Hash        string
+		Engine      string
 		Health      string
 		Themes      string
 	}
-	q := s.read(ctx).Table("benchmark_versions AS v").Select("v.benchmark_id, b.name, v.number, v.hash, v.health, v.themes").
+	q := s.read(ctx).Table("benchmark_versions AS v").Select("v.benchmark_id, b.name, v.number, v.hash, v.engine, v.health, v.themes").
 		Joins("JOIN benchmarks AS b ON b.id = v.benchmark_id").Where("v.id = ?", version)
 	return one(q, "benchmark version", func(r row) BenchmarkName {
-		return BenchmarkName{BenchmarkID: r.BenchmarkID, Name: r.Name, Number: r.Number, Hash: r.Hash, Health: []byte(r.Health), Themes: []byte(r.Themes)}
+		return BenchmarkName{BenchmarkID: r.BenchmarkID, Name: r.Name, Number: r.Number, Hash: r.Hash, Engine: r.Engine, Health: []byte(r.Health), Themes: []byte(r.Themes)}
 	})
 }

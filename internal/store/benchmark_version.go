@@ -21,6 +21,7 @@ type benchmarkVersionRow struct {
 	Note        string
 	PublishedBy uuid.UUID
 	PublishedAt int64
+	Republishes *uuid.UUID
 }
 
 // TableName implements gorm's schema.Tabler.
@@ -30,7 +31,7 @@ func (r benchmarkVersionRow) version() hiring.BenchmarkVersion {
 	return hiring.BenchmarkVersion{
 		ID: r.ID, BenchmarkID: r.BenchmarkID, Number: r.Number, Hash: r.Hash, Engine: r.Engine,
 		Definition: []byte(r.Definition), Health: []byte(r.Health), Themes: []byte(r.Themes), Criterion: r.Criterion, Note: r.Note,
-		PublishedBy: r.PublishedBy, PublishedAt: moment(r.PublishedAt),
+		PublishedBy: r.PublishedBy, PublishedAt: moment(r.PublishedAt), Republishes: r.Republishes,
 	}
 }
 
@@ -39,7 +40,7 @@ func (s *Store) AddBenchmarkVersion(ctx context.Context, v hiring.BenchmarkVersi
 	row := benchmarkVersionRow{
 		ID: v.ID, BenchmarkID: v.BenchmarkID, Number: v.Number, Hash: v.Hash, Engine: v.Engine,
 		Definition: string(v.Definition), Health: string(v.Health), Themes: string(v.Themes), Criterion: v.Criterion, Note: v.Note,
-		PublishedBy: v.PublishedBy, PublishedAt: millis(v.PublishedAt),
+		PublishedBy: v.PublishedBy, PublishedAt: millis(v.PublishedAt), Republishes: v.Republishes,
 	}
 	return mapped(s.write(ctx).Create(&row).Error, "benchmark version")
 }

@@ -23,6 +23,8 @@ type outboxRow struct {
 	DoneAt      *int64
 	DeadAt      *int64
 	LastError   string
+	Batch       string
+	WaitsFor    string
 }
 
 // TableName implements gorm's schema.Tabler.
@@ -56,13 +58,31 @@ func (r outboxRow) job() Job {
 // Enqueue puts a job in the outbox, to run from runAt on, with the open transaction if there is one. dedupe names the
 // work: a second job with the same one is left out, for ever. The payload is text, JSON as a rule.
 func (s *Store) Enqueue(ctx context.Context, kind, dedupe string, payload []byte, runAt time.Time) error {
-	id, err := uuid.NewV7()
-	if err != nil {
-		return err
+	return s.EnqueueAll(ctx, "", runAt, NewJob{Kind: kind, Dedupe: dedupe, Payload: payload})
+}
+
+// NewJob is a job to be put in the outbox.
+type NewJob struct {
+	Kind, Dedupe string
+	Payload      []byte
+}
+
+// EnqueueAll is Enqueue for several jobs. A batch that is not "" names the order they belong to, so that they can be
+// counted together.
+func (s *Store) EnqueueAll(ctx context.Context, batch string, runAt time.Time, jobs ...NewJob) error {
+	rows := make([]outboxRow, len(jobs))
+	for i, j := range jobs {
+		id, err := uuid.NewV7()
+		if err != nil {
+			return err
+		}
+		rows[i] = outboxRow{ID: id, Kind: j.Kind, Dedupe: j.Dedupe, Payload: string(j.Payload), RunAt: millis(runAt), Batch: batch}
 	}
-	row := outboxRow{ID: id, Kind: kind, Dedupe: dedupe, Payload: string(payload), RunAt: millis(runAt)}
+	if len(rows) == 0 {
+		return nil
+	}
 	once := clause.OnConflict{Columns: []clause.Column{{Name: "dedupe"}}, DoNothing: true}
-	return mapped(s.write(ctx).Clauses(once).Create(&row).Error, "job")
+	return mapped(s.write(ctx).Clauses(once).CreateInBatches(rows, chunk).Error, "job")
 }
 
 // Claim takes the job that has waited longest, of one of the kinds if any are named, for the length of the lease:
@@ -98,7 +118,7 @@ func (s *Store) claim(ctx context.Context, now time.Time, lease time.Duration, k
 	}
 	var rows []outboxRow
 	err := s.write(ctx).Raw(`UPDATE outbox SET locked_until = ?, attempts = attempts + 1 WHERE id = (
-SELECT id FROM outbox WHERE done_at IS NULL AND dead_at IS NULL AND run_at <= ? AND locked_until <= ? `+where+`
+SELECT id FROM outbox WHERE done_at IS NULL AND dead_at IS NULL AND waits_for = '' AND run_at <= ? AND locked_until <= ? `+where+`
 ORDER BY run_at, id LIMIT 1 `+skip+`) RETURNING *`, args...).Scan(&rows).Error
 	if err == nil && len(rows) == 0 {
 		err = gorm.ErrRecordNotFound
@@ -125,6 +145,17 @@ func (s *Store) Fail(ctx context.Context, job Job, cause error, at time.Time) (d
 		set["run_at"], set["locked_until"] = millis(at.Add(backoff(job.Attempts))), 0
 	}
 	return dead, s.release(ctx, job, set)
+}
+
+// Hold lets a job wait until Wake is called for what it waits for: it has not failed, and does not grow old.
+func (s *Store) Hold(ctx context.Context, job Job, waitsFor string) error {
+	return s.release(ctx, job, map[string]any{"waits_for": waitsFor, "locked_until": 0, "attempts": 0, "last_error": ""})
+}
+
+// Wake lets the jobs run that wait for something.
+func (s *Store) Wake(ctx context.Context, waitsFor string) error {
+	q := s.write(ctx).Table(outboxRow{}.TableName()).Where("waits_for = ? AND waits_for <> '' AND done_at IS NULL AND dead_at IS NULL", waitsFor)
+	return mapped(q.Update("waits_for", "").Error, "job")
 }
 
 // release ends a claim that is still ours.
@@ -158,6 +189,7 @@ func (s *Store) JobDead(ctx context.Context, dedupe string) (bool, error) {
 // JobCounts says how the outbox stands.
 type JobCounts struct {
 	Waiting int // to be tried, now or later
+	Held    int // they wait for something to come
 	Running int // claimed, and the lease has not run out
 	Done    int
 	Dead    int // given up: somebody must look
@@ -165,14 +197,25 @@ type JobCounts struct {
 
 // JobCounts counts the jobs of a kind, or all when kind is "".
 func (s *Store) JobCounts(ctx context.Context, kind string, now time.Time) (JobCounts, error) {
-	var n JobCounts
-	q := s.read(ctx).Table(outboxRow{}.TableName()).Select(`
-COALESCE(SUM(CASE WHEN done_at IS NULL AND dead_at IS NULL AND locked_until <= ? THEN 1 ELSE 0 END), 0) AS waiting,
-COALESCE(SUM(CASE WHEN done_at IS NULL AND dead_at IS NULL AND locked_until > ? THEN 1 ELSE 0 END), 0) AS running,
-COALESCE(SUM(CASE WHEN done_at IS NOT NULL THEN 1 ELSE 0 END), 0) AS done,
-COALESCE(SUM(CASE WHEN dead_at IS NOT NULL THEN 1 ELSE 0 END), 0) AS dead`, millis(now), millis(now))
+	q := s.read(ctx).Table(outboxRow{}.TableName())
 	if kind != "" {
 		q = q.Where("kind = ?", kind)
 	}
+	return jobCounts(q, now)
+}
+
+// BatchCounts counts the jobs of a batch.
+func (s *Store) BatchCounts(ctx context.Context, batch string, now time.Time) (JobCounts, error) {
+	return jobCounts(s.read(ctx).Table(outboxRow{}.TableName()).Where("batch = ? AND batch <> ''", batch), now)
+}
+
+func jobCounts(q *gorm.DB, now time.Time) (JobCounts, error) {
+	var n JobCounts
+	q = q.Select(`
+COALESCE(SUM(CASE WHEN done_at IS NULL AND dead_at IS NULL AND waits_for = '' AND locked_until <= ? THEN 1 ELSE 0 END), 0) AS waiting,
+COALESCE(SUM(CASE WHEN done_at IS NULL AND dead_at IS NULL AND waits_for <> '' THEN 1 ELSE 0 END), 0) AS held,
+COALESCE(SUM(CASE WHEN done_at IS NULL AND dead_at IS NULL AND locked_until > ? THEN 1 ELSE 0 END), 0) AS running,
+COALESCE(SUM(CASE WHEN done_at IS NOT NULL THEN 1 ELSE 0 END), 0) AS done,
+COALESCE(SUM(CASE WHEN dead_at IS NOT NULL THEN 1 ELSE 0 END), 0) AS dead`, millis(now), millis(now))
 	return n, mapped(q.Take(&n).Error, "job")
 }

@@ -37,7 +37,7 @@ func ours() map[string][]string {
 		"i18n":    {"hiring"},
 		"scoring": {"hiring", "stats", "text"},
 		"store":   {"hiring"},
-		"report":  {"hiring", "scoring", "stats"},
+		"manual":  {"hiring", "scoring", "stats"},
 		"app":     {"hiring", "i18n", "mail", "scoring", "stats", "store"},
 	}
 }

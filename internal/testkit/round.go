@@ -2,7 +2,6 @@ package testkit
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -23,6 +22,7 @@ type Round struct {
 	Speed       uuid.UUID                // the value of the other three
 	Questions   []hiring.QuestionVersion // text, numeric, single, multiple, ranking
 	Benchmark   uuid.UUID
+	definition  scoring.Definition
 }
 
 // Told are the exemplars' texts; the first of them holds the sentence that the tests look for.
@@ -81,7 +81,9 @@ func NewRound(t testing.TB, a *app.App, owner hiring.User, exemplars int, change
 		r.must(st.CreateQuestion(ctx, hiring.Question{ID: v.QuestionID, ValueID: r.valueOf(i), Position: i, Current: v, CreatedAt: now}))
 		r.Questions, versions = append(r.Questions, v), append(versions, v.ID)
 	}
-	version := r.publish(owner, exemplars)
+	r.must(st.CreateBenchmark(ctx, hiring.Benchmark{ID: r.Benchmark, Name: "Care 2026", Criterion: "CSAT", LinkDays: 14, CreatedBy: owner.ID, CreatedAt: now}))
+	r.define(exemplars)
+	version := r.Publish(owner, 1)
 	position := hiring.Position{ID: uuid.New(), Name: "Service desk", Level: hiring.Frontline, CreatedAt: now}
 	r.must(st.CreatePosition(ctx, position))
 	r.Requisition = hiring.Requisition{
@@ -102,40 +104,6 @@ func (r *Round) valueOf(question int) uuid.UUID {
 		return r.Honesty
 	}
 	return r.Speed
-}
-
-// publish stores a benchmark version of the round's questions, straight into the store.
-func (r *Round) publish(by hiring.User, exemplars int) uuid.UUID {
-	r.t.Helper()
-	var d scoring.Definition
-	for i, q := range r.Questions {
-		sq := scoring.Question{ID: q.ID.String(), Value: r.valueOf(i).String(), Kind: q.Kind, Lo: q.Lo, Hi: q.Hi, Mode: q.Mode, Weight: 1, Prompt: q.Prompt}
-		for _, o := range q.Options {
-			sq.Options = append(sq.Options, o.Key)
-		}
-		d.Questions = append(d.Questions, sq)
-	}
-	for i, s := range Told()[:exemplars] {
-		d.Exemplars = append(d.Exemplars, r.incumbent(fmt.Sprintf("top%02d", i), scoring.Exemplar, s, 7+i%3, string("aaab"[i%4]), []string{"ab", "abc", "a"}[i%3], []string{"abc", "acb"}[i/8]))
-	}
-	for i := range 8 {
-		s := fmt.Sprintf("Mistakes number %d happen in every office and the rules say who pays. I passed the form on and waited for somebody to answer it, as usual.", i)
-		d.Comparison = append(d.Comparison, r.incumbent(fmt.Sprintf("typ%02d", i), scoring.Comparison, s, 2+i, string(rune('a'+i%3)), "c", "cba"))
-	}
-	built, err := scoring.Build(d)
-	r.must(err)
-	definition, err := json.Marshal(d)
-	r.must(err)
-	health, err := json.Marshal(built.Health())
-	r.must(err)
-	ctx, now := context.Background(), r.App.Now()
-	r.must(r.App.Store().CreateBenchmark(ctx, hiring.Benchmark{ID: r.Benchmark, Name: "Care 2026", Criterion: "CSAT", LinkDays: 14, CreatedBy: by.ID, CreatedAt: now}))
-	v := hiring.BenchmarkVersion{
-		ID: uuid.New(), BenchmarkID: r.Benchmark, Number: 1, Hash: built.Hash(), Engine: scoring.Engine, Definition: definition,
-		Health: health, PublishedBy: by.ID, PublishedAt: now,
-	}
-	r.must(r.App.Store().AddBenchmarkVersion(ctx, v))
-	return v.ID
 }
 
 func (r *Round) incumbent(id string, g scoring.Group, text string, number int, picks ...string) scoring.Respondent {

@@ -31,6 +31,17 @@ func FileStore(t testing.TB) (*store.Store, string) {
 	return open(t, store.Config{Path: path}), path
 }
 
+// Raw opens the database in a file beside the store that has it open, for what no method does.
+func Raw(t testing.TB, path string) *sql.DB {
+	t.Helper()
+	db, err := sql.Open("sqlite3", "file:"+path+"?_busy_timeout=5000")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	return db
+}
+
 // Stores runs a test on a fresh store in memory and, when PostgresVariable is set, on a fresh PostgreSQL database.
 func Stores(t *testing.T, test func(t *testing.T, s *store.Store)) {
 	t.Helper()

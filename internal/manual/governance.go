@@ -1,4 +1,4 @@
-package report
+package manual
 
 import (
 	"touchstone/internal/stats"

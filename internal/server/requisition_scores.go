@@ -1,0 +1,112 @@
+package server
+
+import (
+	"fmt"
+
+	"github.com/google/uuid"
+
+	"touchstone/internal/hiring"
+	"touchstone/internal/scoring"
+	"touchstone/internal/store"
+)
+
+// pipelineScores is which scores a pipeline shows: those of record, or those of a re-scoring.
+type pipelineScores struct {
+	Shown       uuid.UUID      // the re-scoring's; the zero value for the scores of record
+	Choices     []scoresChoice // empty while there is only one kind
+	Note        string         // which scores these are, in a sentence, when there are several
+	OtherEngine string         // nobody new can be scored under the requisition's version: its engine
+	Number      int            // of the requisition's version
+	Second      bool           // the requisition was re-scored, so that who comes now has that score
+}
+
+// scoresChoice is one kind of scores a pipeline can show.
+type scoresChoice struct {
+	Label     string
+	Rescoring uuid.UUID
+	Current   bool
+}
+
+// ShownSecond tells whether the scores shown are a re-scoring's.
+func (s pipelineScores) ShownSecond() bool { return s.Shown != uuid.Nil }
+
+// addScores finds out which scores there are and which the address asks for. Whoever may not compare yet sees those of
+// record, hidden as they are.
+func (s *Server) addScores(c *request, page *requisitionPage) error {
+	r := page.Requisition
+	if r.BenchmarkVersionID == nil {
+		return nil
+	}
+	own, err := s.app.Store().BenchmarkNameOf(c.Request().Context(), *r.BenchmarkVersionID)
+	if err != nil {
+		return err
+	}
+	out := &page.Scores
+	if out.Number = own.Number; own.Engine != scoring.Engine {
+		out.OtherEngine = own.Engine
+	}
+	orders, err := s.app.Store().Rescorings(c.Request().Context(), r.ID)
+	if err != nil || len(orders) == 0 || page.RatesOnly {
+		return err
+	}
+	out.Second = true
+	wanted, _ := uuid.Parse(c.QueryParam("scores"))
+	out.Choices = []scoresChoice{{Label: page.T("requisition.scores.record", "Number", own.Number)}}
+	out.Note = page.T("requisition.scores.record_note", "Number", own.Number)
+	for _, x := range orders {
+		b, err := s.app.Store().BenchmarkNameOf(c.Request().Context(), x.BenchmarkVersionID)
+		if err != nil {
+			return err
+		}
+		out.Choices = append(out.Choices, scoresChoice{Label: page.T("requisition.scores.second", "Number", b.Number), Rescoring: x.ID})
+		if x.ID == wanted {
+			out.Shown = x.ID
+			out.Note = page.T("requisition.scores.second_note", "Number", b.Number, "Own", own.Number)
+		}
+	}
+	for i := range out.Choices {
+		out.Choices[i].Current = out.Choices[i].Rescoring == out.Shown
+	}
+	return nil
+}
+
+// Scored is the page's address showing other scores.
+func (p requisitionPage) Scored(rescoring uuid.UUID) string {
+	p.Scores.Shown = rescoring
+	if rescoring != uuid.Nil && p.Sort == store.ByCombined {
+		p.Sort = store.ByReceived // ratings stand with the scores of record alone
+	}
+	return p.Link(p.Sort, p.Stage, 0)
+}
+
+// combined writes what ratings add to a fit, or "" where nobody has rated.
+func (p requisitionPage) combined(a hiring.Application) string {
+	switch {
+	case a.Raters == 0 || p.Scores.Shown != uuid.Nil:
+		return ""
+	case a.Combined == nil && a.Human != nil:
+		return p.T("requisition.human", "Human", p.Num(*a.Human, 0), "Count", a.Raters)
+	case a.Combined == nil:
+		return p.T("requisition.rated_by", "Count", a.Raters)
+	case a.CombinedLo == nil || a.CombinedHi == nil:
+		return p.T("requisition.combined", "V", p.Num(*a.Combined, 0), "Count", a.Raters)
+	}
+	v := fmt.Sprintf("%s (%s–%s)", p.Num(*a.Combined, 0), p.Num(*a.CombinedLo, 0), p.Num(*a.CombinedHi, 0))
+	return p.T("requisition.combined", "V", v, "Count", a.Raters)
+}
+
+// ratedApart cuts applications sorted by fit and ratings together into those who have both and those who have not:
+// the two are never one sorted list.
+func ratedApart(applications []hiring.Application) [][]hiring.Application {
+	n := 0
+	for n < len(applications) && applications[n].Combined != nil {
+		n++
+	}
+	var out [][]hiring.Application
+	for _, run := range [][]hiring.Application{applications[:n], applications[n:]} {
+		if len(run) > 0 {
+			out = append(out, run)
+		}
+	}
+	return out
+}
