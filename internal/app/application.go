@@ -223,11 +223,19 @@ func byMode(m hiring.AnswerMode) int {
 // alike returns the applications of the same requisition whose fit cannot be told apart from this one's. For somebody
 // on the panel only those they have rated are among them: the others would give their fit away.
 func (a *App) alike(ctx context.Context, user uuid.UUID, v ApplicationView) ([]hiring.Application, error) {
-	near, err := a.store.FitsNear(ctx, v.Application, mostAlike)
+	reliability, err := a.Reliability(ctx, v.Requisition)
 	if err != nil {
 		return nil, err
 	}
-	near = slices.DeleteFunc(near, func(b hiring.Application) bool { return !v.LikeFit(b) })
+	near, err := a.store.FitsNear(ctx, v.Application, leastDistance(reliability), mostAlike)
+	if err != nil {
+		return nil, err
+	}
+	like := Likeness(reliability)
+	near = slices.DeleteFunc(near, func(b hiring.Application) bool {
+		alike, known := like(v.Application, b)
+		return !alike || !known
+	})
 	if !v.Requisition.OnPanel(user) {
 		return near, nil
 	}

@@ -65,7 +65,7 @@ const (
 // lanes are the kinds of job that wait for one another. Mail has a lane to itself: a mail server may take its time,
 // and a score must be there within seconds; second scores are made beside it, however many were asked for. A kind that only a newer replica knows is in no lane, and is left to it.
 func lanes() [][]string {
-	return [][]string{{scoreJob, combineJob}, {queueAgainJob, scoreAgainJob}, {mailInvitation}}
+	return [][]string{{scoreJob, combineJob, reliabilityJob}, {queueAgainJob, scoreAgainJob}, {mailInvitation}}
 }
 
 // jobs says who does which kind of job. A job must bear being done twice.
@@ -73,6 +73,7 @@ func (a *App) jobs() map[string]func(ctx context.Context, payload []byte) error 
 	return map[string]func(context.Context, []byte) error{
 		scoreJob:       a.scoreAttempt,
 		combineJob:     a.combineAgain,
+		reliabilityJob: a.measureReliability,
 		queueAgainJob:  a.queueAgain,
 		scoreAgainJob:  a.scoreAgain,
 		mailInvitation: a.sendInvitation,

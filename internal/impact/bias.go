@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"touchstone/internal/report"
+	"touchstone/internal/figure"
 	"touchstone/internal/stats"
 )
 
@@ -25,7 +25,7 @@ type BiasTables struct {
 // BiasScoring are the tables of a tool that scores.
 type BiasScoring struct {
 	BiasTables
-	Median   report.Number `json:"median"`
+	Median   figure.Number `json:"median"`
 	Scored   int           `json:"scored"`
 	Unscored int           `json:"unscored"`
 }
@@ -36,10 +36,10 @@ type BiasRow struct {
 	Hidden         string         `json:"hidden,omitempty"`
 	N              int            `json:"n"`
 	X              int            `json:"favorable"` // selected, or above the median
-	Rate           *report.Number `json:"rate,omitempty"`
-	ImpactRatio    *report.Number `json:"impact_ratio,omitempty"`
+	Rate           *figure.Number `json:"rate,omitempty"`
+	ImpactRatio    *figure.Number `json:"impact_ratio,omitempty"`
 	Under2         bool           `json:"under_2_percent,omitempty"`
-	AfterExclusion *report.Number `json:"impact_ratio_without_categories_under_2_percent,omitempty"`
+	AfterExclusion *figure.Number `json:"impact_ratio_without_categories_under_2_percent,omitempty"`
 }
 
 // alone stands for the second column of a file that has only one.
@@ -98,7 +98,7 @@ func (t *Tally) bias(s *stage, suppress int, out *Stage) {
 	}
 	rates := stats.ScoringRatesOf(people)
 	out.Scoring = &BiasScoring{
-		BiasTables: biasTables(columns, rates.BiasTables, suppress), Median: report.Number(rates.Median),
+		BiasTables: biasTables(columns, rates.BiasTables, suppress), Median: figure.Number(rates.Median),
 		Scored: rates.Scored, Unscored: rates.Unscored,
 	}
 }
@@ -196,7 +196,7 @@ func biasRows(rows []stats.Category, hidden []string) []BiasRow {
 	for i, r := range rows {
 		row := BiasRow{Category: strings.TrimSuffix(r.Name, "/"+alone), Hidden: hidden[i]}
 		if row.Hidden == "" {
-			rate, ratio, after := report.Number(r.Rate), report.Number(r.ImpactRatio), report.Number(r.AfterExclusion)
+			rate, ratio, after := figure.Number(r.Rate), figure.Number(r.ImpactRatio), figure.Number(r.AfterExclusion)
 			row.N, row.X, row.Under2, row.Rate = r.N, r.X, r.Under2Percent, &rate
 			if reckonable {
 				row.ImpactRatio = &ratio

@@ -167,6 +167,10 @@ func TestSuppressionLeavesNothingToReckon(t *testing.T) {
 	if !shown["female/black"] || !shown["male/white"] {
 		t.Errorf("%v", shown)
 	}
+	raw, err := json.Marshal(s.Selection.Second[0])
+	if want := `{"category":"aian","hidden":"\u003c5"}`; err != nil || string(raw) != want {
+		t.Errorf("%s, %v; want %s", raw, err, want)
+	}
 	if few := read(t, header+people("a", "s", 2, 9, "female,black")).Report(5).Stages[0]; !few.Breakdowns[0].Hidden || !few.Selection.Hidden {
 		t.Errorf("nine people are shown by group: %+v", few)
 	}
@@ -212,6 +216,24 @@ func TestBadRowsAreRefused(t *testing.T) {
 		if !errors.As(err, &bad) || bad.Line != tt.line || !strings.Contains(bad.Wrong, tt.says) {
 			t.Errorf("%q: %v, want line %d and %q", tt.text, err, tt.line, tt.says)
 		}
+	}
+	const requisitions = "applicant,stage,selected,score,requisition,group:sex\n"
+	if _, err := Read(strings.NewReader(requisitions + "a,s,1,2,r1,f\na,s,1,2,r2,f\n")); err != nil {
+		t.Errorf("one applicant at one stage of two requisitions: %v", err)
+	}
+	if _, err := Read(strings.NewReader(requisitions + "a,s,1,2,r1,f\na,s,1,2,r2,f\na,s,1,2,r2,f\n")); err == nil {
+		t.Error("the same row twice is counted twice")
+	}
+	var many, twice strings.Builder // more stages than a person has bits
+	for i := range 40 {
+		fmt.Fprintf(&many, "a,s%d,1,2,f,x\n", i)
+	}
+	fmt.Fprintf(&twice, "%sa,s38,1,2,f,x\n", many.String())
+	if _, err := Read(strings.NewReader(header + many.String())); err != nil {
+		t.Errorf("forty stages: %v", err)
+	}
+	if _, err := Read(strings.NewReader(header + twice.String())); err == nil {
+		t.Error("the 39th stage twice is counted twice")
 	}
 	if _, err := Read(strings.NewReader(header + "a,s,1,2,f,x\na,t,1,2,,x\n")); err != nil {
 		t.Errorf("a group left out on a later row: %v", err)

@@ -1,10 +1,11 @@
 package impact
 
 import (
+	"encoding/json"
 	"maps"
 	"slices"
 
-	"touchstone/internal/report"
+	"touchstone/internal/figure"
 	"touchstone/internal/stats"
 )
 
@@ -57,9 +58,9 @@ type Breakdown struct {
 type Category struct {
 	Category   string         `json:"category"`
 	Hidden     string         `json:"hidden,omitempty"` // "<5", or "suppressed": nothing else is given then
-	N          int            `json:"n,omitempty"`
-	Selected   int            `json:"selected,omitempty"`
-	Rate       *report.Number `json:"rate,omitempty"`
+	N          int            `json:"n"`
+	Selected   int            `json:"selected"`
+	Rate       *figure.Number `json:"rate,omitempty"`
 	Reference  bool           `json:"reference,omitempty"`
 	Under2     bool           `json:"under_2_percent,omitempty"`
 	Comparison *Comparison    `json:"comparison,omitempty"`
@@ -67,21 +68,21 @@ type Category struct {
 
 // Comparison is a category beside the reference category.
 type Comparison struct {
-	ImpactRatio        report.Number  `json:"impact_ratio"`
-	ImpactRatioCI      report.Range   `json:"impact_ratio_interval"`
-	ImpactRatioLargest *report.Number `json:"impact_ratio_of_largest,omitempty"`
+	ImpactRatio        figure.Number  `json:"impact_ratio"`
+	ImpactRatioCI      figure.Range   `json:"impact_ratio_interval"`
+	ImpactRatioLargest *figure.Number `json:"impact_ratio_of_largest,omitempty"`
 	BelowFourFifths    bool           `json:"below_four_fifths"`
 	Test               string         `json:"test"`
-	P                  report.Number  `json:"p"`
-	PHolm              report.Number  `json:"p_holm"`
-	MidP               report.Number  `json:"mid_p"`
-	FisherP            report.Number  `json:"fisher_p"`
-	Z                  report.Number  `json:"z"`
-	ZP                 report.Number  `json:"z_p"`
-	Difference         report.Number  `json:"difference"`
-	DifferenceCI       report.Range   `json:"difference_interval"`
-	CohenH             report.Number  `json:"cohen_h"`
-	Shortfall          report.Number  `json:"shortfall"`
+	P                  figure.Number  `json:"p"`
+	PHolm              figure.Number  `json:"p_holm"`
+	MidP               figure.Number  `json:"mid_p"`
+	FisherP            figure.Number  `json:"fisher_p"`
+	Z                  figure.Number  `json:"z"`
+	ZP                 figure.Number  `json:"z_p"`
+	Difference         figure.Number  `json:"difference"`
+	DifferenceCI       figure.Range   `json:"difference_interval"`
+	CohenH             figure.Number  `json:"cohen_h"`
+	Shortfall          figure.Number  `json:"shortfall"`
 	FlipFlop           bool           `json:"flip_flop"`
 	Light              stats.Light    `json:"light"`
 }
@@ -90,10 +91,34 @@ type Comparison struct {
 type Strata struct {
 	Category  string        `json:"category"`
 	Strata    int           `json:"strata"`
-	OddsRatio report.Number `json:"odds_ratio"`
-	Interval  report.Range  `json:"interval"`
-	Chi2      report.Number `json:"chi2"`
-	P         report.Number `json:"p"`
+	OddsRatio figure.Number `json:"odds_ratio"`
+	Interval  figure.Range  `json:"interval"`
+	Chi2      figure.Number `json:"chi2"`
+	P         figure.Number `json:"p"`
+}
+
+// hiddenRow is what a machine gets of a row that must not be shown: no count, not even 0.
+type hiddenRow struct {
+	Category string `json:"category"`
+	Hidden   string `json:"hidden"`
+}
+
+// MarshalJSON writes a row, or that it is hidden.
+func (c Category) MarshalJSON() ([]byte, error) {
+	if c.Hidden != "" {
+		return json.Marshal(hiddenRow{c.Category, c.Hidden})
+	}
+	type plain Category
+	return json.Marshal(plain(c))
+}
+
+// MarshalJSON writes a row, or that it is hidden.
+func (r BiasRow) MarshalJSON() ([]byte, error) {
+	if r.Hidden != "" {
+		return json.Marshal(hiddenRow{r.Category, r.Hidden})
+	}
+	type plain BiasRow
+	return json.Marshal(plain(r))
 }
 
 // minKnown is the smallest number of people with a known group of whom a breakdown is shown under suppression.
@@ -171,7 +196,7 @@ func (t *Tally) breakdown(s *stage, column, suppress int) Breakdown {
 	for i, g := range table.Groups {
 		c := Category{Category: categories[i], Hidden: hidden[i]}
 		if c.Hidden == "" {
-			rate := report.Number(g.Rate)
+			rate := figure.Number(g.Rate)
 			c.N, c.Selected, c.Rate, c.Reference, c.Under2 = g.N, g.X, &rate, g.Reference, g.Under2Percent
 		}
 		if c.Hidden == "" && compared && g.Light != "" {
@@ -200,14 +225,14 @@ func hide(counts []stats.Count, suppress int) []string {
 func comparison(g stats.Impact, largest bool) *Comparison {
 	c := g.Comparison
 	out := Comparison{
-		ImpactRatio: report.Number(c.ImpactRatio), ImpactRatioCI: report.Range(c.ImpactRatioInterval),
-		BelowFourFifths: c.BelowFourFifths, Test: g.Test, P: report.Number(g.P), PHolm: report.Number(g.PHolm),
-		MidP: report.Number(c.Exact.MidDouble), FisherP: report.Number(c.Exact.TwoSided), Z: report.Number(c.Z),
-		ZP: report.Number(c.P), Difference: report.Number(c.Difference), DifferenceCI: report.Range(c.DifferenceInterval),
-		CohenH: report.Number(c.CohenH), Shortfall: report.Number(c.Shortfall), FlipFlop: g.FlipReverses, Light: g.Light,
+		ImpactRatio: figure.Number(c.ImpactRatio), ImpactRatioCI: figure.Range(c.ImpactRatioInterval),
+		BelowFourFifths: c.BelowFourFifths, Test: g.Test, P: figure.Number(g.P), PHolm: figure.Number(g.PHolm),
+		MidP: figure.Number(c.Exact.MidDouble), FisherP: figure.Number(c.Exact.TwoSided), Z: figure.Number(c.Z),
+		ZP: figure.Number(c.P), Difference: figure.Number(c.Difference), DifferenceCI: figure.Range(c.DifferenceInterval),
+		CohenH: figure.Number(c.CohenH), Shortfall: figure.Number(c.Shortfall), FlipFlop: g.FlipReverses, Light: g.Light,
 	}
 	if largest {
-		ratio := report.Number(g.ImpactRatioOfLargest)
+		ratio := figure.Number(g.ImpactRatioOfLargest)
 		out.ImpactRatioLargest = &ratio
 	}
 	return &out
@@ -235,8 +260,8 @@ func (t *Tally) stratify(out *Breakdown, s *stage, column int, categories []stri
 		}
 		m := stats.MantelHaenszel(strata, level)
 		out.Strata = append(out.Strata, Strata{
-			Category: category, Strata: m.Strata, OddsRatio: report.Number(m.OddsRatio), Interval: report.Range(m.Interval),
-			Chi2: report.Number(m.Chi2), P: report.Number(m.P),
+			Category: category, Strata: m.Strata, OddsRatio: figure.Number(m.OddsRatio), Interval: figure.Range(m.Interval),
+			Chi2: figure.Number(m.Chi2), P: figure.Number(m.P),
 		})
 	}
 }

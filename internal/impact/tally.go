@@ -31,10 +31,17 @@ type Tally struct {
 	tuples  [][]string
 	index   map[string]tuple
 	stages  []*stage // by first appearance
-	people  map[uint64]tuple
-	seen    map[uint64]bool
+	people  map[uint64]person
+	seen    map[uint64]bool // applicant, stage and requisition, where a person's stages do not say it
 	seed    maphash.Seed
 	overall map[tuple]int // applicants by the groups of their first row
+}
+
+// person is what is kept of an applicant: the groups of the first row, and the first 32 stages as bits. Of the name only
+// a hash of 64 bits is kept: of a million, two share one with a chance of 3 in 100 million.
+type person struct {
+	groups int32 // a tuple
+	stages uint32
 }
 
 // stage is what happened at one stage, by groups.
@@ -61,7 +68,7 @@ func Read(in io.Reader) (*Tally, error) {
 		return nil, err
 	}
 	t := &Tally{
-		index: map[string]tuple{}, people: map[uint64]tuple{}, seen: map[uint64]bool{}, seed: maphash.MakeSeed(),
+		index: map[string]tuple{}, people: map[uint64]person{}, seen: map[uint64]bool{}, seed: maphash.MakeSeed(),
 		overall: map[tuple]int{},
 	}
 	for _, c := range r.Columns() {
@@ -112,10 +119,11 @@ func (t *Tally) add(rec records.Record) error {
 		return err
 	}
 	groups := t.tupleOf(rec)
-	if err := t.person(rec.Line, applicant, name, rec.Get("requisition"), groups); err != nil {
+	at := t.stage(name)
+	if err := t.person(rec.Line, applicant, at, rec.Get("requisition"), groups); err != nil {
 		return err
 	}
-	s := t.stage(name)
+	s := t.stages[at]
 	s.scores[scored{groups, score}]++
 	if !decided {
 		s.undecided++
@@ -193,23 +201,39 @@ func (t *Tally) tupleOf(rec records.Record) tuple {
 	return at
 }
 
-// person refuses an applicant who stands twice at a stage, or changes groups, and counts each once. Of an applicant
-// only a hash of 64 bits is kept: of a million, two share one with a chance of 3 in 100 million.
-func (t *Tally) person(line int, applicant, stage, requisition string, groups tuple) error {
-	row := maphash.String(t.seed, applicant+separator+stage+separator+requisition)
-	if t.seen[row] {
-		return records.Bad(line, "applicant %q stands at stage %q a second time", applicant, stage)
-	}
-	t.seen[row] = true
+// person refuses an applicant who stands twice at a stage, or changes groups, and counts each once.
+func (t *Tally) person(line int, applicant string, stage int, requisition string, groups tuple) error {
 	who := maphash.String(t.seed, applicant)
 	before, known := t.people[who]
+	bit := uint32(1) << min(stage, 31)
+	if known && before.stages&bit != 0 && t.standsThere(applicant, stage, requisition) {
+		return records.Bad(line, "applicant %q stands at stage %q a second time", applicant, t.stages[stage].name)
+	}
+	if requisition != "" || stage >= 31 {
+		t.seen[t.row(applicant, stage, requisition)] = true
+	}
 	if !known {
-		t.people[who] = groups
+		t.people[who] = person{groups: int32(groups), stages: bit}
 		t.overall[groups]++
 		return nil
 	}
+	t.people[who] = person{groups: before.groups, stages: before.stages | bit}
+	return t.sameGroups(line, applicant, tuple(before.groups), groups)
+}
+
+// standsThere tells whether an applicant whose bit of the stage is set stood in this very row before.
+func (t *Tally) standsThere(applicant string, stage int, requisition string) bool {
+	return requisition == "" && stage < 31 || t.seen[t.row(applicant, stage, requisition)]
+}
+
+func (t *Tally) row(applicant string, stage int, requisition string) uint64 {
+	return maphash.String(t.seed, applicant+separator+strconv.Itoa(stage)+separator+requisition)
+}
+
+// sameGroups refuses a group that was another on an earlier row; one that is left out is none.
+func (t *Tally) sameGroups(line int, applicant string, before, now tuple) error {
 	for i, g := range t.groups {
-		a, b := t.tuples[before][i], t.tuples[groups][i]
+		a, b := t.tuples[before][i], t.tuples[now][i]
 		if a != b && a != "" && b != "" {
 			return records.Bad(line, "applicant %q has %s%s %q here and %q on an earlier line", applicant, groupPrefix, g, b, a)
 		}
@@ -217,18 +241,16 @@ func (t *Tally) person(line int, applicant, stage, requisition string, groups tu
 	return nil
 }
 
-func (t *Tally) stage(name string) *stage {
-	for _, s := range t.stages {
-		if s.name == name {
-			return s
-		}
+// stage is the position of a stage, by first appearance.
+func (t *Tally) stage(name string) int {
+	if at := slices.IndexFunc(t.stages, func(s *stage) bool { return s.name == name }); at >= 0 {
+		return at
 	}
-	s := &stage{
+	t.stages = append(t.stages, &stage{
 		name: strings.Clone(name), counts: map[tuple]stats.Count{}, scores: map[scored]int{},
 		requisitions: map[string]map[tuple]stats.Count{},
-	}
-	t.stages = append(t.stages, s)
-	return s
+	})
+	return len(t.stages) - 1
 }
 
 // values are the groups of a column that occur, sorted; unknown is left out.

@@ -1,17 +1,19 @@
 package impact
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"strings"
 	"text/tabwriter"
 
-	"touchstone/internal/report"
+	"touchstone/internal/figure"
 )
 
 // Write prints the report for people.
 func (r Report) Write(w io.Writer) error {
-	p := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	var b bytes.Buffer
+	p := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(p, "ADVERSE IMPACT: %s; %s.\n", r.Indicator, r.NotAnAudit)
 	fmt.Fprintf(p, "%s.\n", upper(r.Suppression))
 	for _, s := range r.Stages {
@@ -23,8 +25,24 @@ func (r Report) Write(w io.Writer) error {
 	fmt.Fprintln(p, "\nlight: alert = ratio below .80 and p ≤ .05; small = one selection moved turns the difference round, or a group below 5:")
 	fmt.Fprintln(p, "keep accumulating; watch = ratio below .80 or p ≤ .05. p: mid-p (doubling) below 30 people or an expected count below 5,")
 	fmt.Fprintf(p, "else pooled z. %s.\n", upper(r.Indicator))
-	return p.Flush()
+	if err := p.Flush(); err != nil {
+		return err
+	}
+	for line := range strings.Lines(b.String()) {
+		if _, err := fmt.Fprintln(w, strings.TrimRight(line, " \n")); err != nil {
+			return err
+		}
+	}
+	return nil
 }
+
+// rest are the empty cells of a row that ends early: without them its column would not line up.
+func rest(filled, columns int) string { return strings.Repeat("\t", columns-filled) }
+
+const (
+	groupColumns = 20
+	biasColumns  = 6
+)
 
 // upper begins a sentence.
 func upper(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
@@ -64,7 +82,7 @@ func (b Breakdown) write(w io.Writer) {
 		fmt.Fprint(w, ")")
 	}
 	fmt.Fprintln(w)
-	fmt.Fprintln(w, "group\tn\tselected\trate\tratio\t95 %\ttest\tp\tp Holm\tmid-p\tFisher\tz\tp of z\tdifference\t95 %\th\tshortfall\tflip-flop\tlight\tto largest")
+	fmt.Fprintln(w, "group\tn\tselected\trate\tratio\t95 %\ttest\tp\tp Holm\tmid-p\tFisher\tz\tp of z\tdifference\t95 %\th\tshortfall\tflip-flop\tlight\tto largest\t")
 	for _, c := range b.Categories {
 		c.write(w)
 	}
@@ -76,23 +94,23 @@ func (b Breakdown) write(w io.Writer) {
 
 func (c Category) write(w io.Writer) {
 	if c.Hidden != "" {
-		fmt.Fprintf(w, "%s\t%s\n", c.Category, c.Hidden)
+		fmt.Fprintf(w, "%s\t%s%s\n", c.Category, c.Hidden, rest(1, groupColumns))
 		return
 	}
 	fmt.Fprintf(w, "%s%s\t%d\t%d\t%s\t", c.Category, mark(c.Under2, " (under 2 %)"), c.N, c.Selected, c.Rate.Short(3))
 	k := c.Comparison
 	if k == nil {
-		fmt.Fprintf(w, "%s\n", mark(c.Reference, "reference"))
+		fmt.Fprintf(w, "%s%s\n", mark(c.Reference, "reference"), rest(4, groupColumns))
 		return
 	}
-	fmt.Fprintf(w, "%s%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s",
+	fmt.Fprintf(w, "%s%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t",
 		k.ImpactRatio.Short(3), mark(k.BelowFourFifths, " <4/5"), k.ImpactRatioCI.Text(3), k.Test, k.P.P(), k.PHolm.P(), k.MidP.P(),
 		k.FisherP.P(), k.Z.Short(2), k.ZP.P(), k.Difference.Short(3), k.DifferenceCI.Text(3), k.CohenH.Short(2), k.Shortfall.Short(1),
 		mark(k.FlipFlop, "yes"), k.Light)
 	if k.ImpactRatioLargest != nil {
-		fmt.Fprintf(w, "\t%s", k.ImpactRatioLargest.Short(3))
+		fmt.Fprint(w, k.ImpactRatioLargest.Short(3))
 	}
-	fmt.Fprintln(w)
+	fmt.Fprintln(w, "\t")
 }
 
 func mark(on bool, text string) string {
@@ -116,18 +134,18 @@ func (b BiasTables) write(w io.Writer, title, counted string) {
 }
 
 func writeBias(w io.Writer, title, counted string, rows []BiasRow) {
-	fmt.Fprintf(w, "%s\tn\t%s\trate\timpact ratio\twithout those under 2 %%\n", title, counted)
+	fmt.Fprintf(w, "%s\tn\t%s\trate\timpact ratio\twithout those under 2 %%\t\n", title, counted)
 	for _, r := range rows {
 		if r.Hidden != "" {
-			fmt.Fprintf(w, "%s\t%s\n", r.Category, r.Hidden)
+			fmt.Fprintf(w, "%s\t%s%s\n", r.Category, r.Hidden, rest(1, biasColumns))
 			continue
 		}
-		fmt.Fprintf(w, "%s\t%d\t%d\t%s\t%s\t%s\n", r.Category, r.N, r.X, short(r.Rate), short(r.ImpactRatio), short(r.AfterExclusion))
+		fmt.Fprintf(w, "%s\t%d\t%d\t%s\t%s\t%s\t\n", r.Category, r.N, r.X, short(r.Rate), short(r.ImpactRatio), short(r.AfterExclusion))
 	}
 }
 
 // short is a number that may be hidden.
-func short(n *report.Number) string {
+func short(n *figure.Number) string {
 	if n == nil {
 		return "suppressed"
 	}

@@ -1,7 +1,9 @@
 package scoring
 
 import (
+	"errors"
 	"slices"
+	"sync"
 
 	"touchstone/internal/hiring"
 )
@@ -15,6 +17,10 @@ type Benchmark struct {
 	items      []item
 	values     []value
 	health     Health
+	norms      norms
+	population bool         // not a sample: no leave-one-out, no intervals
+	tails      [][2]float64 // by number of exemplars: what an interval of 90 and 95 % cuts off
+	workspaces sync.Pool    // of *workspace
 }
 
 // value is one value of a benchmark and the questions that ask about it.
@@ -42,9 +48,9 @@ type item interface {
 type reading struct {
 	score AnswerScore
 	part  part
-	// again returns consensus and alignment under the b-th resample of the exemplars; ok is false when that resample
-	// cannot score the answer. Nil when there is nothing to resample.
-	again     func(b int) (c, a float64, ok bool)
+	// again fills in consensus and alignment under every resample of the exemplars; a consensus of 0 says that the
+	// resample cannot score the answer. Nil when there is nothing to resample.
+	again     func(c, a []float64)
 	unanimous bool // the exemplars all gave the same answer: resampling them shows nothing
 }
 
@@ -55,19 +61,78 @@ func Build(d Definition) (*Benchmark, error) { return build(d, luckLimit) }
 
 // build is Build with the limit of the permutation test, which the published worked examples do without.
 func build(d Definition, limit float64) (*Benchmark, error) {
+	b, err := begin(d)
+	if err != nil {
+		return nil, err
+	}
+	if err := b.learn(newLuck(b.seed, limit)); err != nil {
+		return nil, err
+	}
+	b.norms = normsOf(b.definition.Comparison, b.definition.Questions)
+	b.health = b.examine()
+	return b, nil
+}
+
+// workspace returns a place to compute in; the caller puts it back.
+func (b *Benchmark) workspace() *workspace {
+	if w, ok := b.workspaces.Get().(*workspace); ok {
+		return w
+	}
+	return newWorkspace(len(b.items), len(b.values))
+}
+
+// Population builds a benchmark from closed questions and so many exemplars that chance has no say in them: it knows
+// keys and consensus, examines nothing and scores without intervals. It is what a sample of exemplars is an estimate
+// of, and what simulations hold a benchmark's intervals against.
+func Population(d Definition) (*Benchmark, error) {
+	d = d.normalised()
+	if err := d.checkClosed(); err != nil {
+		return nil, err
+	}
+	b := &Benchmark{definition: d, population: true}
+	return b, b.learn(nil)
+}
+
+// Unexamined builds a benchmark of closed questions that scores as Build's does, and knows nothing of its own health:
+// no leave-one-out, no separation, no percentiles. It takes a fraction of the time, and simulations need many.
+func Unexamined(d Definition) (*Benchmark, error) {
+	b, err := begin(d)
+	if err != nil {
+		return nil, err
+	}
+	if err := b.definition.checkClosed(); err != nil {
+		return nil, err
+	}
+	luck := newLuck(b.seed, luckLimit)
+	luck.alone = true
+	return b, b.learn(luck)
+}
+
+func (d Definition) checkClosed() error {
+	if slices.ContainsFunc(d.Questions, func(q Question) bool { return !q.Kind.Closed() }) {
+		return errors.New("scoring: only closed questions can go unexamined")
+	}
+	return d.check()
+}
+
+func begin(d Definition) (*Benchmark, error) {
 	d = d.normalised()
 	if err := d.check(); err != nil {
 		return nil, err
 	}
 	hash := d.Hash()
-	b := &Benchmark{definition: d, hash: hash, seed: seedOf(d, hash)}
-	luck := newLuck(b.seed, limit)
+	return &Benchmark{definition: d, hash: hash, seed: seedOf(d, hash), tails: tailsUpTo(len(d.Exemplars))}, nil
+}
+
+// learn makes the items; without luck nothing is examined.
+func (b *Benchmark) learn(luck *luck) error {
+	d := b.definition
 	draws := drawExemplars(b.seed, len(d.Exemplars))
 	for i, q := range d.Questions {
 		if q.Kind.Closed() {
 			it, err := newClosedItem(q, d, luck, draws)
 			if err != nil {
-				return nil, err
+				return err
 			}
 			b.items = append(b.items, it)
 		} else {
@@ -75,8 +140,7 @@ func build(d Definition, limit float64) (*Benchmark, error) {
 		}
 		b.addToValue(q.Value, i)
 	}
-	b.health = b.examine()
-	return b, nil
+	return nil
 }
 
 func (b *Benchmark) addToValue(name string, question int) {

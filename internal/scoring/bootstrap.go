@@ -1,24 +1,27 @@
 package scoring
 
 import (
+	"fmt"
 	"math/rand/v2"
-	"slices"
 	"sync"
 
-	"touchstone/internal/stats"
+	"gonum.org/v1/gonum/floats"
 )
 
-// drawExemplars returns, drawn once and only when asked for, how often each of n exemplars is in each resample. All
-// questions and all candidates of a benchmark share the draws, so that differences between candidates are paired.
-func drawExemplars(seed uint64, n int) func() [][]int {
-	return once(func() [][]int {
+// drawExemplars returns, drawn once and only when asked for, how often each of n exemplars is in each resample: by
+// exemplar, then resample. All questions and all candidates of a benchmark share the draws, so that differences
+// between candidates are paired.
+func drawExemplars(seed uint64, n int) func() [][]float64 {
+	return once(func() [][]float64 {
 		rng := random(seed, "exemplars")
-		draws := make([][]int, resamples)
-		counts := make([]int, resamples*n)
-		for b := range draws {
-			draws[b] = counts[b*n : (b+1)*n]
+		draws := make([][]float64, n)
+		counts := make([]float64, resamples*n)
+		for j := range draws {
+			draws[j] = counts[j*resamples : (j+1)*resamples]
+		}
+		for b := range resamples {
 			for range n {
-				draws[b][rng.IntN(n)]++
+				draws[rng.IntN(n)][b]++
 			}
 		}
 		return draws
@@ -49,101 +52,170 @@ func strata(values [][]int) []stratum {
 	return out
 }
 
-// draw sets times to how often each answer is in one resample: those outside every stratum once.
-func draw(rng *rand.Rand, groups []stratum, times []float64) {
-	for i := range times {
-		times[i] = 1
+// drawQuestions sets times, by answer and resample, to how often each answer is in each resample: those outside every
+// stratum once. The draws follow from the benchmark and the strata alone, so that two candidates who were asked and
+// answered the same are compared on the same draws.
+func drawQuestions(seed uint64, groups []stratum, times [][]float64) {
+	for _, t := range times {
+		for b := range t {
+			t[b] = 1
+		}
 	}
 	for _, g := range groups {
+		rng := random(seed, fmt.Sprint("questions ", g))
 		for _, i := range g {
-			times[i] = 0
+			clear(times[i])
 		}
-		for range g {
-			times[g[rng.IntN(len(g))]]++
+		for b := range resamples {
+			drawStratum(rng, g, times, b)
 		}
 	}
 }
 
-// bootstrap is §4.4(a) for one candidate: the fits under resampled exemplars and resampled questions.
+func drawStratum(rng *rand.Rand, g stratum, times [][]float64, b int) {
+	n := uint64(len(g))
+	for k := 0; k < len(g); k += 2 {
+		u := rng.Uint64() // two draws of 32 bits
+		times[g[(u>>32)*n>>32]][b]++
+		if k+1 < len(g) {
+			times[g[(u&0xffffffff)*n>>32]][b]++
+		}
+	}
+}
+
+// bootstrap is §4.4(a) for one candidate: the fits under resampled exemplars, with the questions as they are (asked)
+// and with the questions resampled as well (both).
 type bootstrap struct {
 	readings []reading
-	values   [][]int   // by value: the answers that count
+	counting [][]int   // by value: the answers that count
+	values   [][]int   // by value: the answers that count, or would with other exemplars
 	weights  []float64 // by value: W_v, 0 when it does not enter the overall fit
-	fits     [][]float64
-	overall  []float64
-	free     []bool // by value, then the whole: some resample differed from another before clipping at 0
+	asked    resampling
+	both     resampling
 }
 
-// run draws every resample once and keeps the fits.
-func (s *bootstrap) run(rng *rand.Rand) {
-	groups := strata(s.values)
-	times := make([]float64, len(s.readings))
-	first := make([]float64, len(s.values)+1)
-	s.fits = make([][]float64, len(s.values))
-	s.free = make([]bool, len(s.values)+1)
-	for b := range resamples {
-		draw(rng, groups, times)
-		var sum, fit, used float64
-		for v, items := range s.values {
-			a, ok := s.alignment(b, items, times)
-			if !ok {
+// resampling holds fits by resample, unclipped where nothing else is said.
+type resampling struct {
+	values  [][]float64 // A_v by value; empty when the value does not stand
+	overall []float64   // 0..100, each value clipped before it enters
+	whole   []float64   // ΣWA/ΣW, unclipped
+}
+
+// workspace is what one bootstrap computes in, kept from candidate to candidate.
+type workspace struct {
+	wc, wca, times, valuesA, valuesB [][]float64
+	den, used                        []float64
+	quantiles                        []float64
+	wholes                           [4][]float64
+}
+
+func newWorkspace(items, values int) *workspace {
+	w := &workspace{
+		wc: rows(items), wca: rows(items), times: rows(items), valuesA: rows(values), valuesB: rows(values),
+		den: make([]float64, resamples), used: make([]float64, resamples), quantiles: make([]float64, resamples),
+	}
+	for i := range w.wholes {
+		w.wholes[i] = make([]float64, resamples)
+	}
+	return w
+}
+
+func rows(n int) [][]float64 {
+	all := make([]float64, n*resamples)
+	out := make([][]float64, n)
+	for i := range out {
+		out[i] = all[i*resamples : (i+1)*resamples]
+	}
+	return out
+}
+
+// run fills in both resamplings, in the workspace.
+func (s *bootstrap) run(seed uint64, w *workspace) {
+	for _, items := range s.values {
+		for _, i := range items {
+			s.readings[i].fill(w.wc[i], w.wca[i])
+		}
+	}
+	s.asked = s.combine(w, nil, w.valuesA, w.wholes[0], w.wholes[1])
+	drawQuestions(seed, strata(s.counting), w.times)
+	s.both = s.combine(w, w.times, w.valuesB, w.wholes[2], w.wholes[3])
+}
+
+// fill writes weight·consensus, and that times the alignment, under every resample of the exemplars.
+func (r *reading) fill(wc, wca []float64) {
+	if r.again == nil {
+		for b := range wc {
+			wc[b], wca[b] = r.part.weight*r.part.c, r.part.weight*r.part.c*r.part.a
+		}
+		return
+	}
+	r.again(wc, wca)
+	for b, c := range wc {
+		wc[b] = r.part.weight * c
+		wca[b] *= wc[b]
+	}
+}
+
+// combine is §4.1 and §4.2 under every resample.
+func (s *bootstrap) combine(w *workspace, times, values [][]float64, overall, whole []float64) resampling {
+	out := resampling{values: make([][]float64, len(s.values)), overall: overall, whole: whole}
+	clear(overall)
+	clear(whole)
+	clear(w.used)
+	for v, items := range s.values {
+		if len(items) == 0 {
+			continue
+		}
+		a := values[v]
+		clear(a)
+		clear(w.den)
+		for _, i := range items {
+			if times == nil {
+				floats.Add(w.den, w.wc[i])
+				floats.Add(a, w.wca[i])
 				continue
 			}
-			s.note(first, v, a, len(s.fits[v]) == 0)
-			s.fits[v] = append(s.fits[v], 100*clip(a, 0, 1))
-			used += s.weights[v]
-			sum += s.weights[v] * a
-			fit += s.weights[v] * 100 * clip(a, 0, 1)
+			for b, t := range times[i] {
+				w.den[b] += t * w.wc[i][b]
+				a[b] += t * w.wca[i][b]
+			}
 		}
+		out.values[v] = s.divide(w, v, a, overall, whole)
+	}
+	n := 0
+	for b, used := range w.used {
 		if used > 0 {
-			s.note(first, len(s.values), sum/used, len(s.overall) == 0)
-			s.overall = append(s.overall, fit/used)
+			overall[n], whole[n] = overall[b]/used, whole[b]/used
+			n++
 		}
 	}
+	out.overall, out.whole = overall[:n], whole[:n]
+	return out
 }
 
-func (s *bootstrap) note(first []float64, at int, a float64, isFirst bool) {
-	if isFirst {
-		first[at] = a
-	}
-	s.free[at] = s.free[at] || a-first[at] > tolerance || first[at]-a > tolerance
-}
-
-// alignment is A_v under resample b.
-func (s *bootstrap) alignment(b int, items []int, times []float64) (float64, bool) {
-	var sum, den float64
-	for _, i := range items {
-		if times[i] == 0 {
+// divide turns the sums of value v into alignments, adds them to the whole, and returns those that exist.
+func (s *bootstrap) divide(w *workspace, v int, a, overall, whole []float64) []float64 {
+	n, weight := 0, s.weights[v]
+	for b, den := range w.den {
+		if den <= 0 {
 			continue
 		}
-		r := &s.readings[i]
-		c, a, ok := r.part.c, 0.0, true
-		if r.again != nil {
-			c, a, ok = r.again(b)
-		}
-		if !ok {
-			continue
-		}
-		wc := times[i] * r.part.weight * c
-		den += wc
-		sum += wc * a
+		x := a[b] / den
+		w.used[b] += weight
+		whole[b] += weight * x
+		overall[b] += weight * 100 * clip(x, 0, 1)
+		a[n] = x
+		n++
 	}
-	if den == 0 {
-		return 0, false
-	}
-	return sum / den, true
+	return a[:n]
 }
 
-// percentileInterval is the range between the tails of the resampled fits. It always holds the fit itself: a
-// resample repeats some exemplars and so sharpens the key, which can push all of them to one side of the fit.
-func percentileInterval(fits []float64, level, fit float64) Interval {
-	if len(fits) < leastResamples {
-		return Interval{Undefined: NotEstimable}
+// varies tells whether some resample differs from another before clipping at 0.
+func varies(a []float64) bool {
+	for _, x := range a {
+		if x-a[0] > tolerance || a[0]-x > tolerance {
+			return true
+		}
 	}
-	sorted := slices.Sorted(slices.Values(fits))
-	tail := (1 - level) / 2
-	return Interval{
-		Lo: min(fit, stats.QuantileSorted(sorted, tail)),
-		Hi: max(fit, stats.QuantileSorted(sorted, 1-tail)),
-	}
+	return false
 }

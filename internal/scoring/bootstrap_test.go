@@ -1,9 +1,12 @@
 package scoring
 
 import (
+	"math"
+	"slices"
 	"testing"
 
 	"touchstone/internal/hiring"
+	"touchstone/internal/stats"
 )
 
 func TestIntervalIsNotEstimable(t *testing.T) {
@@ -86,14 +89,9 @@ func TestIntervalNarrowsWithExemplars(t *testing.T) {
 		})
 		it := built(t, d).items[0]
 		r := respondents("c", 1, d.Questions, func(int, Question) hiring.AnswerBody { return number(5) })[0]
-		again := it.read(r, nil).again
-		var as []float64
-		for b := range resamples {
-			if _, a, ok := again(b); ok {
-				as = append(as, a)
-			}
-		}
-		i := percentileInterval(as, .90, as[0])
+		c, a := make([]float64, resamples), make([]float64, resamples)
+		it.read(r, nil).again(c, a)
+		i := intervalOf(a, make([]float64, resamples), .05, a[0])
 		return i.Hi - i.Lo
 	}
 	few, many := width(10), width(40)
@@ -110,5 +108,65 @@ func TestStrataKeepSmallValuesTogether(t *testing.T) {
 	}
 	if got := strata([][]int{{0}, {1}}); got != nil {
 		t.Errorf("two single questions were put together: %v", got)
+	}
+}
+
+// TestResampledKeysAreTheKeysOfTheResamples holds the rows of resampled keys, kind by kind, against keys built from
+// the resampled exemplars one by one.
+func TestResampledKeysAreTheKeysOfTheResamples(t *testing.T) {
+	t.Parallel()
+	d := company(3, 8, 10, 0)
+	b := built(t, d)
+	draws := drawExemplars(b.seed, 10)()
+	r := applicant(d, 5)
+	for _, it := range b.items {
+		it := it.(*closedItem)
+		v, err := it.encode(r.Answers[it.question.ID])
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, a := make([]float64, resamples), make([]float64, resamples)
+		it.under(v)(c, a)
+		for i := range 200 {
+			sum := tally{sum: make([]float64, it.size)}
+			for j, e := range it.top {
+				sum.add(e.vector, draws[j][i])
+			}
+			k := it.newKey(sum, make([]float64, it.size))
+			want, ok := it.align(&k, v)
+			if c[i] > 0 && (!ok || math.Abs(a[i]-want) > 1e-12) {
+				t.Errorf("%s, resample %d: %v, want %v, %v", it.question.Kind, i, a[i], want, ok)
+			}
+			if c[i] > 0 != (ok && it.counts(it.agreement(sum), sum, it.bound)) {
+				t.Errorf("%s, resample %d: weight %v, alignment defined %v", it.question.Kind, i, c[i], ok)
+			}
+		}
+	}
+}
+
+func TestQuantileIsThatOfSortedNumbers(t *testing.T) {
+	t.Parallel()
+	rng := steady()
+	for range 300 {
+		x := make([]float64, 1+rng.IntN(40))
+		for i := range x {
+			x[i] = float64(rng.IntN(12))
+		}
+		p := rng.Float64()
+		want := stats.QuantileSorted(slices.Sorted(slices.Values(x)), p)
+		if got := quantile(slices.Clone(x), p); math.Abs(got-want) > 1e-12 {
+			t.Fatalf("quantile %v of %v is %v, want %v", p, x, got, want)
+		}
+	}
+}
+
+// TestExpandedTail holds the tails for 95 % against Φ(−t·√(n/(n−1))) with t from a table (2.7764, 2.2622, 2.0930,
+// 1.9842) and Φ from another.
+func TestExpandedTail(t *testing.T) {
+	t.Parallel()
+	for n, want := range map[int]float64{5: .0010, 10: .0086, 20: .0159, 100: .0231} {
+		if got := expandedTail(.95, n); math.Abs(got-want) > .0002 {
+			t.Errorf("n = %d: %.4f, want %.4f", n, got, want)
+		}
 	}
 }

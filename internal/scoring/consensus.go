@@ -25,7 +25,7 @@ func (s scale) judge(answers, typical []vector, luck *luck) verdict {
 	if t.n == 0 {
 		return v
 	}
-	s.judgeAgreement(&v, t, luck.limit)
+	s.judgeAgreement(&v, t, luck.most())
 	if s.question.Kind == hiring.Numeric && s.atCeiling(t) {
 		m, _ := s.moments(t)
 		v.warn(Ceiling, figures{"mean": m, "lo": float64(s.question.Lo), "hi": float64(s.question.Hi)})
@@ -61,6 +61,15 @@ func (s scale) judgeAgreement(v *verdict, t tally, limit float64) {
 	case s.question.Kind == hiring.Numeric && v.agreed.Value < strongEnoughRWG:
 		v.warn(WeakConsensus, shown)
 	}
+}
+
+// counts applies the rules of judgeAgreement to a resample.
+func (s scale) counts(agreed stats.Figure, t tally, b bound) bool {
+	if s.weakAgreement(agreed, t) || s.question.Kind == hiring.Numeric && (agreed.Value < 0 || s.inCamps(t)) {
+		return false
+	}
+	x, ok := s.testStatistic(t, b.anySet)
+	return ok && x-tolerance > b.least
 }
 
 // weakAgreement tells whether an agreement lies under the limits of §2.4.

@@ -16,7 +16,11 @@ type closedItem struct {
 	folds        []fold // by exemplar: without that exemplar
 	languages    map[hiring.Language]int
 	loo, compare []float64 // ascending alignments: exemplars left out; comparison reps on equal footing
-	resampled    func() []fold
+	n            int       // exemplars who answered
+	shown        Evidence  // how they answered
+	oneMind      bool      // all of them alike
+	bound        bound     // what the agreement of a resample must exceed
+	resampled    func() *resampledKey
 }
 
 // entry is one incumbent's answer.
@@ -31,7 +35,7 @@ type fold struct {
 	c float64
 }
 
-func newClosedItem(q Question, d Definition, luck *luck, draws func() [][]int) (*closedItem, error) {
+func newClosedItem(q Question, d Definition, luck *luck, draws func() [][]float64) (*closedItem, error) {
 	it := &closedItem{scale: newScale(q), languages: exemplarsBy(d, q)}
 	var err error
 	if it.top, err = it.entries(d.Exemplars); err != nil {
@@ -44,10 +48,18 @@ func newClosedItem(q Question, d Definition, luck *luck, draws func() [][]int) (
 	all := it.tally(answers)
 	it.full = it.newKey(all, make([]float64, it.size))
 	it.verdict = it.judge(answers, typical, luck)
+	it.n, it.oneMind, it.shown = int(all.n), unanimous(answers), it.evidence()
+	if luck == nil {
+		return it, nil
+	}
+	it.bound = luck.least(it.scale, answers, all)
+	it.resampled = it.resampler(draws)
+	if luck.alone {
+		return it, nil
+	}
 	it.folds = it.leaveOneOut(answers, typical, all, luck)
 	it.loo = it.leftOutAlignments()
 	it.compare = it.equalFootingAlignments()
-	it.resampled = it.resampler(draws)
 	return it, nil
 }
 
@@ -143,28 +155,6 @@ func (it *closedItem) inFold(e entry, f *fold) part {
 		}
 	}
 	return p
-}
-
-// resampler returns, computed once and only when a score is asked for, what each resample of the exemplars makes of
-// the question. A weight that the rules set to 0 stays 0: the resamples vary a question's say, they do not give it
-// one.
-func (it *closedItem) resampler(draws func() [][]int) func() []fold {
-	return once(func() []fold {
-		all := draws()
-		folds := make([]fold, len(all))
-		tables := make([]float64, len(all)*it.size)
-		t := tally{sum: make([]float64, it.size)}
-		halved := it.halved()
-		for b, counts := range all {
-			t.reset()
-			for j, e := range it.top {
-				t.add(e.vector, float64(counts[j]))
-			}
-			folds[b].key = it.newKey(t, tables[b*it.size:(b+1)*it.size])
-			folds[b].c = clampedConsensus(it.agreement(t)) * halved
-		}
-		return folds
-	})
 }
 
 // halved is ½ when everybody gives the exemplars' answer, else 1.

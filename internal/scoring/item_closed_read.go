@@ -13,14 +13,14 @@ func (it *closedItem) read(r Respondent, _ []string) reading {
 	q := it.question
 	out := reading{
 		score: AnswerScore{
-			Question: q.ID, Value: q.Value, Kind: q.Kind, Consensus: it.c, Exemplars: int(it.tally(vectors(it.top)).n),
-			Warnings: it.about(it.warnings, ""), Evidence: it.evidence(),
+			Question: q.ID, Value: q.Value, Kind: q.Kind, Consensus: it.c, Exemplars: it.n,
+			Warnings: it.about(it.warnings, ""), Evidence: it.shown,
 		},
 		part:      part{weight: q.Weight, c: it.c},
-		unanimous: unanimous(vectors(it.top)),
+		unanimous: it.oneMind,
 	}
 	if status := outside(r, q); status != OK {
-		out.again = it.under(func(*key) (float64, bool) { return 0, true })
+		out.again = it.skippedUnder
 		return out.unscored(status)
 	}
 	v, err := it.encode(r.Answers[q.ID])
@@ -39,17 +39,8 @@ func (it *closedItem) read(r Respondent, _ []string) reading {
 	out.score.Alignment = Figure{Value: a}
 	out.score.Score = Figure{Value: it.full.similarity(a)}
 	out.score.Percentile = percentile(a, it.loo)
-	out.again = it.under(func(k *key) (float64, bool) { return it.align(k, v) })
+	out.again = it.under(v)
 	return out
-}
-
-// under returns what an answer earns under each resample of the exemplars, given how it is aligned with a key.
-func (it *closedItem) under(align func(*key) (float64, bool)) func(int) (float64, float64, bool) {
-	return func(b int) (c, a float64, ok bool) {
-		f := &it.resampled()[b]
-		a, ok = align(&f.key)
-		return f.c, a, ok && f.c > 0
-	}
 }
 
 // outside says why there is no answer to score, or OK.

@@ -3,6 +3,8 @@ package scoring
 import (
 	"slices"
 
+	"gonum.org/v1/gonum/floats"
+
 	"touchstone/internal/hiring"
 	"touchstone/internal/stats"
 )
@@ -30,14 +32,14 @@ type textLanguage struct {
 	typicalSorted []float64
 	proven        bool // weight earned by comparison, not by default
 	without       []float64
-	draws         func() [][]int // by resample: how often each of exemplars was drawn
-	tops          func() []top   // by resample: s1, the same for every text and slow to find
+	draws         func() [][]float64     // by exemplar, then resample: how often it was drawn
+	scales        func() *resampledScale // what is the same for every text and slow to find
 }
 
-// top is the exemplars' median similarity s1 under a resample; ok is false when there is none.
-type top struct {
-	s1 float64
-	ok bool
+// resampledScale turns the summed cosines of a text into its alignment under each resample: a = sum·gain − base.
+type resampledScale struct {
+	c          []float64 // the weight, 0 where the resample leaves no scale
+	gain, base []float64
 }
 
 // textEntry is where an incumbent's answer is found: in which language, at which place, and how it was offered.
@@ -47,7 +49,7 @@ type textEntry struct {
 	place          int
 }
 
-func newTextItem(q Question, d Definition, draws func() [][]int) *textItem {
+func newTextItem(q Question, d Definition, draws func() [][]float64) *textItem {
 	it := &textItem{question: q, top: entriesOf(q, d.Exemplars), typical: entriesOf(q, d.Comparison)}
 	for _, code := range languagesOf(d.Exemplars) {
 		l := &textLanguage{code: code}
@@ -60,7 +62,7 @@ func newTextItem(q Question, d Definition, draws func() [][]int) *textItem {
 		l.model = newTextModel(q, code, top, typical)
 		l.learn()
 		l.draws = l.subset(draws)
-		l.tops = once(l.resampledTops)
+		l.scales = once(l.resampledScales)
 		it.languages = append(it.languages, l)
 		place(it.top, l.exemplars, l)
 		place(it.typical, l.comparison, l)
@@ -178,36 +180,50 @@ func (l *textLanguage) earned(exemplar, comparison int) float64 {
 }
 
 // subset narrows the shared draws to the exemplars of this language.
-func (l *textLanguage) subset(draws func() [][]int) func() [][]int {
-	return once(func() [][]int {
+func (l *textLanguage) subset(draws func() [][]float64) func() [][]float64 {
+	return once(func() [][]float64 {
 		all := draws()
-		out := make([][]int, len(all))
-		for b, counts := range all {
-			out[b] = make([]int, len(l.exemplars))
-			for p, i := range l.exemplars {
-				out[b][p] = counts[i]
-			}
+		out := make([][]float64, len(l.exemplars))
+		for p, i := range l.exemplars {
+			out[p] = all[i]
 		}
 		return out
 	})
 }
 
-func (l *textLanguage) resampledTops() []top {
-	draws := l.draws()
-	out := make([]top, len(draws))
-	for b, counts := range draws {
-		out[b].s1, out[b].ok = l.model.resampledTop(counts)
+// resampledScales asks the model for s1 of every resample; s0 is kept.
+func (l *textLanguage) resampledScales() *resampledScale {
+	all := rows(3)
+	out := &resampledScale{c: all[0], gain: all[1], base: all[2]}
+	draws, s0 := l.draws(), l.model.full.s0
+	counts := make([]int, len(l.exemplars))
+	for b := range resamples {
+		drawn := 0
+		for p, times := range draws {
+			counts[p] = int(times[b])
+			drawn += counts[p]
+		}
+		if s1, ok := l.model.resampledTop(counts); ok && s1 > s0 {
+			out.c[b], out.gain[b], out.base[b] = l.c, 1/(float64(drawn)*(s1-s0)), s0/(s1-s0)
+		}
 	}
 	return out
 }
 
-// resampled is the model's own resampled, with the part that is the same for every text kept.
-func (l *textLanguage) resampled(cosines []float64, b int) (float64, bool) {
-	top := l.tops()[b]
-	if !top.ok || top.s1 <= l.model.full.s0 {
-		return 0, false
+// resampled is the model's own resampled for all resamples at once: exemplar by exemplar, its cosine times how often
+// it was drawn, and then the scale.
+func (l *textLanguage) resampled(cosines []float64) func(c, a []float64) {
+	return func(c, a []float64) {
+		s := l.scales()
+		copy(c, s.c)
+		clear(a)
+		for p, times := range l.draws() {
+			floats.AddScaled(a, cosines[p], times)
+		}
+		for b, sum := range a {
+			a[b] = clip(sum*s.gain[b]-s.base[b], -1, 1)
+		}
 	}
-	return (weightedMean(cosines, l.draws()[b], nobody) - l.model.full.s0) / (top.s1 - l.model.full.s0), true
 }
 
 func (it *textItem) asked() Question { return it.question }

@@ -39,10 +39,7 @@ func (it *textItem) read(r Respondent, peers []string) reading {
 	out.score.Alignment = Figure{Value: a}
 	out.score.Score = Figure{Value: clip(a, 0, 1)}
 	out.score.Percentile = percentile(a, l.ascending)
-	out.again = func(b int) (float64, float64, bool) {
-		a, ok := l.resampled(outcome.cosines, b)
-		return l.c, clip(a, -1, 1), ok
-	}
+	out.again = l.resampled(outcome.cosines)
 	return out
 }
 

@@ -3,6 +3,7 @@ package scoring
 import (
 	"encoding/binary"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 
@@ -20,14 +21,26 @@ type luck struct {
 	seed  uint64
 	limit float64 // the largest p that still is consensus
 	nulls map[string][]float64
+	alone bool // nothing else is examined
 }
 
 func newLuck(seed uint64, limit float64) *luck {
 	return &luck{seed: seed, limit: limit, nulls: map[string][]float64{}}
 }
 
+// most is the largest p that still is consensus.
+func (l *luck) most() float64 {
+	if l == nil {
+		return 1
+	}
+	return l.limit
+}
+
 // p is (1 + the number of permutations that agree at least as well) / (1 + permutations).
 func (l *luck) p(s scale, answers []vector, t tally) stats.Figure {
+	if l == nil { // a population owes nothing to luck
+		return stats.Figure{}
+	}
 	if t.n < 1 {
 		return stats.Figure{Undefined: stats.EmptyGroup}
 	}
@@ -39,6 +52,26 @@ func (l *luck) p(s scale, answers []vector, t tally) stats.Figure {
 	null := l.null(s, answers, anySet)
 	below, _ := slices.BinarySearch(null, observed-tolerance)
 	return stats.Figure{Value: float64(1+len(null)-below) / float64(1+len(null))}
+}
+
+// bound is what the agreement of some exemplars must exceed to be no luck: p ≤ limit. Resamples have as many answers
+// as the sample, of the same shapes, and so the same bound.
+type bound struct {
+	least  float64
+	anySet bool
+}
+
+func (l *luck) least(s scale, answers []vector, t tally) bound {
+	out := bound{least: math.Inf(-1), anySet: s.endorsedAlike(t)}
+	if t.n < 1 {
+		return out
+	}
+	null := l.null(s, answers, out.anySet)
+	as := int(l.limit*float64(1+len(null))+tolerance) - 1 // so many permutations may agree as well
+	if as >= 0 && as < len(null) {
+		out.least = null[len(null)-1-as]
+	}
+	return out
 }
 
 // testStatistic grows with agreement: r_wg, 1−H/ln K, W, and for multiple choice the spread of the endorsements, or

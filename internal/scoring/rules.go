@@ -47,9 +47,11 @@ const (
 	defaultWeight       = 1.0
 
 	// §1.5: response style. Flags inform the reader and never change a score.
-	longString   = 8   // same number given to so many numeric questions in a row
-	extremeItems = 8   // numeric questions before extreme answering is judged
-	extremeShare = .80 // share of answers at either end
+	longString    = 8   // same number given to so many numeric questions in a row
+	styleItems    = 8   // numeric questions before shares are judged
+	extremeShare  = .80 // share of answers at either end that is flagged whatever the norm group does
+	styleQuantile = .95 // of the norm group: more than that is flagged
+	leastNorm     = 20  // people in a norm group
 )
 
 // tolerance absorbs rounding where a rule compares sums of fractions with a threshold.

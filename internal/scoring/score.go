@@ -22,11 +22,15 @@ func (b *Benchmark) Score(r Respondent, p Policy, peers Peers) Result {
 		res.Answers = append(res.Answers, readings[i].score)
 	}
 	boot := b.bootstrap(readings, p)
-	boot.run(random(b.seed, "candidate "+r.ID))
-	for v := range b.values {
-		res.Values = append(res.Values, b.valueFit(v, readings, boot, p))
+	w := b.workspace()
+	defer b.workspaces.Put(w)
+	if !b.population {
+		boot.run(b.seed, w)
 	}
-	res.Overall = b.wholeFit(res.Values, boot)
+	for v := range b.values {
+		res.Values = append(res.Values, b.valueFit(v, boot, p, w.quantiles))
+	}
+	res.Overall = b.wholeFit(res.Values, boot, w.quantiles)
 	if ws := b.otherMode(r); ws != nil {
 		res.Overall.Warnings = append(res.Overall.Warnings, ws...)
 	}
@@ -45,21 +49,28 @@ func (p part) entering() float64 {
 func (b *Benchmark) bootstrap(readings []reading, p Policy) *bootstrap {
 	s := &bootstrap{
 		readings: readings,
+		counting: make([][]int, len(b.values)),
 		values:   make([][]int, len(b.values)),
 		weights:  make([]float64, len(b.values)),
+		asked:    resampling{values: make([][]float64, len(b.values))},
+		both:     resampling{values: make([][]float64, len(b.values))},
 	}
 	for v, val := range b.values {
 		var parts []part
 		for _, i := range val.items {
-			parts = append(parts, readings[i].part)
-			if readings[i].part.entering() > 0 {
+			p := readings[i].part
+			parts = append(parts, p)
+			if p.entering() > 0 {
+				s.counting[v] = append(s.counting[v], i)
+			}
+			if p.weight > 0 && (p.entering() > 0 || readings[i].again != nil) {
 				s.values[v] = append(s.values[v], i)
 			}
 		}
 		if combine(parts).a.Defined() {
 			s.weights[v] = b.weight(p, v)
 		} else {
-			s.values[v] = nil
+			s.counting[v], s.values[v] = nil, nil
 		}
 	}
 	return s
@@ -82,8 +93,8 @@ func (b *Benchmark) weight(p Policy, v int) float64 {
 }
 
 // valueFit is §4.1, §4.3 and §4.4 for one value.
-func (b *Benchmark) valueFit(v int, readings []reading, boot *bootstrap, p Policy) ValueFit {
-	val := b.values[v]
+func (b *Benchmark) valueFit(v int, boot *bootstrap, p Policy, scratch []float64) ValueFit {
+	val, readings := b.values[v], boot.readings
 	var parts []part
 	textOnly := true
 	for _, i := range val.items {
@@ -103,7 +114,9 @@ func (b *Benchmark) valueFit(v int, readings []reading, boot *bootstrap, p Polic
 		Exemplars: mostExemplars(readings, val.items), Must: p.Must[val.name], Weight: b.weight(p, v),
 	}
 	out.warnOfLittle(sum)
-	b.intervals(&out, boot.fits[v], whyNoInterval(out.Fit, readings, boot.values[v], out.Exemplars, boot.free[v]))
+	asked, both := boot.asked.values[v], boot.both.values[v]
+	reason := b.whyNoInterval(out.Fit, readings, boot.counting[v], out.Exemplars, both)
+	b.intervals(&out, sample{asked, sum.a.Value, 100}, sample{both, sum.a.Value, 100}, reason, len(boot.counting[v]), scratch)
 	out.Percentile = out.Fit
 	if out.Fit.Defined() {
 		out.Percentile = percentile(out.Fit.Value, val.top)
@@ -148,28 +161,21 @@ func mostExemplars(readings []reading, items []int) int {
 }
 
 // whyNoInterval says why resampling would show a certainty that is not there, or "".
-func whyNoInterval(fit Figure, readings []reading, items []int, exemplars int, free bool) string {
+func (b *Benchmark) whyNoInterval(fit Figure, readings []reading, items []int, exemplars int, resampled []float64) string {
 	switch {
+	case b.population:
+		return NotEstimable
 	case !fit.Defined():
 		return fit.Undefined
 	case exemplars < leastToShow:
 		return TooFewExemplars
-	case len(items) < leastItems || !free:
+	case len(items) < leastItems || !varies(resampled):
 		return NotEstimable
 	}
 	if !slices.ContainsFunc(items, func(i int) bool { return !readings[i].unanimous }) {
 		return NotEstimable
 	}
 	return ""
-}
-
-func (b *Benchmark) intervals(f *ValueFit, resampled []float64, reason string) {
-	if reason != "" {
-		f.Lo90Hi90, f.Lo95Hi95 = Interval{Undefined: reason}, Interval{Undefined: reason}
-		return
-	}
-	f.Lo90Hi90 = percentileInterval(resampled, .90, f.Fit.Value)
-	f.Lo95Hi95 = percentileInterval(resampled, .95, f.Fit.Value)
 }
 
 // threshold is what a must-have value is held against: the policy's, else the exemplars' own lower quartile.
@@ -200,7 +206,7 @@ func skippedTooMuch(values []ValueFit) bool {
 }
 
 // wholeFit is §4.2.
-func (b *Benchmark) wholeFit(values []ValueFit, boot *bootstrap) ValueFit {
+func (b *Benchmark) wholeFit(values []ValueFit, boot *bootstrap, scratch []float64) ValueFit {
 	var parts []weighted
 	var items []int
 	out := ValueFit{Weight: 1, Threshold: Figure{Undefined: "not_must"}}
@@ -210,15 +216,15 @@ func (b *Benchmark) wholeFit(values []ValueFit, boot *bootstrap) ValueFit {
 		if f.Weight > 0 {
 			out.Answered += f.Answered
 			out.Offered += f.Offered
-			items = append(items, boot.values[v]...)
+			items = append(items, boot.counting[v]...)
 		}
 	}
 	out.Fit, out.Coverage = overall(parts)
 	if skippedTooMuch(values) {
 		out.Fit = Figure{Undefined: Insufficient}
 	}
-	b.intervals(&out, boot.overall,
-		whyNoInterval(out.Fit, boot.readings, items, out.Exemplars, boot.free[len(values)]))
+	reason := b.whyNoInterval(out.Fit, boot.readings, items, out.Exemplars, boot.both.whole)
+	b.intervals(&out, sample{boot.asked.overall, out.Fit.Value, 1}, sample{boot.both.overall, out.Fit.Value, 1}, reason, len(items), scratch)
 	out.Percentile = out.Fit
 	if out.Fit.Defined() {
 		out.Percentile = percentile(out.Fit.Value, fits(b.health.Overall.Top))
@@ -237,7 +243,7 @@ func (b *Benchmark) hideIfTooSmall(f *ValueFit) {
 		return
 	}
 	f.Fit, f.Percentile = Figure{Undefined: GradeTooSmall}, Figure{Undefined: GradeTooSmall}
-	f.Lo90Hi90, f.Lo95Hi95 = Interval{Undefined: GradeTooSmall}, Interval{Undefined: GradeTooSmall}
+	f.without(GradeTooSmall)
 	f.Review = false
 }
 

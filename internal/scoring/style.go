@@ -1,36 +1,104 @@
 package scoring
 
-import "touchstone/internal/hiring"
+import (
+	"slices"
 
-// style flags response styles on the numeric questions (§1.5): the same number in a long run, or mostly the ends of
-// the scale. A flag tells the reader to look; it never changes a score.
-func (b *Benchmark) style(r Respondent) []Warning {
-	var last, run, longest, ends, n int
-	for _, q := range b.definition.Questions {
+	"touchstone/internal/hiring"
+	"touchstone/internal/stats"
+)
+
+// manner is how somebody uses the scales of the numeric questions (§1.5).
+type manner struct {
+	n          int     // numeric questions answered
+	longest    int     // longest run of the same number
+	ends       float64 // share of answers at either end
+	middle     float64 // share at the middle point, or at one of the two
+	spread     float64 // standard deviation of the answers as 0..1 of their scales
+	comparable bool    // enough answers for shares to mean something
+}
+
+// mannerOf reads the numeric answers in the questions' order.
+func mannerOf(r Respondent, questions []Question) manner {
+	var m manner
+	var last, run int
+	var places []float64
+	for _, q := range questions {
 		a := r.Answers[q.ID]
-		if q.Kind != hiring.Numeric || a.Number == nil {
+		if q.Kind != hiring.Numeric || a.Number == nil || *a.Number < q.Lo || *a.Number > q.Hi {
 			continue
 		}
-		if n > 0 && *a.Number == last {
+		x := *a.Number
+		if m.n > 0 && x == last {
 			run++
 		} else {
 			run = 1
 		}
-		last = *a.Number
-		longest = max(longest, run)
-		if *a.Number == q.Lo || *a.Number == q.Hi {
-			ends++
+		last, m.longest, m.n = x, max(m.longest, run), m.n+1
+		if x == q.Lo || x == q.Hi {
+			m.ends++
 		}
-		n++
+		if d := 2*x - q.Lo - q.Hi; d >= -1 && d <= 1 {
+			m.middle++
+		}
+		places = append(places, float64(x-q.Lo)/float64(q.Hi-q.Lo))
 	}
+	if m.comparable = m.n >= styleItems; m.comparable {
+		m.ends, m.middle = m.ends/float64(m.n), m.middle/float64(m.n)
+		m.spread = stats.SD(places).Value
+	}
+	return m
+}
+
+// norms are the 95th percentiles of the norm group's manners; undefined under twenty people, where the highest of
+// them would be the limit.
+type norms struct{ ends, middle, spread Figure }
+
+// normsOf reads the norm group: the comparison reps, who are asked the same under the same instructions.
+func normsOf(people []Respondent, questions []Question) norms {
+	var ends, middle, spread []float64
+	for _, r := range people {
+		if m := mannerOf(r, questions); m.comparable {
+			ends, middle, spread = append(ends, m.ends), append(middle, m.middle), append(spread, m.spread)
+		}
+	}
+	limit := func(x []float64) Figure {
+		if len(x) < leastNorm {
+			return Figure{Undefined: stats.TooFew}
+		}
+		return Figure(stats.Quantile(x, styleQuantile))
+	}
+	return norms{limit(ends), limit(middle), limit(spread)}
+}
+
+// style flags response styles on the numeric questions (§1.5): the same number in a long run; more answers at the
+// ends of the scales, at their middle, or more spread than 95 % of the norm group; without a norm group, mostly ends.
+// A flag tells the reader to look; it never changes a score.
+func (b *Benchmark) style(r Respondent) []Warning {
+	m := mannerOf(r, b.definition.Questions)
+	n := float64(m.n)
 	var ws []Warning
-	if longest >= longString {
-		ws = append(ws, Warning{Code: Straightline, Figures: figures{"run": float64(longest), "questions": float64(n)}})
+	if m.longest >= longString {
+		ws = append(ws, Warning{Code: Straightline, Figures: figures{"run": float64(m.longest), "questions": n}})
 	}
-	if n >= extremeItems && float64(ends) >= extremeShare*float64(n) {
-		ws = append(ws, Warning{Code: Extreme, Figures: figures{
-			"share": float64(ends) / float64(n), "questions": float64(n),
-		}})
+	if !m.comparable {
+		return ws
+	}
+	if m.ends >= extremeShare || above(m.ends, b.norms.ends) {
+		ws = append(ws, Warning{Code: Extreme, Figures: figures{"share": m.ends, "questions": n}})
+	}
+	if above(m.middle, b.norms.middle) {
+		ws = append(ws, Warning{Code: Midpoint, Figures: figures{"share": m.middle, "questions": n}})
+	}
+	if above(m.spread, b.norms.spread) && !slices.ContainsFunc(ws, func(w Warning) bool { return w.Code == Extreme }) {
+		ws = append(ws, Warning{Code: WideSpread, Figures: figures{"spread": m.spread, "norm": b.norms.spread.Value, "questions": n}})
 	}
 	return ws
 }
+
+func above(x float64, limit Figure) bool { return limit.Defined() && x > limit.Value+tolerance }
+
+// The flags of response style that the norm group gives.
+const (
+	Midpoint   = "midpoint_answers"
+	WideSpread = "wide_spread_answers"
+)

@@ -6,7 +6,7 @@ import (
 
 // Engine is the version of the scoring code. It is part of every benchmark's hash and stored with every score;
 // any change that can change a number changes it.
-const Engine = "1.0.0"
+const Engine = "2.0.0"
 
 // Group says what a respondent is to a benchmark.
 type Group string
@@ -104,6 +104,7 @@ const (
 	SingleManager       = "single_manager"
 	LengthDriven        = "length_driven"
 	MixedModes          = "mixed_modes"
+	WiderThanItLooks    = "wider_than_it_looks"
 )
 
 // Status of one scored answer: OK, or why it was not scored or what is wrong with it.
@@ -185,7 +186,10 @@ type ValueFit struct {
 	Fit        Figure    `json:"fit"`
 	Lo90Hi90   Interval  `json:"interval90"`
 	Lo95Hi95   Interval  `json:"interval95"`
-	Percentile Figure    `json:"percentile"` // mid-rank among leave-one-out exemplars; undefined under 10
+	Asked90    Interval  `json:"asked90"` // had other exemplars been asked the same questions; the two above: other questions as well
+	Asked95    Interval  `json:"asked95"`
+	Resampled  string    `json:"resampled,omitempty"` // the fit under some of the resamples, packed: what Compare pairs
+	Percentile Figure    `json:"percentile"`          // mid-rank among leave-one-out exemplars; undefined under 10
 	Coverage   Figure    `json:"coverage"`
 	Answered   int       `json:"answered"` // answers that entered
 	Offered    int       `json:"offered"`  // answers that could have

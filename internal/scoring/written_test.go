@@ -1,6 +1,7 @@
 package scoring
 
 import (
+	"math"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -140,11 +141,15 @@ func TestResampledTextIsTheModels(t *testing.T) {
 		t.Fatalf("the answer is %s", outcome.status)
 	}
 	cosines := outcome.cosines
+	c, a, counts := make([]float64, resamples), make([]float64, resamples), make([]int, 8)
+	l.resampled(cosines)(c, a)
 	for i := range 50 {
-		want, wantOK := l.model.resampled(cosines, l.draws()[i])
-		got, ok := l.resampled(cosines, i)
-		if got != want || ok != wantOK {
-			t.Errorf("resample %d: %v, %v, want %v, %v", i, got, ok, want, wantOK)
+		for j, times := range l.draws() {
+			counts[j] = int(times[i])
+		}
+		want, ok := l.model.resampled(cosines, counts)
+		if ok != (c[i] > 0) || ok && math.Abs(a[i]-clip(want, -1, 1)) > 1e-12 {
+			t.Errorf("resample %d: %v, %v, want %v, %v", i, a[i], c[i], want, ok)
 		}
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"touchstone/internal/hiring"
-	"touchstone/internal/manual"
+	"touchstone/internal/report"
 )
 
 // manualPage is the technical manual of a published version, to read or to print.
@@ -14,7 +14,7 @@ type manualPage struct {
 	Page
 	Benchmark hiring.Benchmark
 	Version   hiring.BenchmarkVersion
-	Manual    manual.Manual
+	Manual    report.Manual
 	Quotes    bool // what top reps wrote may be read
 }
 
@@ -40,37 +40,37 @@ func (s *Server) manualShow(c *request) error {
 	}
 	page := manualPage{
 		Page: c.page("manual.title", "Benchmark", b.Name, "Number", n).in("benchmarks"), Benchmark: b, Version: version,
-		Manual: manual.NewManual(in), Quotes: c.user.Is(hiring.HR, hiring.Recruiter),
+		Manual: report.NewManual(in), Quotes: c.user.Is(hiring.HR, hiring.Recruiter),
 	}
 	return c.render(http.StatusOK, page)
 }
 
 // Told writes what a report says, in the page's language.
-func (p Page) Told(t manual.Text) string {
+func (p Page) Told(t report.Text) string {
 	switch x := t.(type) {
-	case manual.Key:
+	case report.Key:
 		args := make([]any, 0, 2*len(x.Args))
 		for _, a := range x.Args {
 			args = append(args, a.Name, p.toldArg(a.Value))
 		}
 		return p.T(x.Name, args...)
-	case manual.Number:
+	case report.Number:
 		return p.Num(x.X, x.Decimals)
-	case manual.Count:
+	case report.Count:
 		return p.Num(float64(x), 0)
-	case manual.Coefficient:
+	case report.Coefficient:
 		return p.Coef(float64(x))
-	case manual.Share:
+	case report.Share:
 		return p.Percent(float64(x))
-	case manual.Day:
+	case report.Day:
 		return p.Date(time.Time(x))
-	case manual.Words:
+	case report.Words:
 		return p.Say(hiring.Words(x))
-	case manual.Plain:
+	case report.Plain:
 		return string(x)
-	case manual.Tongue:
+	case report.Tongue:
 		return p.OwnName(hiring.Language(x))
-	case manual.Span:
+	case report.Span:
 		return p.T("manual.span", "Lo", p.Told(x.Lo), "Hi", p.Told(x.Hi))
 	case nil:
 		return ""
@@ -79,11 +79,11 @@ func (p Page) Told(t manual.Text) string {
 }
 
 // toldArg is an argument of a key: a count stays a number, so that it chooses the plural.
-func (p Page) toldArg(t manual.Text) any {
-	if n, ok := t.(manual.Count); ok {
+func (p Page) toldArg(t report.Text) any {
+	if n, ok := t.(report.Count); ok {
 		return int(n)
 	}
-	if _, ok := t.(manual.Nothing); ok {
+	if _, ok := t.(report.Nothing); ok {
 		return ""
 	}
 	return p.Told(t)

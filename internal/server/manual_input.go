@@ -10,15 +10,15 @@ import (
 
 	"touchstone/internal/app"
 	"touchstone/internal/hiring"
-	"touchstone/internal/manual"
+	"touchstone/internal/report"
 	"touchstone/internal/scoring"
 	"touchstone/internal/store"
 )
 
 // manualInput gathers everything the manual of a published version is made of. hidden stands where somebody wrote the
 // name of a rep.
-func (s *Server) manualInput(ctx context.Context, b hiring.Benchmark, version hiring.BenchmarkVersion, hidden string) (manual.Input, error) {
-	in := manual.Input{Benchmark: b, Version: version, Running: scoring.Engine}
+func (s *Server) manualInput(ctx context.Context, b hiring.Benchmark, version hiring.BenchmarkVersion, hidden string) (report.Input, error) {
+	in := report.Input{Benchmark: b, Version: version, Running: scoring.Engine}
 	if err := json.Unmarshal(version.Definition, &in.Definition); err != nil {
 		return in, fmt.Errorf("benchmark version %s: %w", version.ID, err)
 	}
@@ -29,7 +29,7 @@ func (s *Server) manualInput(ctx context.Context, b hiring.Benchmark, version hi
 	if in.Themes, err = app.ReadThemes(version.Themes); err != nil {
 		return in, err
 	}
-	for _, fill := range []func(context.Context, *manual.Input) error{s.manualCompany, s.manualQuestions, s.manualAudit, s.manualCandidates} {
+	for _, fill := range []func(context.Context, *report.Input) error{s.manualCompany, s.manualQuestions, s.manualAudit, s.manualCandidates} {
 		if err := fill(ctx, &in); err != nil {
 			return in, err
 		}
@@ -38,7 +38,7 @@ func (s *Server) manualInput(ctx context.Context, b hiring.Benchmark, version hi
 }
 
 // manualCompany adds the company, the position, the values asked about and the other versions.
-func (s *Server) manualCompany(ctx context.Context, in *manual.Input) (err error) {
+func (s *Server) manualCompany(ctx context.Context, in *report.Input) (err error) {
 	st := s.app.Store()
 	if in.Organization, err = st.Organization(ctx); err != nil {
 		return err
@@ -63,7 +63,7 @@ func (s *Server) manualCompany(ctx context.Context, in *manual.Input) (err error
 }
 
 // manualQuestions adds the questions as they were worded then, and what was left out.
-func (s *Server) manualQuestions(ctx context.Context, in *manual.Input) error {
+func (s *Server) manualQuestions(ctx context.Context, in *report.Input) error {
 	st := s.app.Store()
 	for _, q := range in.Definition.Questions {
 		id, err := uuid.Parse(q.ID)
@@ -86,7 +86,7 @@ func (s *Server) manualQuestions(ctx context.Context, in *manual.Input) error {
 }
 
 // manualAudit adds what was done to the benchmark, all of it.
-func (s *Server) manualAudit(ctx context.Context, in *manual.Input) error {
+func (s *Server) manualAudit(ctx context.Context, in *report.Input) error {
 	for before := int64(0); ; {
 		page, err := s.app.Store().AuditEntries(ctx, store.AuditFilter{Object: "benchmark", ObjectID: in.Benchmark.ID.String(), Before: before, Limit: store.MaxAuditEntries})
 		if err != nil {
@@ -101,13 +101,13 @@ func (s *Server) manualAudit(ctx context.Context, in *manual.Input) error {
 }
 
 // manualCandidates adds what candidates answered, how they were rated, and what was done with the version.
-func (s *Server) manualCandidates(ctx context.Context, in *manual.Input) error {
+func (s *Server) manualCandidates(ctx context.Context, in *report.Input) error {
 	st := s.app.Store()
 	use, err := st.UseOfVersion(ctx, in.Version.ID)
 	if err != nil {
 		return err
 	}
-	in.Use = manual.Use{
+	in.Use = report.Use{
 		Requisitions: use.Requisitions, Applications: use.Applications, Submitted: use.Submitted, Decided: use.Decided,
 		Accommodations: use.Accommodations, Granted: use.Granted, OtherWay: use.OtherWay, Declined: use.Declined, Waivers: use.Waivers,
 	}
@@ -136,7 +136,7 @@ func (s *Server) manualCandidates(ctx context.Context, in *manual.Input) error {
 }
 
 // manualPeople adds what is told of the reps in sums, and takes their names out of the reasons.
-func (s *Server) manualPeople(ctx context.Context, in *manual.Input, hidden string) error {
+func (s *Server) manualPeople(ctx context.Context, in *report.Input, hidden string) error {
 	people, err := s.app.Store().Incumbents(ctx, in.Benchmark.ID)
 	if err != nil {
 		return err

@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"touchstone/internal/app"
 	"touchstone/internal/hiring"
 	"touchstone/internal/store"
 )
@@ -236,7 +237,7 @@ func (p requisitionPage) bands(applications []hiring.Application, rated map[uuid
 	runs := [][]hiring.Application{applications}
 	switch p.Sort {
 	case store.ByFit:
-		runs = hiring.Bands(applications)
+		runs = hiring.Bands(applications, app.Likeness(p.Scores.Reliability))
 	case store.ByCombined:
 		runs = ratedApart(applications)
 	}

@@ -32,7 +32,7 @@ func everything(rows [][]float64) map[string]any {
 		"effect": HedgesG(first, second), "tau": KendallTau(first, second), "spearman": MeanPairwiseSpearman(rows),
 		"auc": AUC(first, second, .95), "exact": FisherFreemanHalton(rows), "v": CramersV(rows), "W": KendallW(rows),
 		"point-biserial": CorrelateGroup(group, first), "band": TopBand(first, 2.5), "median": Median(first),
-		"bootstrap": BootstrapUnits(rows, .95, 20, 1, func(u [][]float64) Figure { return AlphaOfUnits(u, Ordinal).Alpha }),
+		"resampled": KrippendorffInterval(rows, Ordinal, .95, 20, 1),
 	}
 	for _, m := range []Metric{Nominal, Ordinal, IntervalScale, RatioScale, "unheard of"} {
 		out["krippendorff "+string(m)] = KrippendorffAlpha(rows, m)

@@ -1,10 +1,6 @@
 package stats
 
-import (
-	"cmp"
-	"math/rand/v2"
-	"slices"
-)
+import "slices"
 
 // Metric is how far two values are taken to differ.
 type Metric string
@@ -142,34 +138,3 @@ func ratioDistances(x []float64) float64 {
 	}
 	return sum
 }
-
-// BootstrapUnits returns the percentile interval of a figure of units over so many resamples of them, drawn with
-// replacement and the same every time for a seed. Resamples in which the figure is undefined are left out; undefined
-// below ten units, and when fewer than nine tenths of the resamples have a figure.
-func BootstrapUnits(units [][]float64, level float64, resamples int, seed uint64, figure func([][]float64) Figure) Interval {
-	if len(units) < leastForBootstrap || resamples < 1 {
-		return noInterval(TooFew)
-	}
-	if !(level > 0 && level < 1) {
-		return noInterval(OutsideRange)
-	}
-	rng := rand.New(rand.NewPCG(seed, seed))
-	drawn := make([][]float64, len(units))
-	var values []float64
-	for range resamples {
-		for i := range drawn {
-			drawn[i] = units[rng.IntN(len(units))]
-		}
-		if f := figure(drawn); f.Defined() {
-			values = append(values, f.Value)
-		}
-	}
-	if len(values)*10 < resamples*9 {
-		return noInterval(NoVariation)
-	}
-	slices.SortFunc(values, cmp.Compare)
-	return interval(QuantileSorted(values, (1-level)/2), QuantileSorted(values, (1+level)/2), level)
-}
-
-// leastForBootstrap is the number of units below which a bootstrap says nothing.
-const leastForBootstrap = 10

@@ -105,6 +105,9 @@ func answerSelectionRates(t *testing.T, c oracle.Case) map[string]any {
 			cells = append(cells, Cell{Count: Count{N: int(group.Number(key))}})
 		}
 	}
+	if n, ok := c.Input["unknown"].(float64); ok {
+		cells = append(cells, Cell{Count: Count{N: int(n)}})
+	}
 	b := SelectionTables(cells)
 	return map[string]any{
 		"n_known": b.Known, "n_unknown": b.Unknown, "sex": selectionRows(b.Sex), "race_ethnicity": selectionRows(b.Race),

@@ -13,15 +13,21 @@ import (
 const widestDifference = .6
 
 // FitsNear returns applications of the same requisition whose fits may not be distinguishable from this one's, by
-// number, at most limit; the caller holds each against hiring's rule.
-func (s *Store) FitsNear(ctx context.Context, a hiring.Application, limit int) ([]hiring.Application, error) {
-	if a.Fit == nil || a.FitLo == nil || a.FitHi == nil {
+// number, at most limit; the caller holds each against the rule. least is a difference within which nobody is told
+// apart whatever their intervals.
+func (s *Store) FitsNear(ctx context.Context, a hiring.Application, least float64, limit int) ([]hiring.Application, error) {
+	if a.Fit == nil {
 		return nil, nil
 	}
+	width := 0.0
+	if a.FitLo != nil && a.FitHi != nil {
+		width = *a.FitHi - *a.FitLo
+	}
+	const apart = "ABS(applications.fit - CAST(? AS DOUBLE PRECISION)) < "
 	q := s.applications(ctx).
 		Where("applications.requisition_id = ? AND applications.id <> ? AND applications.fit IS NOT NULL", a.RequisitionID, a.ID).
-		Where("ABS(applications.fit - CAST(? AS DOUBLE PRECISION)) < ? * (applications.fit_hi - applications.fit_lo + CAST(? AS DOUBLE PRECISION))",
-			*a.Fit, widestDifference, *a.FitHi-*a.FitLo).
+		Where(apart+"? * (applications.fit_hi - applications.fit_lo + CAST(? AS DOUBLE PRECISION)) OR "+apart+"CAST(? AS DOUBLE PRECISION)",
+			*a.Fit, widestDifference, width, *a.Fit, least).
 		Order("applications.number, applications.id").Limit(limit)
 	return all(q, "application", applicationRow.application)
 }

@@ -4,6 +4,7 @@ package validity
 
 import (
 	"errors"
+	"hash/maphash"
 	"io"
 	"math"
 	"strconv"
@@ -21,7 +22,9 @@ const (
 // Outcomes are the hires of a file, by kind of outcome.
 type Outcomes struct {
 	Kinds   map[string]*Sample
-	grouped bool // the file has a column group
+	grouped bool           // the file has a column group
+	seed    maphash.Seed   // of hires
+	seen    map[uint64]int // the kinds of a hire, as bits, by a hash of the name
 }
 
 // Sample are the hires with one kind of outcome.
@@ -40,18 +43,17 @@ func Read(in io.Reader) (*Outcomes, error) {
 	if err := r.Require("hire", "fit", "outcome", "kind"); err != nil {
 		return nil, err
 	}
-	o := &Outcomes{Kinds: map[string]*Sample{}}
+	o := &Outcomes{Kinds: map[string]*Sample{}, seed: maphash.MakeSeed(), seen: map[uint64]int{}}
 	for _, c := range r.Columns() {
 		o.grouped = o.grouped || c == "group"
 	}
-	seen := map[[2]string]bool{}
 	for {
 		rec, err := r.Read()
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err == nil {
-			err = o.add(rec, seen)
+			err = o.add(rec)
 		}
 		if err != nil {
 			return nil, err
@@ -63,17 +65,16 @@ func Read(in io.Reader) (*Outcomes, error) {
 	return o, nil
 }
 
-func (o *Outcomes) add(rec records.Record, seen map[[2]string]bool) error {
+func (o *Outcomes) add(rec records.Record) error {
 	hire, kind := rec.Get("hire"), strings.ToLower(rec.Get("kind"))
 	switch {
 	case hire == "":
 		return records.Bad(rec.Line, "the hire is missing")
 	case kind != Continuous && kind != Binary:
 		return records.Bad(rec.Line, "the kind %q is neither continuous nor binary", rec.Get("kind"))
-	case seen[[2]string{hire, kind}]:
+	case o.repeated(hire, kind):
 		return records.Bad(rec.Line, "hire %q has a %s outcome a second time", hire, kind)
 	}
-	seen[[2]string{strings.Clone(hire), kind}] = true
 	fit, hasFit, err := number(rec, "fit")
 	if err != nil {
 		return err
@@ -94,6 +95,17 @@ func (o *Outcomes) add(rec records.Record, seen map[[2]string]bool) error {
 	s.Fit, s.Outcome = append(s.Fit, fit), append(s.Outcome, outcome)
 	s.Group = append(s.Group, strings.Clone(known(rec.Get("group"))))
 	return nil
+}
+
+// repeated tells whether a hire had this kind of outcome before, and notes that it has it now.
+func (o *Outcomes) repeated(hire, kind string) bool {
+	who, bit := maphash.String(o.seed, hire), 1
+	if kind == Binary {
+		bit = 2
+	}
+	before := o.seen[who]
+	o.seen[who] = before | bit
+	return before&bit != 0
 }
 
 func known(group string) string {

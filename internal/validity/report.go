@@ -3,7 +3,7 @@ package validity
 import (
 	"slices"
 
-	"touchstone/internal/report"
+	"touchstone/internal/figure"
 	"touchstone/internal/stats"
 )
 
@@ -36,17 +36,17 @@ type Outcome struct {
 	N             int           `json:"n"`
 	Missing       int           `json:"missing"`
 	Verdict       string        `json:"verdict"`
-	R             report.Number `json:"r"` // Pearson; of a binary outcome the point-biserial correlation
-	Interval      report.Range  `json:"interval"`
-	P             report.Number `json:"p"`
-	Spearman      report.Number `json:"spearman"`
+	R             figure.Number `json:"r"` // Pearson; of a binary outcome the point-biserial correlation
+	Interval      figure.Range  `json:"interval"`
+	P             figure.Number `json:"p"`
+	Spearman      figure.Number `json:"spearman"`
 	AUC           *AUC          `json:"auc,omitempty"`
-	NeedObserved  report.Number `json:"n_needed_at_r"` // for 80 % power, two-sided .05
-	NeedTypical   report.Number `json:"n_needed_at_15"`
+	NeedObserved  figure.Number `json:"n_needed_at_r"` // for 80 % power, two-sided .05
+	NeedTypical   figure.Number `json:"n_needed_at_15"`
 	Success       string        `json:"success"` // what counts as success below
 	Bins          []Bin         `json:"expectancy"`
-	TrendZ        report.Number `json:"trend_z"`
-	TrendP        report.Number `json:"trend_p"`
+	TrendZ        figure.Number `json:"trend_z"`
+	TrendP        figure.Number `json:"trend_p"`
 	TaylorRussell []IfRWere     `json:"if_r_were"`
 	Groups        []Prediction  `json:"differential_prediction,omitempty"`
 }
@@ -55,8 +55,8 @@ type Outcome struct {
 type AUC struct {
 	Succeeded int           `json:"succeeded"`
 	Failed    int           `json:"failed"`
-	Value     report.Number `json:"value"`
-	Interval  report.Range  `json:"interval"`
+	Value     figure.Number `json:"value"`
+	Interval  figure.Range  `json:"interval"`
 	Method    string        `json:"method"`
 }
 
@@ -65,11 +65,11 @@ type Bin struct {
 	Bin       int            `json:"bin"`
 	N         int            `json:"n"`
 	Hidden    bool           `json:"hidden,omitempty"` // fewer than 5
-	Lowest    *report.Number `json:"lowest_fit,omitempty"`
-	Highest   *report.Number `json:"highest_fit,omitempty"`
+	Lowest    *figure.Number `json:"lowest_fit,omitempty"`
+	Highest   *figure.Number `json:"highest_fit,omitempty"`
 	Successes *int           `json:"successes,omitempty"`
-	Rate      *report.Number `json:"rate,omitempty"`
-	Wilson    *report.Range  `json:"wilson,omitempty"`
+	Rate      *figure.Number `json:"rate,omitempty"`
+	Wilson    *figure.Range  `json:"wilson,omitempty"`
 }
 
 // IfRWere is what selecting by a score would bring if its correlation with success were r.
@@ -77,7 +77,7 @@ type IfRWere struct {
 	R              float64       `json:"r"`
 	BaseRate       float64       `json:"base_rate"`
 	SelectionRatio float64       `json:"selection_ratio"`
-	Rate           report.Number `json:"success_rate"`
+	Rate           figure.Number `json:"success_rate"`
 }
 
 // Report makes the report; kinds in the order of their names.
@@ -94,8 +94,8 @@ func (o *Outcomes) Report() Report {
 func (s *Sample) outcome(kind string, grouped bool) Outcome {
 	c := stats.Correlate(s.Fit, s.Outcome, level)
 	out := Outcome{
-		Kind: kind, N: len(s.Fit), Missing: s.Missing, Verdict: verdict(len(s.Fit)), R: report.Number(c.R),
-		Interval: report.Range(c.Interval), P: report.Number(c.P), Spearman: report.Number(stats.Spearman(s.Fit, s.Outcome)),
+		Kind: kind, N: len(s.Fit), Missing: s.Missing, Verdict: verdict(len(s.Fit)), R: figure.Number(c.R),
+		Interval: figure.Range(c.Interval), P: figure.Number(c.P), Spearman: figure.Number(stats.Spearman(s.Fit, s.Outcome)),
 		NeedObserved: needed(c.R), NeedTypical: needed(stats.Figure{Value: typical}), Success: "outcome 1",
 	}
 	if kind == Binary {
@@ -120,15 +120,15 @@ func verdict(n int) string {
 }
 
 // needed is how many hires would show a correlation with 80 % power.
-func needed(r stats.Figure) report.Number {
+func needed(r stats.Figure) figure.Number {
 	if !r.Defined() {
-		return report.Number(r)
+		return figure.Number(r)
 	}
 	n := stats.NForCorrelation(r.Value, power, alpha)
 	if n.N.Defined() {
 		n.N.Value = float64(n.Ceiling)
 	}
-	return report.Number(n.N)
+	return figure.Number(n.N)
 }
 
 func (s *Sample) auc() *AUC {
@@ -142,7 +142,7 @@ func (s *Sample) auc() *AUC {
 	}
 	d := stats.AUC(succeeded, failed, level)
 	return &AUC{
-		Succeeded: len(succeeded), Failed: len(failed), Value: report.Number(d.AUC), Interval: report.Range(d.Interval),
+		Succeeded: len(succeeded), Failed: len(failed), Value: figure.Number(d.AUC), Interval: figure.Range(d.Interval),
 		Method: d.Method,
 	}
 }
@@ -154,7 +154,7 @@ func (s *Sample) successes(kind string, out *Outcome) []bool {
 	if kind == Continuous {
 		median := stats.Median(s.Outcome)
 		cut = median.Value
-		out.Success = "outcome above its median, " + report.Number(median).Text(2)
+		out.Success = "outcome above its median, " + figure.Number(median).Text(2)
 	}
 	for i, y := range s.Outcome {
 		success[i] = y > cut
@@ -164,14 +164,14 @@ func (s *Sample) successes(kind string, out *Outcome) []bool {
 
 func (o *Outcome) expectancy(fit []float64, success []bool) {
 	e := stats.ExpectancyTable(fit, success, bins, level)
-	o.TrendZ, o.TrendP = report.Number(e.Trend.Z), report.Number(e.Trend.P)
+	o.TrendZ, o.TrendP = figure.Number(e.Trend.Z), figure.Number(e.Trend.P)
 	o.Bins = []Bin{}
 	succeeded := 0
 	for i, b := range e.Bins {
 		succeeded += b.X
 		bin := Bin{Bin: i + 1, N: b.N, Hidden: b.N < minBin}
 		if !bin.Hidden {
-			lowest, highest, rate, wilson := report.Number(b.Lowest), report.Number(b.Highest), report.Number(b.Rate), report.Range(b.Wilson)
+			lowest, highest, rate, wilson := figure.Number(b.Lowest), figure.Number(b.Highest), figure.Number(b.Rate), figure.Range(b.Wilson)
 			bin.Lowest, bin.Highest, bin.Rate, bin.Wilson, bin.Successes = &lowest, &highest, &rate, &wilson, &b.X
 		}
 		o.Bins = append(o.Bins, bin)
@@ -184,7 +184,7 @@ func (o *Outcome) expectancy(fit []float64, success []bool) {
 	for _, r := range []float64{0, typical, .30, .50} {
 		for _, ratio := range []float64{.10, .30, .50} {
 			o.TaylorRussell = append(o.TaylorRussell, IfRWere{
-				R: r, BaseRate: base, SelectionRatio: ratio, Rate: report.Number(stats.TaylorRussell(base, ratio, r).Rate),
+				R: r, BaseRate: base, SelectionRatio: ratio, Rate: figure.Number(stats.TaylorRussell(base, ratio, r).Rate),
 			})
 		}
 	}
@@ -208,27 +208,27 @@ type Prediction struct {
 
 // Step is one test of the step-down.
 type Step struct {
-	F   report.Number `json:"f"`
+	F   figure.Number `json:"f"`
 	DF1 int           `json:"df1"`
 	DF2 int           `json:"df2"`
-	P   report.Number `json:"p"`
+	P   figure.Number `json:"p"`
 }
 
 // Line is the regression within a group.
 type Line struct {
-	Intercept    report.Number `json:"intercept"`
-	Slope        report.Number `json:"slope"`
-	R            report.Number `json:"r"`
-	SEE          report.Number `json:"see"`
-	MeanResidual report.Number `json:"mean_residual_from_common_line"`
+	Intercept    figure.Number `json:"intercept"`
+	Slope        figure.Number `json:"slope"`
+	R            figure.Number `json:"r"`
+	SEE          figure.Number `json:"see"`
+	MeanResidual figure.Number `json:"mean_residual_from_common_line"`
 }
 
 // Term is a coefficient of the full model.
 type Term struct {
 	Term     string        `json:"term"`
-	Estimate report.Number `json:"estimate"`
-	SE       report.Number `json:"se"`
-	P        report.Number `json:"p"`
+	Estimate figure.Number `json:"estimate"`
+	SE       figure.Number `json:"se"`
+	P        figure.Number `json:"p"`
 }
 
 // predictions compares every group with the largest one; the first by name of two as large.
@@ -277,18 +277,18 @@ func (s *Sample) prediction(group, reference, kind string) Prediction {
 	p.Omnibus, p.SlopeStep, p.Intercept = stepOf(c.Omnibus), stepOf(c.SlopeStep), stepOf(c.InterceptStep)
 	p.Line, p.CompareLine = lineOf(c.Groups[1]), lineOf(c.Groups[0])
 	for _, k := range c.Slopes.Coefficients {
-		p.Terms = append(p.Terms, Term{k.Term, report.Number(k.Estimate), report.Number(k.SE), report.Number(k.P)})
+		p.Terms = append(p.Terms, Term{k.Term, figure.Number(k.Estimate), figure.Number(k.SE), figure.Number(k.P)})
 	}
 	return p
 }
 
 func stepOf(s stats.StepTest) *Step {
-	return &Step{F: report.Number(s.F), DF1: s.DF1, DF2: s.DF2, P: report.Number(s.P)}
+	return &Step{F: figure.Number(s.F), DF1: s.DF1, DF2: s.DF2, P: figure.Number(s.P)}
 }
 
 func lineOf(l stats.GroupLine) *Line {
 	return &Line{
-		Intercept: report.Number(l.Intercept), Slope: report.Number(l.Slope), R: report.Number(l.R), SEE: report.Number(l.SEE),
-		MeanResidual: report.Number(l.MeanResidual),
+		Intercept: figure.Number(l.Intercept), Slope: figure.Number(l.Slope), R: figure.Number(l.R), SEE: figure.Number(l.SEE),
+		MeanResidual: figure.Number(l.MeanResidual),
 	}
 }

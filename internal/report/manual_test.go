@@ -1,4 +1,4 @@
-package manual_test
+package report_test
 
 import (
 	"encoding/json"
@@ -12,7 +12,7 @@ import (
 	"github.com/google/uuid"
 
 	"touchstone/internal/hiring"
-	"touchstone/internal/manual"
+	"touchstone/internal/report"
 	"touchstone/internal/scoring"
 )
 
@@ -25,10 +25,10 @@ var required = []string{
 func en(s string) hiring.Words { return hiring.Words{hiring.English: s} }
 
 // input is a benchmark of so many top reps and comparison reps, with two scales, two choices and a text of one value.
-func input(t *testing.T, top, comparison int) manual.Input {
+func input(t *testing.T, top, comparison int) report.Input {
 	t.Helper()
 	value, at := uuid.UUID{1}, time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)
-	in := manual.Input{
+	in := report.Input{
 		Organization: hiring.Organization{Name: "Alder", Language: hiring.English}, Benchmark: hiring.Benchmark{Name: "Care"},
 		Values: []hiring.Value{{ID: value, Name: en("Honesty")}}, Running: scoring.Engine,
 	}
@@ -62,7 +62,7 @@ func input(t *testing.T, top, comparison int) manual.Input {
 	return in
 }
 
-func person(in manual.Input, id string, number int, pick, text string) scoring.Respondent {
+func person(in report.Input, id string, number int, pick, text string) scoring.Respondent {
 	r := scoring.Respondent{ID: id, Language: hiring.English, Mode: "link", Answers: map[string]hiring.AnswerBody{}}
 	for i, q := range in.Definition.Questions {
 		n := max(1, min(10, number-i%2))
@@ -73,17 +73,17 @@ func person(in manual.Input, id string, number int, pick, text string) scoring.R
 	return r
 }
 
-func section(m manual.Manual, id string) manual.Section {
-	return m.Sections[slices.IndexFunc(m.Sections, func(s manual.Section) bool { return s.ID == id })]
+func section(m report.Manual, id string) report.Section {
+	return m.Sections[slices.IndexFunc(m.Sections, func(s report.Section) bool { return s.ID == id })]
 }
 
 // says lists the keys that a section says, and those of what it says is missing.
-func says(s manual.Section) (said, missing []string) {
+func says(s report.Section) (said, missing []string) {
 	for _, b := range s.Blocks {
-		if k, ok := b.Text.(manual.Key); ok {
+		if k, ok := b.Text.(report.Key); ok {
 			said = append(said, k.Name)
 		}
-		if k, ok := b.Missing.(manual.Key); ok {
+		if k, ok := b.Missing.(report.Key); ok {
 			missing = append(missing, k.Name)
 		}
 	}
@@ -92,8 +92,8 @@ func says(s manual.Section) (said, missing []string) {
 
 func TestAManualHasEverySectionAndNoneIsEmpty(t *testing.T) {
 	t.Parallel()
-	for name, in := range map[string]manual.Input{"a small one": input(t, 3, 0), "a large one": input(t, 20, 20)} {
-		m := manual.NewManual(in)
+	for name, in := range map[string]report.Input{"a small one": input(t, 3, 0), "a large one": input(t, 20, 20)} {
+		m := report.NewManual(in)
 		var ids []string
 		for _, s := range m.Sections {
 			ids = append(ids, s.ID)
@@ -109,11 +109,11 @@ func TestAManualHasEverySectionAndNoneIsEmpty(t *testing.T) {
 
 func TestTheSameInputGivesTheSameManual(t *testing.T) {
 	t.Parallel()
-	one, err := json.Marshal(manual.NewManual(input(t, 12, 12)))
+	one, err := json.Marshal(report.NewManual(input(t, 12, 12)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	two, err := json.Marshal(manual.NewManual(input(t, 12, 12)))
+	two, err := json.Marshal(report.NewManual(input(t, 12, 12)))
 	if err != nil || string(one) != string(two) {
 		t.Errorf("%v\n%s\n%s", err, one, two)
 	}
@@ -123,7 +123,7 @@ func TestAManualNamesNoRep(t *testing.T) {
 	t.Parallel()
 	in := input(t, 12, 12)
 	in.Exemplars = []hiring.Incumbent{{Name: "Secret Person", Email: "secret@example.org", Team: "Secret team", Manager: "Secret manager"}}
-	all, err := json.Marshal(manual.NewManual(in))
+	all, err := json.Marshal(report.NewManual(in))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -136,16 +136,16 @@ func TestAManualNamesNoRep(t *testing.T) {
 
 func TestReliabilityTakesThirtyPeople(t *testing.T) {
 	t.Parallel()
-	if _, missing := says(section(manual.NewManual(input(t, 12, 12)), "reliability")); !slices.Contains(missing, "manual.reliability.too_few") {
+	if _, missing := says(section(report.NewManual(input(t, 12, 12)), "reliability")); !slices.Contains(missing, "manual.reliability.too_few") {
 		t.Errorf("with 24 people only %v is missing", missing)
 	}
-	m := manual.NewManual(input(t, 20, 20))
+	m := report.NewManual(input(t, 20, 20))
 	if _, missing := says(section(m, "reliability")); slices.Contains(missing, "manual.reliability.too_few") {
 		t.Errorf("with 40 people α is missing")
 	}
-	i := slices.IndexFunc(section(m, "reliability").Blocks, func(b manual.Block) bool { return b.Table != nil })
+	i := slices.IndexFunc(section(m, "reliability").Blocks, func(b report.Block) bool { return b.Table != nil })
 	row := section(m, "reliability").Blocks[i].Table.Rows[0]
-	if _, ok := row[3].(manual.Coefficient); !ok || row[2] != manual.Count(40) {
+	if _, ok := row[3].(report.Coefficient); !ok || row[2] != report.Count(40) {
 		t.Errorf("the value's row is %v", row)
 	}
 }
@@ -162,11 +162,11 @@ func TestRatersAgreementTakesTenAnswersRatedByTheSamePeople(t *testing.T) {
 		}
 	}
 	rate(9)
-	if _, missing := says(section(manual.NewManual(in), "reliability")); !slices.Contains(missing, "manual.reliability.no_icc") {
+	if _, missing := says(section(report.NewManual(in), "reliability")); !slices.Contains(missing, "manual.reliability.no_icc") {
 		t.Errorf("with nine answers only %v is missing", missing)
 	}
 	rate(10)
-	if _, missing := says(section(manual.NewManual(in), "reliability")); slices.Contains(missing, "manual.reliability.no_icc") {
+	if _, missing := says(section(report.NewManual(in), "reliability")); slices.Contains(missing, "manual.reliability.no_icc") {
 		t.Error("with ten answers there is no ICC")
 	}
 }
@@ -176,7 +176,7 @@ func TestAnotherEnginesVersionIsNotComputedAnew(t *testing.T) {
 	in := input(t, 20, 20)
 	in.Version.Engine = "0.9.0"
 	for _, id := range []string{"worked", "reliability"} {
-		if _, missing := says(section(manual.NewManual(in), id)); !slices.Contains(missing, "manual.other_engine") {
+		if _, missing := says(section(report.NewManual(in), id)); !slices.Contains(missing, "manual.other_engine") {
 			t.Errorf("%s does not say so: %v", id, missing)
 		}
 	}
@@ -184,7 +184,7 @@ func TestAnotherEnginesVersionIsNotComputedAnew(t *testing.T) {
 
 func TestTheFourAnchorsStandWithTheirSources(t *testing.T) {
 	t.Parallel()
-	s := section(manual.NewManual(input(t, 5, 0)), "validity")
+	s := section(report.NewManual(input(t, 5, 0)), "validity")
 	all, err := json.Marshal(s)
 	if err != nil {
 		t.Fatal(err)
@@ -202,7 +202,7 @@ func TestWhatHappenedAfterPublishingIsNotInTheVersion(t *testing.T) {
 	later, before := in.Version.PublishedAt.Add(time.Hour), in.Version.PublishedAt.Add(-time.Hour)
 	in.Excluded = []hiring.BenchmarkQuestion{{QuestionVersion: in.Questions[0], ExcludedAt: &later, ExcludedReason: "too late"}, {QuestionVersion: in.Questions[1], ExcludedAt: &before, ExcludedReason: "in time"}}
 	in.Entries = []hiring.AuditEntry{{Action: "benchmark.changed", At: later}}
-	all, err := json.Marshal(section(manual.NewManual(in), "items"))
+	all, err := json.Marshal(section(report.NewManual(in), "items"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package manual
+package report
 
 // Evaluation is how text scoring did on public answers that people had scored: a row for each set of answers.
 type Evaluation struct {

@@ -1,0 +1,49 @@
+package simulate
+
+import (
+	"math/rand/v2"
+
+	"touchstone/internal/scoring"
+)
+
+// silence asks benchmarks of companies in which exemplars and comparison reps answer from the same distribution.
+func silence(s Settings, out *Report) error {
+	for _, kind := range []nothing{chance, spread, alike} {
+		for _, n := range []int{10, 20, 30} {
+			quiet, err := silent(s, kind, n)
+			if err != nil {
+				return err
+			}
+			out.Silence = append(out.Silence, quiet)
+		}
+	}
+	return nil
+}
+
+func silent(s Settings, kind nothing, n int) (Silence, error) {
+	o := ordinary()
+	o.nothing = kind
+	claimed, inverted := newCounter(s.Companies), newCounter(s.Companies)
+	fit, counting := newCounter(s.Companies), newCounter(s.Companies)
+	err := each(s, "silence", func(i int, rng *rand.Rand) error {
+		c := newCompany(rng, o)
+		b, err := c.benchmark(rng, n, n)
+		if err != nil {
+			return err
+		}
+		h := b.Health()
+		claimed.add(i, claims(h))
+		inverted.add(i, warned(h.Overall.Warnings, scoring.Inverted))
+		for _, q := range h.Questions {
+			counting.add(i, q.Consensus > 0)
+		}
+		for _, r := range c.candidates(rng, s.Candidates) {
+			fit.add(i, b.Score(r, scoring.Policy{}, nil).Overall.Fit.Defined())
+		}
+		return nil
+	})
+	return Silence{
+		Kind: string(kind), Exemplars: n, Comparison: n, Claimed: claimed.rate(), Inverted: inverted.rate(),
+		Fit: fit.rate(), Counting: counting.rate(),
+	}, err
+}

@@ -1,0 +1,148 @@
+// Command mutate asks whether the tests of a package would notice a wrong formula. It changes one operator or constant
+// at a time (+ to −, * to /, < to <=, a sign, a number), runs the package's tests, and lists the changes that no test
+// notices. A survivor is a gap in the tests, or a change that makes no difference.
+//
+//	go run ./internal/testkit/mutate [-files a.go,b.go] [-j N] [-timeout 20s] ./internal/stats
+//
+// All changes are compiled into one test program, which is told by an environment variable which of them to make; the
+// changed sources lie in a temporary folder and reach the compiler by -overlay, so the tree is never written.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+)
+
+// variable names the mutant to the test program.
+const variable = "TOUCHSTONE_MUTANT"
+
+// options are the flags.
+type options struct {
+	files   string
+	workers int
+	timeout time.Duration
+	all     bool
+}
+
+func main() {
+	var o options
+	flag.StringVar(&o.files, "files", "", "change only these `FILES` of the package, separated by commas")
+	flag.IntVar(&o.workers, "j", 1, "run so many mutants at once")
+	flag.DurationVar(&o.timeout, "timeout", 20*time.Second, "a mutant that runs longer than this is noticed")
+	flag.BoolVar(&o.all, "v", false, "list the mutants that were noticed too")
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	for _, pkg := range flag.Args() {
+		if err := o.mutate(ctx, pkg, os.Stdout); err != nil {
+			fmt.Fprintln(os.Stderr, "mutate:", err)
+			stop()
+			os.Exit(1)
+		}
+	}
+}
+
+// mutate does one package.
+func (o options) mutate(ctx context.Context, name string, out io.Writer) (err error) {
+	folder, err := os.MkdirTemp("", "mutate")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
+	p, err := load(name)
+	if err != nil {
+		return err
+	}
+	mutants, err := p.instrument(folder, o.chosen)
+	if err != nil {
+		return err
+	}
+	program := filepath.Join(folder, "tests")
+	build := exec.Command("go", "test", "-c", "-vet=off", "-overlay", filepath.Join(folder, "overlay.json"), "-o", program, name)
+	if said, err := build.CombinedOutput(); err != nil {
+		return fmt.Errorf("the mutants do not compile: %w\n%s", err, said)
+	}
+	t := trial{program: program, dir: p.dir, timeout: o.timeout, args: []string{"-test.failfast"}}
+	if p.rapid {
+		t.args = append(t.args, "-rapid.nofailfile")
+	}
+	if t.noticed(ctx, 0) {
+		return fmt.Errorf("the tests of %s fail without any change", name)
+	}
+	survivors := o.report(out, mutants, t.all(ctx, mutants, max(1, o.workers)))
+	fmt.Fprintf(out, "%s: %d changes, %d survive\n", name, len(mutants), survivors)
+	return ctx.Err()
+}
+
+// chosen tells whether a file is to be changed.
+func (o options) chosen(file string) bool {
+	if o.files == "" {
+		return true
+	}
+	for _, f := range strings.Split(o.files, ",") {
+		if f == file {
+			return true
+		}
+	}
+	return false
+}
+
+func (o options) report(out io.Writer, mutants []mutant, noticed []bool) (survivors int) {
+	for i, m := range mutants {
+		switch {
+		case !noticed[i]:
+			survivors++
+			fmt.Fprintf(out, "survives  %s\n", m)
+		case o.all:
+			fmt.Fprintf(out, "noticed   %s\n", m)
+		}
+	}
+	return survivors
+}
+
+// trial runs the test program.
+type trial struct {
+	program, dir string
+	args         []string
+	timeout      time.Duration
+}
+
+// noticed tells whether the tests fail, or do not end, under a mutant; 0 is none.
+func (t trial) noticed(ctx context.Context, id int) bool {
+	ctx, stop := context.WithTimeout(ctx, t.timeout)
+	defer stop()
+	cmd := exec.CommandContext(ctx, t.program, t.args...)
+	cmd.Dir = t.dir
+	cmd.Env = append(os.Environ(), fmt.Sprintf("%s=%d", variable, id))
+	return cmd.Run() != nil
+}
+
+// all tries every mutant, some at once.
+func (t trial) all(ctx context.Context, mutants []mutant, workers int) []bool {
+	noticed := make([]bool, len(mutants))
+	next := make(chan int)
+	var wg sync.WaitGroup
+	for range workers {
+		wg.Go(func() {
+			for i := range next {
+				noticed[i] = t.noticed(ctx, mutants[i].id)
+			}
+		})
+	}
+	for i := range mutants {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+	return noticed
+}
