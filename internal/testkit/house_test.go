@@ -42,7 +42,7 @@ func ours() map[string][]string {
 		"validity": {"records", "figure", "stats"},
 		"scoring":  {"hiring", "stats", "text"},
 		"store":    {"hiring"},
-		"report":   {"hiring", "scoring", "stats"},
+		"report":   {"hiring", "scoring", "simulate", "stats"},
 		"app":      {"hiring", "i18n", "mail", "scoring", "stats", "store"},
 	}
 }
