@@ -49,9 +49,10 @@ type item interface {
 type reading struct {
 	score AnswerScore
 	part  part
-	// again fills in consensus and alignment under every resample of the exemplars; a consensus of 0 says that the
-	// resample cannot score the answer. Nil when there is nothing to resample.
-	again     func(c, a []float64)
+	// again returns weight·consensus, and that times the alignment, under every resample of the exemplars; a weight of
+	// 0 says that the resample cannot score the answer. own and sums, of one place a resample, are free for it to
+	// compute in; what it returns is not to be written to. Nil when there is nothing to resample.
+	again     func(own []float64, sums []float32) (wc, wca []float64)
 	unanimous bool // the exemplars all gave the same answer: resampling them shows nothing
 }
 
