@@ -171,6 +171,5 @@ func interpretation(in Input) []Block {
 	} else {
 		out = append(out, say("manual.interpretation.no_warnings"))
 	}
-	out = append(out, heading("manual.interpretation.simulated"))
-	return append(out, in.Simulation.blocks()...)
+	return append(out, simulated(in)...)
 }

@@ -13,17 +13,3 @@ func (e *Evaluation) blocks() []Block {
 	}
 	return []Block{say("manual.text.evaluation"), (&Table{Caption: e.Caption, Columns: e.Columns, Rows: e.Rows}).block()}
 }
-
-// Simulation is how the engine did on companies drawn from a seed, whose truth is known: a row for each scenario.
-type Simulation struct {
-	Caption Key
-	Columns []Column
-	Rows    [][]Text
-}
-
-func (s *Simulation) blocks() []Block {
-	if s == nil || len(s.Rows) == 0 {
-		return []Block{missing("manual.interpretation.no_simulation")}
-	}
-	return []Block{say("manual.interpretation.simulation"), (&Table{Caption: s.Caption, Columns: s.Columns, Rows: s.Rows}).block()}
-}
