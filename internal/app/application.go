@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -24,6 +25,7 @@ type ApplicationView struct {
 	Blind       bool // the viewer is on the panel and has not rated: everything below is then empty
 	Benchmark   store.BenchmarkName
 	Health      scoring.Health
+	Themes      []hiring.ThemeRecord // as HR had named them when the benchmark was published
 	Asked       []hiring.AssessmentQuestion
 	Attempts    []AttemptView // the link's before the interview's; never mixed
 	Invitation  *hiring.Invitation
@@ -41,6 +43,7 @@ type AttemptView struct {
 	Answers  map[uuid.UUID]hiring.Answer
 	Score    *scoring.Result // nil until scored
 	Failed   bool            // scoring was given up; somebody who runs the program must look
+	Awaits   string          // the representation that scoring waits for, or ""
 	ScoredAt time.Time
 }
 
@@ -86,7 +89,8 @@ func (a *App) ViewApplication(ctx context.Context, user hiring.User, id uuid.UUI
 	})
 }
 
-// noteFailures marks the attempts whose scoring was given up, so that nobody waits for it.
+// noteFailures marks the attempts whose scoring was given up, so that nobody waits for it, and those that wait for a
+// representation to answer.
 func (a *App) noteFailures(ctx context.Context, attempts []AttemptView) error {
 	for i := range attempts {
 		x := &attempts[i]
@@ -96,6 +100,13 @@ func (a *App) noteFailures(ctx context.Context, attempts []AttemptView) error {
 		var err error
 		if x.Failed, err = a.store.JobDead(ctx, scoreJob+":"+x.ID.String()); err != nil {
 			return err
+		}
+		held, err := a.store.JobWaitsFor(ctx, scoreJob+":"+x.ID.String())
+		if err != nil {
+			return err
+		}
+		if key, found := strings.CutPrefix(held, heldForRepresentation); found {
+			x.Awaits = key
 		}
 	}
 	return nil
@@ -174,7 +185,8 @@ func (a *App) readBenchmark(ctx context.Context, v *ApplicationView) (err error)
 	if err := json.Unmarshal(v.Benchmark.Health, &v.Health); err != nil {
 		return fmt.Errorf("health of benchmark version %s: %w", *v.Requisition.BenchmarkVersionID, err)
 	}
-	return nil
+	v.Themes, err = ReadThemes(v.Benchmark.Themes)
+	return err
 }
 
 // attemptViews reads an application's attempts with answers and scores of record, under a benchmark version, the link's
@@ -221,11 +233,19 @@ func byMode(m hiring.AnswerMode) int {
 // alike returns the applications of the same requisition whose fit cannot be told apart from this one's. For somebody
 // on the panel only those they have rated are among them: the others would give their fit away.
 func (a *App) alike(ctx context.Context, user uuid.UUID, v ApplicationView) ([]hiring.Application, error) {
-	near, err := a.store.FitsNear(ctx, v.Application, mostAlike)
+	reliability, err := a.Reliability(ctx, v.Requisition)
 	if err != nil {
 		return nil, err
 	}
-	near = slices.DeleteFunc(near, func(b hiring.Application) bool { return !v.LikeFit(b) })
+	near, err := a.store.FitsNear(ctx, v.Application, leastDistance(reliability), mostAlike)
+	if err != nil {
+		return nil, err
+	}
+	like := Likeness(reliability)
+	near = slices.DeleteFunc(near, func(b hiring.Application) bool {
+		alike, known := like(v.Application, b)
+		return !alike || !known
+	})
 	if !v.Requisition.OnPanel(user) {
 		return near, nil
 	}

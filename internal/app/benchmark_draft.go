@@ -20,10 +20,14 @@ type Draft struct {
 	Definition scoring.Definition
 	Health     scoring.Health
 	Newest     *hiring.BenchmarkVersion // what was published last, or nil
+	Themes     []hiring.ThemeRecord     // with what HR made of them
+	renamed    bool                     // HR has made something else of the themes since
 }
 
 // Changed tells whether the draft is anything else than what was published last.
-func (d Draft) Changed() bool { return d.Newest == nil || d.Newest.Hash != d.Health.Hash }
+func (d Draft) Changed() bool {
+	return d.Newest == nil || d.Newest.Hash != d.Health.Hash || d.renamed
+}
 
 // Publishable tells whether enough top reps have answered, and there is anything new to publish.
 func (d Draft) Publishable() bool { return d.Enough() && d.Changed() }
@@ -59,17 +63,17 @@ func (a *App) DraftOf(ctx context.Context, benchmark uuid.UUID) (Draft, error) {
 	id := uuid.NewSHA1(benchmark, []byte(d.Hash()))
 	b := a.drafts.entry(id)
 	b.once.Do(func() {
-		bench, err := scoring.Build(d)
+		bench, err := a.build(ctx, d)
 		if b.err = err; err == nil {
 			b.health = bench.Health()
 		}
 	})
 	if b.err != nil {
 		a.drafts.forget(id)
-		return out, b.err
+		return out, told(b.err)
 	}
 	out.Health = b.health
-	return out, nil
+	return out, a.addThemes(ctx, benchmark, &out)
 }
 
 // Definition gathers what a benchmark is made of: its questions that are not excluded, and the answers handed in by
@@ -91,6 +95,9 @@ func (a *App) Definition(ctx context.Context, benchmark uuid.UUID) (scoring.Defi
 			asked = append(asked, q)
 			d.Questions = append(d.Questions, scoredQuestion(q, values[q.ValueID]))
 		}
+	}
+	if d.Representation, err = a.representationNow(ctx); err != nil {
+		return d, err
 	}
 	given, err := a.GivenAnswers(ctx, benchmark)
 	if err != nil {
@@ -255,6 +262,9 @@ func (a *App) PublishBenchmark(ctx context.Context, by uuid.UUID, benchmark uuid
 		return v, err
 	}
 	if v.Health, err = json.Marshal(d.Health); err != nil {
+		return v, err
+	}
+	if v.Themes, err = json.Marshal(d.Themes); err != nil {
 		return v, err
 	}
 	return v, a.store.Tx(ctx, func(ctx context.Context) error {

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"encoding/binary"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -40,42 +41,124 @@ func (a *App) combine(ctx context.Context, application uuid.UUID) error {
 	if v.Attempts, err = a.attemptViews(ctx, application, v.Requisition.BenchmarkVersionID); err != nil {
 		return err
 	}
-	c := store.CombinedColumns{}
-	_, c.Raters = hiring.HumanScore(v.Ratings)
+	c := store.CombinedColumns{Raters: len(ratersOf(v.Ratings))}
 	if whole, _, ok := v.Combined(); ok {
-		c.Human, c.Combined = whole.Human, whole.V
-		if whole.Range != nil {
-			c.Lo, c.Hi = &whole.Range.Lo, &whole.Range.Hi
+		c.Human, c.Combined = numberOf(whole.Human), numberOf(whole.Value)
+		if whole.Lo90Hi90.Defined() {
+			c.Lo, c.Hi = &whole.Lo90Hi90.Lo, &whole.Lo90Hi90.Hi
 		}
 	}
 	return a.store.SetCombined(ctx, application, c)
 }
 
-// Combined puts ratings and the score of record together, for the whole and by value, in the values' order; ok is
-// false while there is no score. What was rated is the attempt the panel met: the first that was handed in.
-func (v ApplicationView) Combined() (whole hiring.Combined, values map[string]hiring.Combined, ok bool) {
+// Combined puts ratings and the score of record together, for the whole and by value; ok is false while there is no
+// score or nobody has rated. What was rated is the attempt the panel met: the first that was handed in.
+func (v ApplicationView) Combined() (whole scoring.Joint, values map[string]scoring.Joint, ok bool) {
 	at := slices.IndexFunc(v.Attempts, AttemptView.Submitted)
 	if at < 0 || v.Attempts[at].Score == nil || len(v.Ratings) == 0 {
 		return whole, nil, false
 	}
-	score := v.Attempts[at].Score
-	values = map[string]hiring.Combined{}
-	var parts []hiring.ValueParts
+	score, seed := v.Attempts[at].Score, seedOf(v.Attempts[at].ID)
+	values = map[string]scoring.Joint{}
 	for _, f := range score.Values {
-		p := hiring.ValueParts{Weight: f.Weight, Fit: numberOf(f.Fit), Range: rangeOf(f.Lo90Hi90)}
-		p.Value, _ = uuid.Parse(f.Value)
-		p.Human, p.Raters = hiring.HumanScore(v.ratingsOf(p.Value))
-		parts = append(parts, p)
-		values[f.Value] = v.Requisition.Policy.Combine(p)
+		given := v.ratingsOf(f.Value)
+		raters := ratersOf(given)
+		values[f.Value] = scoring.Join(f, scaleOf(raters, given), v.Requisition.Policy.HumanWeight(len(raters)), seed)
 	}
-	return v.Requisition.Policy.CombineWhole(parts, rangeOf(score.Overall.Lo90Hi90)), values, true
+	return v.wholeJoint(*score, values, seed), values, true
+}
+
+// wholeJoint is ΣW·V/ΣW over the values that have both a fit and ratings: neither stands in for the other. It has an
+// interval when every value with a fit was rated by everybody, because only then the overall fit and its resamples are
+// what was put together.
+func (v ApplicationView) wholeJoint(score scoring.Result, values map[string]scoring.Joint, seed uint64) scoring.Joint {
+	raters := ratersOf(v.Ratings)
+	means := make([][]float64, len(raters)) // by rater: the mean level over the values, weighed as they are
+	var weight, sum, human float64
+	whole := true
+	for _, f := range score.Values {
+		j := values[f.Value]
+		if f.Weight == 0 || !f.Fit.Defined() {
+			continue
+		}
+		if !j.Value.Defined() {
+			whole = false
+			continue
+		}
+		weight, sum, human = weight+f.Weight, sum+f.Weight*j.Value.Value, human+f.Weight*j.Human.Value
+		given := v.ratingsOf(f.Value)
+		whole = whole && len(ratersOf(given)) == len(raters)
+		for i, id := range raters {
+			means[i] = append(means[i], f.Weight*meanLevel(given, id))
+		}
+	}
+	if weight == 0 {
+		return scoring.Join(score.Overall, scoring.Ratings{Levels: hiring.RatingLevels}, 0, seed)
+	}
+	omega := v.Requisition.Policy.HumanWeight(len(raters))
+	if whole {
+		byRater := make([][]float64, len(raters))
+		for i := range raters {
+			total := 0.0
+			for _, m := range means[i] {
+				total += m
+			}
+			byRater[i] = []float64{min(hiring.RatingLevels, max(1, total/weight))}
+		}
+		return scoring.Join(score.Overall, scoring.Ratings{Levels: hiring.RatingLevels, ByRater: byRater}, omega, seed)
+	}
+	none := scoring.Interval{Undefined: scoring.NotEstimable}
+	return scoring.Joint{
+		Fit: score.Overall.Fit, Human: scoring.Figure{Value: human / weight}, Value: scoring.Figure{Value: sum / weight},
+		Omega: omega, Raters: len(raters), Lo90Hi90: none, Lo95Hi95: none,
+	}
+}
+
+// seedOf is the seed of what is drawn for an attempt: always the same for it.
+func seedOf(attempt uuid.UUID) uint64 { return binary.BigEndian.Uint64(attempt[:8]) }
+
+// ratersOf lists who gave ratings, in the order in which they come.
+func ratersOf(ratings []hiring.Rating) []uuid.UUID {
+	var out []uuid.UUID
+	for _, r := range ratings {
+		if !slices.Contains(out, r.RaterID) {
+			out = append(out, r.RaterID)
+		}
+	}
+	return out
+}
+
+// scaleOf says to the engine what each rater gave.
+func scaleOf(raters []uuid.UUID, ratings []hiring.Rating) scoring.Ratings {
+	out := scoring.Ratings{Levels: hiring.RatingLevels, ByRater: make([][]float64, len(raters))}
+	for _, r := range ratings {
+		i := slices.Index(raters, r.RaterID)
+		out.ByRater[i] = append(out.ByRater[i], float64(r.Level))
+	}
+	return out
+}
+
+// meanLevel is what one rater gave on average, or 0.
+func meanLevel(ratings []hiring.Rating, rater uuid.UUID) float64 {
+	sum, n := 0.0, 0.0
+	for _, r := range ratings {
+		if r.RaterID == rater {
+			sum, n = sum+float64(r.Level), n+1
+		}
+	}
+	if n == 0 {
+		return 0
+	}
+	return sum / n
 }
 
 // ratingsOf returns the ratings of a value's answers.
-func (v ApplicationView) ratingsOf(value uuid.UUID) []hiring.Rating {
+func (v ApplicationView) ratingsOf(value string) []hiring.Rating {
 	var out []hiring.Rating
 	for _, r := range v.Ratings {
-		if slices.ContainsFunc(v.Asked, func(q hiring.AssessmentQuestion) bool { return q.ID == r.QuestionVersionID && q.ValueID == value }) {
+		if slices.ContainsFunc(v.Asked, func(q hiring.AssessmentQuestion) bool {
+			return q.ID == r.QuestionVersionID && q.ValueID.String() == value
+		}) {
 			out = append(out, r)
 		}
 	}
@@ -87,13 +170,6 @@ func numberOf(f scoring.Figure) *float64 {
 		return nil
 	}
 	return &f.Value
-}
-
-func rangeOf(i scoring.Interval) *hiring.Range {
-	if !i.Defined() {
-		return nil
-	}
-	return &hiring.Range{Lo: i.Lo, Hi: i.Hi}
 }
 
 // recordOf finds the score of record of an attempt: the one under the requisition's own version.

@@ -54,7 +54,11 @@ func (a *App) scoreAttempt(ctx context.Context, payload []byte) error {
 	if err != nil {
 		return err
 	}
-	return a.storeScore(ctx, attempt, r, bench.Score(person, policyOf(r), peers))
+	result, err := a.scoreWith(ctx, bench, attempt, person, policyOf(r), peers)
+	if err != nil {
+		return err
+	}
+	return a.storeScore(ctx, attempt, r, result)
 }
 
 // respondent gathers what the engine needs to know of an attempt: an answer, blank or not, to every question that
@@ -133,6 +137,9 @@ func (a *App) storeScore(ctx context.Context, attempt hiring.Attempt, r hiring.R
 		if err := a.store.SetStage(ctx, *attempt.ApplicationID, hiring.Scored, a.Now()); err != nil {
 			return err
 		}
+		if err := a.queueReliability(ctx, r.ID); err != nil {
+			return err
+		}
 		sum := sha256.Sum256(body)
 		return a.audit(ctx, System(), "score.computed", "application", *attempt.ApplicationID,
 			"score", id.String(), "engine", result.Engine, "benchmark", result.Benchmark, "sha256", hex.EncodeToString(sum[:]))
@@ -156,7 +163,9 @@ func (a *App) showFit(ctx context.Context, attempt hiring.Attempt, version uuid.
 
 // fitColumns is what the pipeline shows of a result.
 func fitColumns(attempt hiring.Attempt, result scoring.Result) store.FitColumns {
-	f := store.FitColumns{Undefined: result.Overall.Fit.Undefined, Mode: attempt.Mode}
+	f := store.FitColumns{
+		Undefined: result.Overall.Fit.Undefined, Mode: attempt.Mode, Exemplars: result.Overall.Exemplars, Resampled: result.Overall.Resampled,
+	}
 	if fit := result.Overall.Fit; fit.Defined() {
 		f.Fit = &fit.Value
 	}

@@ -46,6 +46,8 @@ type Application struct {
 	FitLo, FitHi  *float64   // 90 % interval
 	FitUndefined  string     // why there is no fit
 	Coverage      *float64
+	FitExemplars  int        // how many top reps the fit rests on
+	FitResampled  string     // the fit under some resamples, as scoring packs them; or ""
 	FitMode       AnswerMode // the mode of the attempt the fit is of, or ""
 	MustReview    bool
 	Raters        int      // how many people have rated

@@ -93,6 +93,7 @@ type BenchmarkVersion struct {
 	Engine      string
 	Definition  []byte // JSON of scoring.Definition
 	Health      []byte // JSON of scoring.Health, as it was on publishing
+	Themes      []byte // JSON of the ThemeRecords, as HR had named them then; they change no score and are not hashed
 	Criterion   string // by which its top reps were nominated, as it read then
 	Note        string
 	PublishedBy uuid.UUID

@@ -67,22 +67,3 @@ func TestARaterDoesNotReadTheNameOfWhoAnswered(t *testing.T) {
 		}
 	}
 }
-
-func TestTwoFitsAreAlikeWithinTheErrorOfTheirDifference(t *testing.T) {
-	t.Parallel()
-	// Both intervals are 2·1.645·5 wide, so both standard errors are 5 and that of the difference 5·√2 = 7.07;
-	// 1.96 times that is 13.86.
-	at := func(x float64) Application {
-		lo, hi := x-1.645*5, x+1.645*5
-		return Application{Fit: &x, FitLo: &lo, FitHi: &hi}
-	}
-	for d, want := range map[float64]bool{0: true, 13.8: true, -13.8: true, 13.9: false, -13.9: false} {
-		if got := at(50).LikeFit(at(50 + d)); got != want {
-			t.Errorf("difference %v: alike %v, want %v", d, got, want)
-		}
-	}
-	x := 50.0
-	if at(50).LikeFit(Application{Fit: &x}) {
-		t.Error("without an interval nothing can be said")
-	}
-}

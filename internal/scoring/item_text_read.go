@@ -94,7 +94,7 @@ func (l *textLanguage) report(q Question) QuestionHealth {
 	h.Question, h.Value, h.Kind, h.Language = q.ID, q.Value, q.Kind, l.code
 	h.Languages = map[hiring.Language]int{l.code: len(l.exemplars)}
 	h.N = len(l.exemplars)
-	h.Statistic = "similarity"
+	h.Statistic, h.Themes = "similarity", l.model.sentences.found()
 	h.Consensus, h.Weight = l.c, q.Weight*l.c
 	h.Top, h.Typical = noDistribution(len(l.exemplars)), noDistribution(len(l.comparison))
 	h.LeaveOneOut, h.ComparisonA = l.ascending, l.typicalSorted

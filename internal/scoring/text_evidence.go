@@ -78,7 +78,8 @@ func (m *textModel) evidence(answer string, cosines []float64) Evidence {
 		}
 	}
 	out := Evidence{Matches: strongest(met)}
-	out.NotFound = m.sentences.notFound(text.ContentWords(lang, read), best)
+	content := text.ContentWords(lang, read)
+	out.NotFound, out.Themes = m.sentences.notFound(content, best), m.sentences.themesIn(content, best)
 	if nearest := slices.Index(cosines, slices.Max(cosines)); cosines[nearest] > 0 {
 		out.Nearest = m.exemplars[nearest].respondent
 	}

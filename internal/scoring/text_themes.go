@@ -164,16 +164,11 @@ func (x *sentenceIndex) shared(most int) []Match {
 	return out
 }
 
-// notFound returns the most widely expressed theme the answer lacks: none of its sentences is like one of the
-// theme's, and most of the theme's words are missing. nil when there is none.
+// notFound returns the most widely expressed theme the answer lacks; nil when there is none.
 func (x *sentenceIndex) notFound(content []text.Content, best []float64) *Match {
 	for _, t := range x.themes {
-		nearest := 0.0
-		for _, k := range t.members {
-			nearest = max(nearest, best[k])
-		}
-		said := sharedContent(t.words, content)
-		if nearest >= sameCosine || 2*len(said) >= len(t.words) {
+		nearest, lacks := t.lackedBy(content, best)
+		if !lacks {
 			continue
 		}
 		out := x.match(t.sentence, nearest)

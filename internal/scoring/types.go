@@ -2,6 +2,7 @@ package scoring
 
 import (
 	"touchstone/internal/hiring"
+	"touchstone/internal/text"
 )
 
 // Engine is the version of the scoring code. It is part of every benchmark's hash and stored with every score;
@@ -56,6 +57,11 @@ type Definition struct {
 	Exemplars  []Respondent `json:"exemplars"`
 	Comparison []Respondent `json:"comparison"`
 	Seed       uint64       `json:"seed,omitempty"` // 0: derived from the hash
+	// Representation is the ID of the encoder that texts are compared by, for one that is outside the program; ""
+	// for what is built in. It needs BuildWith.
+	Representation string `json:"representation,omitempty"`
+
+	encoder text.Encoder // the one of Representation
 }
 
 // Figure is a number that may be undefined; then Undefined holds the reason (a code) and Value is 0 and means nothing.
@@ -147,11 +153,12 @@ type Match struct {
 // Evidence is why an answer got its score.
 type Evidence struct {
 	// For text.
-	Matches  []Match `json:"matches,omitempty"`
-	NotFound *Match  `json:"not_found,omitempty"` // a sentence several exemplars express that the answer lacks: Exemplar, ExemplarOf, Similarity (to the nearest sentence of the answer), Words
-	Words    int     `json:"words,omitempty"`     // how many words the answer has
-	Read     int     `json:"read,omitempty"`      // how many of them similarity saw
-	Nearest  string  `json:"nearest,omitempty"`   // the exemplar nearest to the answer
+	Matches  []Match        `json:"matches,omitempty"`
+	NotFound *Match         `json:"not_found,omitempty"` // a sentence several exemplars express that the answer lacks: Exemplar, ExemplarOf, Similarity (to the nearest sentence of the answer), Words
+	Words    int            `json:"words,omitempty"`     // how many words the answer has
+	Read     int            `json:"read,omitempty"`      // how many of them similarity saw
+	Nearest  string         `json:"nearest,omitempty"`   // the exemplar nearest to the answer
+	Themes   []ThemeReading `json:"themes,omitempty"`    // which themes it expresses, the most widely expressed first
 	// For closed questions: how the exemplars answered, so that over and under show.
 	Shares map[string]float64 `json:"shares,omitempty"` // Single, Multiple: share of exemplars by option; Numeric: by number
 	Means  map[string]float64 `json:"means,omitempty"`  // Ranking: mean exemplar rank by option
@@ -266,6 +273,7 @@ type QuestionHealth struct {
 	LeaveOneOut []float64               `json:"leave_one_out,omitempty"` // alignments of the exemplars, each left out, ascending
 	ComparisonA []float64               `json:"comparison,omitempty"`    // alignments of the comparison reps, ascending
 	Shared      []Match                 `json:"shared,omitempty"`        // text: sentences several exemplars express (Exemplar, ExemplarOf, Words; Similarity = share of exemplars)
+	Themes      []Theme                 `json:"themes,omitempty"`        // text: everything at least two exemplars express, most widely first
 	Warnings    []Warning               `json:"warnings,omitempty"`
 }
 

@@ -40,6 +40,9 @@ type scoredAnswer struct {
 	Notes        []string // statuses, in words
 	Met          []metSentence
 	NotFound     string
+	NotFoundName string   // of the theme, where HR named it
+	Themes       []string // named themes found
+	Missing      []string // and not found
 	Shares       []shareRow
 	Best, Beside string // of a closed answer: the most exemplar-like one; how far this one is from it
 	SharesAre    string // what the table of shares shows
@@ -52,7 +55,7 @@ type markedPiece struct {
 }
 
 // metSentence is an exemplar sentence the answer met, and the words they share.
-type metSentence struct{ Exemplar, Words string }
+type metSentence struct{ Theme, Exemplar, Words string }
 
 // scoredValues gathers questions by value, in the questionnaire's order.
 func (p Page) scoredValues(v app.ApplicationView, several bool) []scoredValue {
@@ -168,12 +171,7 @@ func (p Page) explain(out *scoredAnswer, v app.ApplicationView, q hiring.Assessm
 	if v.Health.Grade != scoring.TooSmall && s.Alignment.Defined() {
 		p.measure(out, v, q, a, s)
 	}
-	for _, m := range s.Evidence.Matches {
-		out.Met = append(out.Met, metSentence{Exemplar: m.Exemplar, Words: strings.Join(m.Words, ", ")})
-	}
-	if s.Evidence.NotFound != nil && s.Alignment.Defined() {
-		out.NotFound = s.Evidence.NotFound.Exemplar
-	}
+	out.addThemes(s, v.Themes)
 	if q.Kind.Closed() {
 		p.compareClosed(out, q, a.Answers[q.ID].Body, s.Evidence)
 	}

@@ -11,7 +11,6 @@ import (
 
 	"touchstone/internal/app"
 	"touchstone/internal/chart"
-	"touchstone/internal/hiring"
 	"touchstone/internal/scoring"
 )
 
@@ -184,29 +183,29 @@ func (p *applicationPage) fillCombined(v app.ApplicationView) {
 		if f.Fit.Defined() {
 			line.Fit = p.whole(f.Fit.Value)
 		}
-		if c.Human != nil {
-			line.Human = p.whole(*c.Human)
+		if c.Human.Defined() {
+			line.Human = p.whole(c.Human.Value)
 		}
-		if c.V != nil {
+		if c.Value.Defined() {
 			line.V = p.combinedText(c)
 		}
 		out.Values = append(out.Values, line)
 	}
-	if whole.V != nil {
-		out.V = p.T("score.about", "Fit", p.whole(*whole.V))
-		if whole.Range != nil {
-			out.Range = p.whole(whole.Range.Lo) + "–" + p.whole(whole.Range.Hi)
+	if whole.Value.Defined() {
+		out.V = p.T("score.about", "Fit", p.whole(whole.Value.Value))
+		if whole.Lo90Hi90.Defined() {
+			out.Range = p.whole(whole.Lo90Hi90.Lo) + "–" + p.whole(whole.Lo90Hi90.Hi)
 		}
 		out.Weight = p.T("combined.weight", "Share", p.Percent(whole.Omega), "Count", whole.Raters)
 	}
 	p.Combined = out
 }
 
-func (p Page) combinedText(c hiring.Combined) string {
-	if c.Range == nil {
-		return p.whole(*c.V)
+func (p Page) combinedText(j scoring.Joint) string {
+	if !j.Lo90Hi90.Defined() {
+		return p.whole(j.Value.Value)
 	}
-	return p.whole(*c.V) + " (" + p.whole(c.Range.Lo) + "–" + p.whole(c.Range.Hi) + ")"
+	return p.whole(j.Value.Value) + " (" + p.whole(j.Lo90Hi90.Lo) + "–" + p.whole(j.Lo90Hi90.Hi) + ")"
 }
 
 // standing says where a fit lies among the top reps' own, each scored without themselves: as a percentile, or with

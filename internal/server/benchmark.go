@@ -35,6 +35,7 @@ func (s *Server) benchmarkRoutes() []route {
 		{http.MethodPost, "/benchmarks/:id/publication", hr, s.benchmarkPublish},
 		{http.MethodGet, "/benchmarks/:id/versions", readers, s.benchmarkVersionList},
 		{http.MethodGet, "/benchmarks/:id/versions/:number", readers, s.benchmarkVersionShow},
+		{http.MethodGet, "/benchmarks/:id/versions/:number/manual", readers, s.manualShow},
 		{http.MethodGet, "/benchmarks/:id/versions/:number/comparison", readers, s.benchmarkComparison},
 		{http.MethodPost, "/benchmarks/:id/versions/:number/republication", hr, s.benchmarkRepublish},
 	}
@@ -216,7 +217,7 @@ func (s *Server) benchmarkShow(c *request) error {
 	for _, p := range people {
 		names.people[p.ID.String()] = p.Name
 	}
-	page.Excluded = names.excluded
+	page.Excluded, names.themes = names.excluded, draft.Themes
 	page.Health = page.healthOf(b.ID, draft.Health, names)
 	page.Steps = page.stepsOf(b, draft, people)
 	page.Apart = answeredApart(people)
@@ -283,6 +284,7 @@ type benchmarkNames struct {
 	values    map[string]hiring.Words
 	people    map[string]string // only for those who may know
 	excluded  []hiring.BenchmarkQuestion
+	themes    []hiring.ThemeRecord
 }
 
 // benchmarkNames looks up the questions and values a report is about, also those no longer in the benchmark.

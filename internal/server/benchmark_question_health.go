@@ -40,6 +40,7 @@ type benchmarkShare struct {
 
 // benchmarkSentence is a sentence several top reps express.
 type benchmarkSentence struct {
+	Theme string // as HR named it, or ""
 	Text  string
 	Share string // of the top reps
 }
@@ -66,9 +67,7 @@ func (p Page) questionHealth(benchmark uuid.UUID, h scoring.QuestionHealth, name
 	if h.Label != "" {
 		out.Word = p.T("benchmark.agreement." + h.Label)
 	}
-	for _, m := range h.Shared {
-		out.Shared = append(out.Shared, benchmarkSentence{Text: m.Exemplar, Share: p.Percent(m.Similarity)})
-	}
+	out.Shared = p.themedSentences(h, names.themes)
 	for _, w := range h.Warnings {
 		out.Warnings = append(out.Warnings, p.benchmarkWarning(benchmark, w, names))
 	}

@@ -156,6 +156,9 @@ func (s *Server) benchmarkVersionShow(c *request) error {
 	if err != nil {
 		return err
 	}
+	if names.themes, err = app.ReadThemes(version.Themes); err != nil {
+		return err
+	}
 	by, err := s.app.User(ctx, version.PublishedBy)
 	if err != nil {
 		return err

@@ -19,6 +19,7 @@ type questionFormPage struct {
 	Answers  int               // to its current wording
 	Singles  []hiring.Question // the other single choices of the value, which can be the partner
 	Action   string
+	Theme    *hiring.ThemeRecord // what top reps share, on its way into the rating scale; nil otherwise
 }
 
 func (questionFormPage) template() (layout, name string) { return "staff", "question-edit" }
@@ -269,7 +270,11 @@ func (s *Server) questionEdit(c *request) error {
 	if err != nil {
 		return err
 	}
-	return s.renderQuestionForm(c, http.StatusOK, page, wordingValues(*page.Question), nil)
+	v := wordingValues(*page.Question)
+	if page.Theme, err = s.themeAnchor(c, *page.Question, v); err != nil {
+		return err
+	}
+	return s.renderQuestionForm(c, http.StatusOK, page, v, nil)
 }
 
 func (s *Server) questionSave(c *request) error {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"touchstone/internal/app"
 	"touchstone/internal/hiring"
 	"touchstone/internal/store"
 )
@@ -140,7 +141,7 @@ func (s *Server) requisitionShow(c *request) error {
 	page.Shown = len(applications)
 	page.Bands = page.bands(applications, rated)
 	if n := page.fits(); n > 0 {
-		if err := s.app.NoteScoresListed(c.Request().Context(), c.actor(), r.ID, string(page.Sort), n); err != nil {
+		if err := s.app.NoteScoresListed(c.Request().Context(), c.actor(), r.ID, page.Scores.Shown, string(page.Sort), n); err != nil {
 			return err
 		}
 	}
@@ -236,7 +237,7 @@ func (p requisitionPage) bands(applications []hiring.Application, rated map[uuid
 	runs := [][]hiring.Application{applications}
 	switch p.Sort {
 	case store.ByFit:
-		runs = hiring.Bands(applications)
+		runs = hiring.Bands(applications, app.Likeness(p.Scores.Reliability))
 	case store.ByCombined:
 		runs = ratedApart(applications)
 	}

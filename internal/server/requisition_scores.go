@@ -12,12 +12,13 @@ import (
 
 // pipelineScores is which scores a pipeline shows: those of record, or those of a re-scoring.
 type pipelineScores struct {
-	Shown       uuid.UUID      // the re-scoring's; the zero value for the scores of record
-	Choices     []scoresChoice // empty while there is only one kind
-	Note        string         // which scores these are, in a sentence, when there are several
-	OtherEngine string         // nobody new can be scored under the requisition's version: its engine
-	Number      int            // of the requisition's version
-	Second      bool           // the requisition was re-scored, so that who comes now has that score
+	Shown       uuid.UUID              // the re-scoring's; the zero value for the scores of record
+	Choices     []scoresChoice         // empty while there is only one kind
+	Note        string                 // which scores these are, in a sentence, when there are several
+	OtherEngine string                 // nobody new can be scored under the requisition's version: its engine
+	Number      int                    // of the requisition's version
+	Reliability *hiring.FitReliability // of the scores shown, when it is known
+	Second      bool                   // the requisition was re-scored, so that who comes now has that score
 }
 
 // scoresChoice is one kind of scores a pipeline can show.
@@ -45,6 +46,9 @@ func (s *Server) addScores(c *request, page *requisitionPage) error {
 	if out.Number = own.Number; own.Engine != scoring.Engine {
 		out.OtherEngine = own.Engine
 	}
+	if out.Reliability, err = s.app.Reliability(c.Request().Context(), r); err != nil {
+		return err
+	}
 	orders, err := s.app.Store().Rescorings(c.Request().Context(), r.ID)
 	if err != nil || len(orders) == 0 || page.RatesOnly {
 		return err
@@ -60,7 +64,7 @@ func (s *Server) addScores(c *request, page *requisitionPage) error {
 		}
 		out.Choices = append(out.Choices, scoresChoice{Label: page.T("requisition.scores.second", "Number", b.Number), Rescoring: x.ID})
 		if x.ID == wanted {
-			out.Shown = x.ID
+			out.Shown, out.Reliability = x.ID, nil // it was measured on the scores of record
 			out.Note = page.T("requisition.scores.second_note", "Number", b.Number, "Own", own.Number)
 		}
 	}

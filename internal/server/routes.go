@@ -14,6 +14,7 @@ func (s *Server) routes() []route {
 		{http.MethodGet, "/favicon.ico", public(), s.staticShow},
 		{http.MethodGet, "/healthz", public(), s.healthShow},
 		{http.MethodGet, "/", signedIn(), s.homeShow},
+		{http.MethodGet, "/help", signedIn(), s.helpShow},
 		{http.MethodGet, "/people", staff(hiring.Admin), s.peopleList},
 		{http.MethodGet, "/people/new", staff(hiring.Admin), s.personNew},
 		{http.MethodPost, "/people", staff(hiring.Admin), s.personAdd},
@@ -24,9 +25,9 @@ func (s *Server) routes() []route {
 	}
 	for _, noun := range [][]route{
 		s.accountRoutes(), s.philosophyRoutes(), s.valueRoutes(), s.questionRoutes(),
-		s.benchmarkRoutes(), s.incumbentRoutes(),
+		s.benchmarkRoutes(), s.themeRoutes(), s.incumbentRoutes(),
 		s.positionRoutes(), s.requisitionRoutes(), s.invitationRoutes(), s.accommodationRoutes(),
-		s.applicationRoutes(), s.questionnaireRoutes(),
+		s.applicationRoutes(), s.questionnaireRoutes(), s.representationRoutes(),
 	} {
 		out = append(out, noun...)
 	}

@@ -37,6 +37,8 @@ type applicationRow struct {
 	FitHi         *float64
 	FitUndefined  string
 	FitMode       hiring.AnswerMode
+	FitExemplars  int
+	FitResampled  string
 	Coverage      *float64
 	MustReview    int
 	Raters        int
@@ -57,7 +59,7 @@ func (r applicationRow) application() hiring.Application {
 		ID: r.ID, RequisitionID: r.RequisitionID, CandidateID: r.CandidateID, Number: r.Number, Name: r.Name, Email: r.Email,
 		Language: r.Language, Stage: r.Stage, CreatedAt: moment(r.CreatedAt), ReceivedAt: momentOrNil(r.ReceivedAt),
 		Fit: r.Fit, FitLo: r.FitLo, FitHi: r.FitHi, FitUndefined: r.FitUndefined, Coverage: r.Coverage,
-		FitMode: r.FitMode, Raters: r.Raters, Human: r.Human, Combined: r.Combined, CombinedLo: r.CombinedLo, CombinedHi: r.CombinedHi,
+		FitMode: r.FitMode, FitExemplars: r.FitExemplars, FitResampled: r.FitResampled, Raters: r.Raters, Human: r.Human, Combined: r.Combined, CombinedLo: r.CombinedLo, CombinedHi: r.CombinedHi,
 		MustReview: r.MustReview != 0, Decision: r.Decision, Version: r.Version,
 	}
 }
@@ -217,6 +219,8 @@ type FitColumns struct {
 	Fit, Lo, Hi, Coverage *float64
 	Undefined             string
 	Mode                  hiring.AnswerMode
+	Exemplars             int
+	Resampled             string
 	MustReview            bool
 }
 
@@ -224,7 +228,7 @@ type FitColumns struct {
 func (s *Store) SetFit(ctx context.Context, id uuid.UUID, f FitColumns) error {
 	res := s.write(ctx).Table("applications").Where("id = ?", id).Updates(map[string]any{
 		"fit": f.Fit, "fit_lo": f.Lo, "fit_hi": f.Hi, "coverage": f.Coverage, "fit_undefined": f.Undefined,
-		"fit_mode": f.Mode, "must_review": flag(f.MustReview),
+		"fit_mode": f.Mode, "fit_exemplars": f.Exemplars, "fit_resampled": f.Resampled, "must_review": flag(f.MustReview),
 	})
 	return oneRow(res, "application", hiring.Missing("application"))
 }

@@ -13,15 +13,21 @@ import (
 const widestDifference = .6
 
 // FitsNear returns applications of the same requisition whose fits may not be distinguishable from this one's, by
-// number, at most limit; the caller holds each against hiring's rule.
-func (s *Store) FitsNear(ctx context.Context, a hiring.Application, limit int) ([]hiring.Application, error) {
-	if a.Fit == nil || a.FitLo == nil || a.FitHi == nil {
+// number, at most limit; the caller holds each against the rule. least is a difference within which nobody is told
+// apart whatever their intervals.
+func (s *Store) FitsNear(ctx context.Context, a hiring.Application, least float64, limit int) ([]hiring.Application, error) {
+	if a.Fit == nil {
 		return nil, nil
 	}
+	width := 0.0
+	if a.FitLo != nil && a.FitHi != nil {
+		width = *a.FitHi - *a.FitLo
+	}
+	const apart = "ABS(applications.fit - CAST(? AS DOUBLE PRECISION)) < "
 	q := s.applications(ctx).
 		Where("applications.requisition_id = ? AND applications.id <> ? AND applications.fit IS NOT NULL", a.RequisitionID, a.ID).
-		Where("ABS(applications.fit - CAST(? AS DOUBLE PRECISION)) < ? * (applications.fit_hi - applications.fit_lo + CAST(? AS DOUBLE PRECISION))",
-			*a.Fit, widestDifference, *a.FitHi-*a.FitLo).
+		Where(apart+"? * (applications.fit_hi - applications.fit_lo + CAST(? AS DOUBLE PRECISION)) OR "+apart+"CAST(? AS DOUBLE PRECISION)",
+			*a.Fit, widestDifference, width, *a.Fit, least).
 		Order("applications.number, applications.id").Limit(limit)
 	return all(q, "application", applicationRow.application)
 }
@@ -48,9 +54,10 @@ type BenchmarkName struct {
 	Hash        string
 	Engine      string
 	Health      []byte // JSON of scoring.Health, as it was on publishing
+	Themes      []byte // JSON of the themes' records, likewise
 }
 
-// BenchmarkNameOf returns the name, number and health of a published version.
+// BenchmarkNameOf returns the name, number, health and themes of a published version.
 func (s *Store) BenchmarkNameOf(ctx context.Context, version uuid.UUID) (BenchmarkName, error) {
 	type row struct {
 		BenchmarkID uuid.UUID
@@ -59,10 +66,11 @@ func (s *Store) BenchmarkNameOf(ctx context.Context, version uuid.UUID) (Benchma
 		Hash        string
 		Engine      string
 		Health      string
+		Themes      string
 	}
-	q := s.read(ctx).Table("benchmark_versions AS v").Select("v.benchmark_id, b.name, v.number, v.hash, v.engine, v.health").
+	q := s.read(ctx).Table("benchmark_versions AS v").Select("v.benchmark_id, b.name, v.number, v.hash, v.engine, v.health, v.themes").
 		Joins("JOIN benchmarks AS b ON b.id = v.benchmark_id").Where("v.id = ?", version)
 	return one(q, "benchmark version", func(r row) BenchmarkName {
-		return BenchmarkName{BenchmarkID: r.BenchmarkID, Name: r.Name, Number: r.Number, Hash: r.Hash, Engine: r.Engine, Health: []byte(r.Health)}
+		return BenchmarkName{BenchmarkID: r.BenchmarkID, Name: r.Name, Number: r.Number, Hash: r.Hash, Engine: r.Engine, Health: []byte(r.Health), Themes: []byte(r.Themes)}
 	})
 }

@@ -131,7 +131,7 @@ func TestNewestVersionIsTheOneWithTheHighestNumber(t *testing.T) {
 		var versions []hiring.BenchmarkVersion
 		for n := 1; n <= 2; n++ {
 			v := hiring.BenchmarkVersion{
-				ID: uuid.New(), BenchmarkID: b.ID, Number: n, Hash: "h", Engine: "1", Definition: []byte("{}"), Health: []byte("{}"),
+				ID: uuid.New(), BenchmarkID: b.ID, Number: n, Hash: "h", Engine: "1", Definition: []byte("{}"), Health: []byte("{}"), Themes: []byte("[]"),
 				Criterion: "CSAT", Note: "n", PublishedBy: b.CreatedBy, PublishedAt: noon(),
 			}
 			must(t, s.AddBenchmarkVersion(ctx, v))

@@ -16,6 +16,7 @@ type benchmarkVersionRow struct {
 	Engine      string
 	Definition  string
 	Health      string
+	Themes      string
 	Criterion   string
 	Note        string
 	PublishedBy uuid.UUID
@@ -29,7 +30,7 @@ func (benchmarkVersionRow) TableName() string { return "benchmark_versions" }
 func (r benchmarkVersionRow) version() hiring.BenchmarkVersion {
 	return hiring.BenchmarkVersion{
 		ID: r.ID, BenchmarkID: r.BenchmarkID, Number: r.Number, Hash: r.Hash, Engine: r.Engine,
-		Definition: []byte(r.Definition), Health: []byte(r.Health), Criterion: r.Criterion, Note: r.Note,
+		Definition: []byte(r.Definition), Health: []byte(r.Health), Themes: []byte(r.Themes), Criterion: r.Criterion, Note: r.Note,
 		PublishedBy: r.PublishedBy, PublishedAt: moment(r.PublishedAt), Republishes: r.Republishes,
 	}
 }
@@ -38,7 +39,7 @@ func (r benchmarkVersionRow) version() hiring.BenchmarkVersion {
 func (s *Store) AddBenchmarkVersion(ctx context.Context, v hiring.BenchmarkVersion) error {
 	row := benchmarkVersionRow{
 		ID: v.ID, BenchmarkID: v.BenchmarkID, Number: v.Number, Hash: v.Hash, Engine: v.Engine,
-		Definition: string(v.Definition), Health: string(v.Health), Criterion: v.Criterion, Note: v.Note,
+		Definition: string(v.Definition), Health: string(v.Health), Themes: string(v.Themes), Criterion: v.Criterion, Note: v.Note,
 		PublishedBy: v.PublishedBy, PublishedAt: millis(v.PublishedAt), Republishes: v.Republishes,
 	}
 	return mapped(s.write(ctx).Create(&row).Error, "benchmark version")
@@ -49,9 +50,10 @@ func (s *Store) BenchmarkVersion(ctx context.Context, id uuid.UUID) (hiring.Benc
 	return one(s.read(ctx).Where("id = ?", id), "benchmark version", benchmarkVersionRow.version)
 }
 
-// BenchmarkVersions lists the published versions of a benchmark, newest first, without definition and health.
+// BenchmarkVersions lists the published versions of a benchmark, newest first, without definition, health
+// and themes.
 func (s *Store) BenchmarkVersions(ctx context.Context, benchmark uuid.UUID) ([]hiring.BenchmarkVersion, error) {
-	q := s.read(ctx).Omit("definition", "health").Where("benchmark_id = ?", benchmark).Order("number DESC")
+	q := s.read(ctx).Omit("definition", "health", "themes").Where("benchmark_id = ?", benchmark).Order("number DESC")
 	return all(q, "benchmark version", benchmarkVersionRow.version)
 }
 

@@ -151,9 +151,12 @@ func TestFitsNearFindsAllThatMayBeAlike(t *testing.T) {
 		}
 		fit, lo, hi := 50.0, 42.0, 58.0
 		must(t, s.SetFit(ctx, a.ID, store.FitColumns{Fit: &fit, Lo: &lo, Hi: &hi}))
-		near := need(s.FitsNear(ctx, need(s.Application(ctx, a.ID))(t), 10))(t)
-		if len(near) != 1 || near[0].Email != "near@example.org" || !near[0].LikeFit(need(s.Application(ctx, a.ID))(t)) {
+		near := need(s.FitsNear(ctx, need(s.Application(ctx, a.ID))(t), 0, 10))(t)
+		if len(near) != 1 || near[0].Email != "near@example.org" {
 			t.Errorf("near: %v", near)
+		}
+		if near := need(s.FitsNear(ctx, need(s.Application(ctx, a.ID))(t), 50, 10))(t); len(near) != 2 {
+			t.Errorf("within 50 points: %v", near)
 		}
 	})
 }

@@ -41,8 +41,10 @@ func ours() map[string][]string {
 		"impact":   {"records", "figure", "stats"},
 		"validity": {"records", "figure", "stats"},
 		"scoring":  {"hiring", "stats", "text"},
+		"encode":   {"encode/weights", "text"},
 		"store":    {"hiring"},
-		"app":      {"hiring", "i18n", "mail", "scoring", "stats", "store"},
+		"report":   {"hiring", "scoring", "simulate", "stats"},
+		"app":      {"encode/remote", "hiring", "i18n", "mail", "scoring", "stats", "store"},
 	}
 }
 

@@ -16,6 +16,8 @@ UPDATE outbox SET dead_at = NULL, attempts = 0, locked_until = 0
 WHERE kind = 'score' AND dead_at IS NOT NULL AND last_error LIKE '%another engine version%';
 
 ALTER TABLE applications ADD COLUMN fit_mode TEXT NOT NULL DEFAULT '';
+ALTER TABLE applications ADD COLUMN fit_exemplars BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE applications ADD COLUMN fit_resampled TEXT NOT NULL DEFAULT '';
 ALTER TABLE applications ADD COLUMN raters BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE applications ADD COLUMN human DOUBLE PRECISION;
 ALTER TABLE applications ADD COLUMN combined DOUBLE PRECISION;
@@ -48,6 +50,8 @@ CREATE TABLE rescored_fits (
     fit_hi         DOUBLE PRECISION,
     fit_undefined  TEXT NOT NULL DEFAULT '',
     fit_mode       TEXT NOT NULL,
+    fit_exemplars  BIGINT NOT NULL DEFAULT 0,
+    fit_resampled  TEXT NOT NULL DEFAULT '',
     coverage       DOUBLE PRECISION,
     must_review    SMALLINT NOT NULL DEFAULT 0,
     scored_at      BIGINT NOT NULL,
@@ -77,6 +81,8 @@ ALTER TABLE applications DROP COLUMN combined_lo;
 ALTER TABLE applications DROP COLUMN combined;
 ALTER TABLE applications DROP COLUMN human;
 ALTER TABLE applications DROP COLUMN raters;
+ALTER TABLE applications DROP COLUMN fit_resampled;
+ALTER TABLE applications DROP COLUMN fit_exemplars;
 ALTER TABLE applications DROP COLUMN fit_mode;
 DROP INDEX outbox_by_batch;
 DROP INDEX outbox_held;

@@ -1,0 +1,62 @@
+package app_test
+
+import (
+	"context"
+	"math"
+	"testing"
+
+	"github.com/google/uuid"
+
+	"touchstone/internal/hiring"
+)
+
+// rates gives every answer of an application that level.
+func (r scoredRound) rates(t *testing.T, rater uuid.UUID, application uuid.UUID, level int) {
+	t.Helper()
+	sheet, err := r.app.RatingSheet(context.Background(), rater, application)
+	ok(t, err)
+	given := map[uuid.UUID]hiring.Rating{}
+	for _, q := range sheet.Questions {
+		given[q.ID] = hiring.Rating{Level: level, Evidence: "the mistake was mine"}
+	}
+	ok(t, r.app.Rate(context.Background(), rater, application, given))
+}
+
+// TestRatingsAndFitAreCombinedWhereAValueHasBoth: the panel rates the text, which asks about honesty; speed is picked
+// answers only. H of level 4 is 75, of 4 and 2 it is 50.
+func TestRatingsAndFitAreCombinedWhereAValueHasBoth(t *testing.T) {
+	t.Parallel()
+	r, ctx := newScoredRound(t, nil), context.Background()
+	other := scoringUser(t, r.store, "second rater", hiring.Interviewer)
+	second := other.ID
+	ok(t, r.store.AddPanel(ctx, r.Requisition.ID, []uuid.UUID{second}, morning()))
+	a := r.Candidate("Ada")
+	r.Submit(a, r.Bodies(ownedUp, 8, "a", "ab", "abc"))
+	r.app.WorkAll(ctx)
+	if got := r.application(t, a.ID); got.Combined != nil || got.Raters != 0 {
+		t.Fatalf("combined %v of %d raters before anybody rated", got.Combined, got.Raters)
+	}
+	honesty := 0.0
+	view, err := r.app.ViewApplication(ctx, r.hr(t), a.ID)
+	ok(t, err)
+	for _, f := range view.Attempts[0].Score.Values {
+		if f.Value == r.Honesty.String() {
+			honesty = f.Fit.Value
+		}
+	}
+	for _, c := range []struct {
+		rater        uuid.UUID
+		level        int
+		human, omega float64
+	}{{r.rater.ID, 4, 75, .5}, {second, 2, 50, .7}} {
+		r.rates(t, c.rater, a.ID, c.level)
+		got := r.application(t, a.ID)
+		want := (1-c.omega)*honesty + c.omega*c.human
+		if got.Human == nil || got.Combined == nil || math.Abs(*got.Human-c.human) > 1e-9 || math.Abs(*got.Combined-want) > 1e-9 {
+			t.Errorf("ratings %v, together %v; want %v and %v", got.Human, got.Combined, c.human, want)
+		}
+		if got.CombinedLo != nil {
+			t.Error("an interval of the whole, though one value was not rated")
+		}
+	}
+}

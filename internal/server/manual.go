@@ -1,0 +1,90 @@
+package server
+
+import (
+	"net/http"
+	"strconv"
+	"time"
+
+	"touchstone/internal/hiring"
+	"touchstone/internal/report"
+)
+
+// manualPage is the technical manual of a published version, to read or to print.
+type manualPage struct {
+	Page
+	Benchmark hiring.Benchmark
+	Version   hiring.BenchmarkVersion
+	Manual    report.Manual
+	Quotes    bool // what top reps wrote may be read
+}
+
+func (manualPage) template() (layout, name string) { return "staff", "manual" }
+
+func (s *Server) manualShow(c *request) error {
+	b, err := s.benchmark(c)
+	if err != nil {
+		return err
+	}
+	n, err := strconv.Atoi(c.Param("number"))
+	if err != nil {
+		return hiring.Missing("version")
+	}
+	ctx := c.Request().Context()
+	version, err := s.app.Store().BenchmarkVersionNumber(ctx, b.ID, n)
+	if err != nil {
+		return err
+	}
+	in, err := s.manualInput(ctx, b, version, c.words.T("rating.name_hidden"))
+	if err != nil {
+		return err
+	}
+	page := manualPage{
+		Page: c.page("manual.title", "Benchmark", b.Name, "Number", n).in("benchmarks"), Benchmark: b, Version: version,
+		Manual: report.NewManual(in), Quotes: c.user.Is(hiring.HR, hiring.Recruiter),
+	}
+	return c.render(http.StatusOK, page)
+}
+
+// Told writes what a report says, in the page's language.
+func (p Page) Told(t report.Text) string {
+	switch x := t.(type) {
+	case report.Key:
+		args := make([]any, 0, 2*len(x.Args))
+		for _, a := range x.Args {
+			args = append(args, a.Name, p.toldArg(a.Value))
+		}
+		return p.T(x.Name, args...)
+	case report.Number:
+		return p.Num(x.X, x.Decimals)
+	case report.Count:
+		return p.Num(float64(x), 0)
+	case report.Coefficient:
+		return p.Coef(float64(x))
+	case report.Share:
+		return p.Percent(float64(x))
+	case report.Day:
+		return p.Date(time.Time(x))
+	case report.Words:
+		return p.Say(hiring.Words(x))
+	case report.Plain:
+		return string(x)
+	case report.Tongue:
+		return p.OwnName(hiring.Language(x))
+	case report.Span:
+		return p.T("manual.span", "Lo", p.Told(x.Lo), "Hi", p.Told(x.Hi))
+	case nil:
+		return ""
+	}
+	return "–"
+}
+
+// toldArg is an argument of a key: a count stays a number, so that it chooses the plural.
+func (p Page) toldArg(t report.Text) any {
+	if n, ok := t.(report.Count); ok {
+		return int(n)
+	}
+	if _, ok := t.(report.Nothing); ok {
+		return ""
+	}
+	return p.Told(t)
+}
