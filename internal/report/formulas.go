@@ -88,7 +88,7 @@ func example1(in Input, w scoring.Worked) []Block {
 	if w.Kind == hiring.Numeric {
 		p = num("manual.column.density")
 	}
-	t := table(key("manual.worked.table", "N", Count(w.N)), col("manual.column.answer"), num("manual.column.top"), p, num("manual.column.s"), num("manual.column.a"))
+	t := table(key("manual.worked.table", "Question", in.label(w.Question), "N", Count(w.N)), col("manual.column.answer"), num("manual.column.top"), p, num("manual.column.s"), num("manual.column.a"))
 	for _, x := range w.Points {
 		t.row(answerOf(q, x.Point), Count(x.Count), Number{x.P, 3}, Number{x.S, 3}, Number{x.A, 3})
 	}
