@@ -83,7 +83,7 @@ func TestTheHelpPageDocumentsEveryCommandInThreeLanguages(t *testing.T) {
 	w := newWorld(t)
 	w.anyone().get("/help").is(http.StatusSeeOther)
 	for _, l := range hiring.Languages() {
-		page := w.as("interviewer").get("/help?lang=" + string(l)).is(http.StatusOK).hides("[help.", "<no value>")
+		page := w.as("interviewer").get("/help?lang="+string(l)).is(http.StatusOK).hides("[help.", "<no value>")
 		for _, c := range HelpCommands() {
 			page.says(c.Line())
 			for _, f := range c.Files {
