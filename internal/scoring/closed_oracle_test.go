@@ -111,7 +111,10 @@ func answerSingleChoice(t *testing.T, c oracle.Case) map[string]any {
 	if math.IsNaN(pick) {
 		reason = string(Blank)
 	} else {
-		v = encoded(t, s, picks(optionKey(whole(t, pick))))
+		var err error
+		if v, err = s.encode(picks(optionKey(whole(t, pick)))); err != nil {
+			return map[string]any{"error": err}
+		}
 	}
 	out := singleAlternatives(counts, pick, all.n)
 	out["consensus"], out["normalised_entropy"] = s.agreement(all), stats.Evenness(counts)
@@ -155,7 +158,7 @@ func singleAlternatives(counts []float64, pick, n float64) map[string]any {
 
 func answerMultiChoice(_ *testing.T, c oracle.Case) map[string]any {
 	s, answers := multipleAnswers(c)
-	v := vector{at: c.Holed("pick")}
+	v := selection(c.Holed("pick"))
 	similarity, alignment, _ := aligned(s, answers, v)
 	all := s.tally(answers)
 	out := map[string]any{"score_balanced": similarity, "alignment_chance_corrected": alignment}
@@ -178,11 +181,16 @@ func answerMultiChoice(_ *testing.T, c oracle.Case) map[string]any {
 	coefficients := balanced(shares)
 	var j, best float64
 	for k, c := range coefficients {
-		j += v.at[k] * c
+		if v.given() {
+			j += v.at[k] * c
+		}
 		best += max(c, 0)
 	}
 	out["endorsement_smoothed"], out["weights"] = shares, weights
 	out["coef_c"], out["J"], out["J_best"] = coefficients, j, best
+	if !v.given() {
+		out["J"] = Figure{Undefined: string(Blank)}
+	}
 	out["mean_jaccard"] = stats.MeanJaccard(v.at, c.Matrix("exemplar_selections"))
 	out["jaccard_to_majority"], out["simple_matching"] = stats.Jaccard(v.at, majority), stats.SimpleMatching(v.at, majority)
 	return out
@@ -203,14 +211,18 @@ func balanced(shares []float64) []float64 {
 
 func answerRanking(_ *testing.T, c oracle.Case) map[string]any {
 	s, answers := rankedAnswers(c)
-	candidate := c.Holed("candidate_ranks")
-	similarity, alignment, k := aligned(s, answers, vector{at: candidate})
+	candidate := rankedAnswer(c.Holed("candidate_ranks"))
+	similarity, alignment, k := aligned(s, answers, candidate)
 	all := s.tally(answers)
 	means := slices.Clone(all.sum)
 	for i := range means {
 		means[i] /= all.n
 	}
-	likeness := stats.CompareRanking(candidate, c.Matrix("exemplar_ranks"))
+	var rankings [][]float64
+	for _, a := range answers {
+		rankings = append(rankings, a.at)
+	}
+	likeness := stats.CompareRanking(candidate.at, rankings)
 	return map[string]any{
 		"mean_ranks": means, "tau_b_to_mean_ranks": alignment, "score_tau_b_mean_ranks": similarity,
 		"expected_random": expectation(k), "alignment_chance_corrected": alignment, "kendall_W": s.agreement(all),

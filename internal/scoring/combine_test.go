@@ -32,7 +32,7 @@ func answerCombine(_ *testing.T, c oracle.Case) map[string]any {
 	case c.Has("exemplar_scores"):
 		return map[string]any{"percentile": stats.Percentile(c.Number("x"), c.List("exemplar_scores"))}
 	case c.Has("sem"):
-		band := stats.TopBand(c.List("scores"), c.Number("sem"))
+		band := stats.TopBand(c.Holed("scores"), c.Number("sem"))
 		return map[string]any{"band_width": band.Width, "in_top_band": band.Within}
 	}
 	scores, weights := c.Holed("value_scores_0_100"), c.Holed("weights")

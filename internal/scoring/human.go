@@ -124,7 +124,7 @@ func (j *Joint) intervals(f ValueFit, means []float64, seed uint64) {
 		}
 		drawn[b] = clip((1-j.Omega)*fits[b%len(fits)]+j.Omega*h, 0, 100)
 	}
-	scratch := make([]float64, resamples)
-	j.Lo90Hi90 = intervalOf(drawn, scratch, expandedTail(.90, f.Exemplars), j.Value.Value)
-	j.Lo95Hi95 = intervalOf(drawn, scratch, expandedTail(.95, f.Exemplars), j.Value.Value)
+	tails := [2]float64{expandedTail(.90, f.Exemplars), expandedTail(.95, f.Exemplars)}
+	all := sample{drawn, j.Value.Value, 1}
+	j.Lo90Hi90, j.Lo95Hi95 = all.intervals(tails, make([]float64, resamples))
 }

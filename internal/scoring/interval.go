@@ -3,7 +3,7 @@ package scoring
 import (
 	"math"
 
-	"gonum.org/v1/gonum/floats"
+	"gonum.org/v1/gonum/stat"
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
@@ -48,8 +48,8 @@ func (b *Benchmark) intervals(f *ValueFit, asked, both sample, reason string, qu
 		return
 	}
 	tails := b.tails[f.Exemplars]
-	f.Asked90, f.Asked95 = asked.interval(tails[0], scratch), asked.interval(tails[1], scratch)
-	f.Lo90Hi90, f.Lo95Hi95 = both.interval(tails[0], scratch), both.interval(tails[1], scratch)
+	f.Asked90, f.Asked95 = asked.intervals(tails, scratch)
+	f.Lo90Hi90, f.Lo95Hi95 = both.intervals(tails, scratch)
 	f.Lo90Hi90, f.Lo95Hi95 = f.Lo90Hi90.including(f.Asked90), f.Lo95Hi95.including(f.Asked95)
 	if len(both.at) == resamples {
 		f.Resampled = pack(both)
@@ -72,44 +72,75 @@ func (i Interval) including(o Interval) Interval {
 	return i
 }
 
-func (s sample) interval(tail float64, scratch []float64) Interval {
-	i := intervalOf(s.at, scratch, tail, s.point)
-	if i.Defined() {
-		i.Lo, i.Hi = clip(s.scale*i.Lo, 0, 100), clip(s.scale*i.Hi, 0, 100)
+// intervals returns the 90 and the 95 % interval: the range between the tails of the resampled fits, reaching further at
+// one end by the bias of resampling. A resample repeats some exemplars, which sharpens the key: what is not its mode is
+// worth less, so that resampled fits lie on one side of the fit, as the fit itself lies on that side of the truth.
+// Their mean less the fit estimates how far (Efron & Tibshirani 1993, chapter 10.2). The end on the other side is moved
+// by as much; the near end stays, because an estimate of bias is itself unsure. The fit itself is always inside.
+// scratch is overwritten.
+func (s sample) intervals(tails [2]float64, scratch []float64) (at90, at95 Interval) {
+	if len(s.at) < leastResamples {
+		return Interval{Undefined: NotEstimable}, Interval{Undefined: NotEstimable}
 	}
-	return i
+	mean, sd := stat.PopMeanStdDev(s.at, nil)
+	last := float64(len(s.at) - 1)
+	below, above := tailsOf(s.at, mean-nearTail*sd, mean+nearTail*sd, scratch)
+	if h := tails[0] * last; int(h)+1 >= len(below) || int(h)+1 >= len(above) {
+		copy(scratch, s.at) // tails heavier than any seen: look everywhere
+		below = scratch[:len(s.at)]
+		above = below
+	}
+	from := float64(len(s.at) - len(above))
+	lo90, lo95 := quantile(below, tails[0]*last), quantile(below, tails[1]*last)
+	hi90, hi95 := quantile(above, (1-tails[0])*last-from), quantile(above, (1-tails[1])*last-from)
+	return s.between(lo90, hi90, mean-s.point), s.between(lo95, hi95, mean-s.point)
 }
 
-// intervalOf is the range between the tails of the resampled fits, reaching further at one end by the bias of
-// resampling. A resample repeats some exemplars, which sharpens the key: what is not its mode is worth less, so that
-// resampled fits lie on one side of the fit, as the fit itself lies on that side of the truth. Their mean less the fit
-// estimates how far (Efron & Tibshirani 1993, chapter 10.2). The end on the other side is moved by as much; the near
-// end stays, because an estimate of bias is itself unsure. point is the fit, which the interval always holds. scratch
-// is overwritten.
-func intervalOf(fits, scratch []float64, tail, point float64) Interval {
-	if len(fits) < leastResamples {
-		return Interval{Undefined: NotEstimable}
+// nearTail is how many standard deviations from the mean the values begin among which the tails are looked for: with
+// normal resamples eleven in a hundred on either side, and the ends of intervals lie further out.
+const nearTail = 1.2
+
+// tailsOf collects the values up to lo and those from hi on in the two ends of scratch.
+func tailsOf(x []float64, lo, hi float64, scratch []float64) (below, above []float64) {
+	if !(lo < hi) {
+		return nil, nil
 	}
-	scratch = scratch[:len(fits)]
-	copy(scratch, fits)
-	bias := floats.Sum(scratch)/float64(len(scratch)) - point
-	lo, hi := quantile(scratch, tail), quantile(scratch, 1-tail)
-	return Interval{Lo: min(point, lo, lo-bias), Hi: max(point, hi, hi-bias)}
+	n, m := 0, len(scratch)
+	for _, v := range x {
+		if v <= lo {
+			scratch[n] = v
+			n++
+		} else if v >= hi {
+			m--
+			scratch[m] = v
+		}
+	}
+	return scratch[:n], scratch[m:]
 }
 
-// quantile is the p-quantile (R's type 7) of x, found by selection; x is reordered.
-func quantile(x []float64, p float64) float64 {
-	h := p * float64(len(x)-1)
+func (s sample) between(lo, hi, bias float64) Interval {
+	return Interval{
+		Lo: clip(s.scale*min(s.point, lo, lo-bias), 0, 100),
+		Hi: clip(s.scale*max(s.point, hi, hi-bias), 0, 100),
+	}
+}
+
+// quantile is the value at place h, which may lie between two, of x in ascending order (R's type 7 for h = p·(n−1)),
+// found by selection: x is reordered, nothing larger in front of place ⌊h⌋ and nothing smaller behind it.
+func quantile(x []float64, h float64) float64 {
 	at := int(h)
 	lo := selectNth(x, at)
 	if at+1 >= len(x) || h == float64(at) {
 		return lo
 	}
-	hi := x[at+1]
-	for _, y := range x[at+2:] {
-		hi = min(hi, y)
+	next := at + 1
+	for i := next + 1; i < len(x); i++ {
+		if x[i] < x[next] {
+			next = i
+		}
 	}
-	return lo + (h-float64(at))*(hi-lo)
+	x[at+1], x[next] = x[next], x[at+1]
+	return lo + (h-float64(at))*(x[at+1]-lo)
 }
 
 // selectNth puts the n-th smallest of x in its place, nothing larger before it and nothing smaller after it (Hoare's

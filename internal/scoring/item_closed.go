@@ -35,7 +35,7 @@ type fold struct {
 	c float64
 }
 
-func newClosedItem(q Question, d Definition, luck *luck, draws func() [][]float64) (*closedItem, error) {
+func newClosedItem(q Question, d Definition, luck *luck, draws func() [][]float32) (*closedItem, error) {
 	it := &closedItem{scale: newScale(q), languages: exemplarsBy(d, q)}
 	var err error
 	if it.top, err = it.entries(d.Exemplars); err != nil {

@@ -3,7 +3,7 @@ package scoring
 import (
 	"slices"
 
-	"gonum.org/v1/gonum/floats"
+	"gonum.org/v1/gonum/blas/blas32"
 
 	"touchstone/internal/hiring"
 	"touchstone/internal/stats"
@@ -32,14 +32,15 @@ type textLanguage struct {
 	typicalSorted []float64
 	proven        bool // weight earned by comparison, not by default
 	without       []float64
-	draws         func() [][]float64     // by exemplar, then resample: how often it was drawn
+	draws         func() [][]float32     // by exemplar, then resample: how often it was drawn
 	scales        func() *resampledScale // what is the same for every text and slow to find
 }
 
 // resampledScale turns the summed cosines of a text into its alignment under each resample: a = sum·gain − base.
 type resampledScale struct {
-	c          []float64 // the weight, 0 where the resample leaves no scale
+	wc         []float64 // the weight, 0 where the resample leaves no scale
 	gain, base []float64
+	none       []float64 // nothing but 0
 }
 
 // textEntry is where an incumbent's answer is found: in which language, at which place, and how it was offered.
@@ -49,7 +50,7 @@ type textEntry struct {
 	place          int
 }
 
-func newTextItem(q Question, d Definition, draws func() [][]float64) *textItem {
+func newTextItem(q Question, d Definition, draws func() [][]float32) *textItem {
 	it := &textItem{question: q, top: entriesOf(q, d.Exemplars), typical: entriesOf(q, d.Comparison)}
 	for _, code := range languagesOf(d.Exemplars) {
 		l := &textLanguage{code: code}
@@ -59,7 +60,7 @@ func newTextItem(q Question, d Definition, draws func() [][]float64) *textItem {
 		if len(top) == 0 {
 			continue
 		}
-		l.model = newTextModel(q, code, top, typical)
+		l.model = newTextModelBy(d.represented(code), q, code, top, typical)
 		l.learn()
 		l.draws = l.subset(draws)
 		l.scales = once(l.resampledScales)
@@ -180,10 +181,10 @@ func (l *textLanguage) earned(exemplar, comparison int) float64 {
 }
 
 // subset narrows the shared draws to the exemplars of this language.
-func (l *textLanguage) subset(draws func() [][]float64) func() [][]float64 {
-	return once(func() [][]float64 {
+func (l *textLanguage) subset(draws func() [][]float32) func() [][]float32 {
+	return once(func() [][]float32 {
 		all := draws()
-		out := make([][]float64, len(l.exemplars))
+		out := make([][]float32, len(l.exemplars))
 		for p, i := range l.exemplars {
 			out[p] = all[i]
 		}
@@ -193,8 +194,8 @@ func (l *textLanguage) subset(draws func() [][]float64) func() [][]float64 {
 
 // resampledScales asks the model for s1 of every resample; s0 is kept.
 func (l *textLanguage) resampledScales() *resampledScale {
-	all := rows(3)
-	out := &resampledScale{c: all[0], gain: all[1], base: all[2]}
+	all := rows(4)
+	out := &resampledScale{wc: all[0], gain: all[1], base: all[2], none: all[3]}
 	draws, s0 := l.draws(), l.model.full.s0
 	counts := make([]int, len(l.exemplars))
 	for b := range resamples {
@@ -204,26 +205,33 @@ func (l *textLanguage) resampledScales() *resampledScale {
 			drawn += counts[p]
 		}
 		if s1, ok := l.model.resampledTop(counts); ok && s1 > s0 {
-			out.c[b], out.gain[b], out.base[b] = l.c, 1/(float64(drawn)*(s1-s0)), s0/(s1-s0)
+			out.wc[b], out.gain[b], out.base[b] = l.model.question.Weight*l.c, 1/(float64(drawn)*(s1-s0)), s0/(s1-s0)
 		}
 	}
 	return out
 }
 
 // resampled is the model's own resampled for all resamples at once: exemplar by exemplar, its cosine times how often
-// it was drawn, and then the scale.
-func (l *textLanguage) resampled(cosines []float64) func(c, a []float64) {
-	return func(c, a []float64) {
+// it was drawn, and then the scale. The sums are kept in 32 bits, whose rounding (1 in 10⁷) is far below what a
+// resample can tell.
+func (l *textLanguage) resampled(cosines []float64) func([]float64, []float32) (wc, wca []float64) {
+	return func(own []float64, sums []float32) (wc, wca []float64) {
 		s := l.scales()
-		copy(c, s.c)
-		clear(a)
+		clear(sums)
 		for p, times := range l.draws() {
-			floats.AddScaled(a, cosines[p], times)
+			blas32.Axpy(float32(cosines[p]), blas32.Vector{N: len(times), Inc: 1, Data: times}, blas32.Vector{N: len(sums), Inc: 1, Data: sums})
 		}
-		for b, sum := range a {
-			a[b] = clip(sum*s.gain[b]-s.base[b], -1, 1)
+		for b, sum := range sums {
+			own[b] = s.wc[b] * clip(float64(sum)*s.gain[b]-s.base[b], -1, 1)
 		}
+		return s.wc, own
 	}
+}
+
+// blankUnder is a text left blank: it counts a = 0 wherever the question has a scale.
+func (l *textLanguage) blankUnder([]float64, []float32) (wc, wca []float64) {
+	s := l.scales()
+	return s.wc, s.none
 }
 
 func (it *textItem) asked() Question { return it.question }

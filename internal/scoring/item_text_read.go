@@ -19,6 +19,9 @@ func (it *textItem) read(r Respondent, peers []string) reading {
 		out.score.Warnings = l.allWarnings(q)
 	}
 	if status := outside(r, q); status != OK {
+		if l != nil && status == Blank {
+			out.again = l.blankUnder
+		}
 		return out.unscored(status)
 	}
 	if l == nil {

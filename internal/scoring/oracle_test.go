@@ -3,6 +3,8 @@ package scoring
 import (
 	"cmp"
 	"fmt"
+	"math"
+	"slices"
 	"testing"
 
 	"touchstone/internal/hiring"
@@ -102,8 +104,10 @@ func multipleAnswers(c oracle.Case) (scale, []vector) {
 	var answers []vector
 	size := len(c.Holed("pick"))
 	for _, row := range c.Matrix("exemplar_selections") {
-		answers = append(answers, vector{at: row})
-		size = len(row)
+		if v := selection(row); v.given() {
+			answers = append(answers, v)
+			size = len(row)
+		}
 	}
 	return newScale(choiceQuestion("q", hiring.Multiple, size)), answers
 }
@@ -113,10 +117,37 @@ func rankedAnswers(c oracle.Case) (scale, []vector) {
 	var answers []vector
 	size := len(c.Holed("candidate_ranks"))
 	for _, row := range c.Matrix("exemplar_ranks") {
-		answers = append(answers, vector{at: row, ties: stats.TieSum(row)})
-		size = len(row)
+		if v := rankedAnswer(row); v.given() {
+			answers = append(answers, v)
+			size = len(row)
+		}
 	}
 	return newScale(choiceQuestion("q", hiring.Ranking, size)), answers
+}
+
+// selection is a row of 0 and 1; none when it has holes.
+func selection(row []float64) vector {
+	if slices.ContainsFunc(row, math.IsNaN) {
+		return vector{}
+	}
+	return vector{at: row}
+}
+
+// rankedAnswer is a row of ranks; options without one share the remaining ranks, and no rank at all is no answer.
+func rankedAnswer(row []float64) vector {
+	ranks, ranked := slices.Clone(row), 0
+	for k, r := range ranks {
+		if math.IsNaN(r) {
+			ranks[k] = 0
+		} else {
+			ranked++
+		}
+	}
+	if ranked == 0 {
+		return vector{}
+	}
+	fillRanks(ranks, ranked)
+	return vector{at: ranks, ties: stats.TieSum(ranks)}
 }
 
 // singleTally is the tally of a single choice whose options were picked so often.

@@ -63,7 +63,7 @@ func (b *Benchmark) bootstrap(readings []reading, p Policy) *bootstrap {
 			if p.entering() > 0 {
 				s.counting[v] = append(s.counting[v], i)
 			}
-			if p.weight > 0 && (p.entering() > 0 || readings[i].again != nil) {
+			if p.weight > 0 && readings[i].again != nil {
 				s.values[v] = append(s.values[v], i)
 			}
 		}

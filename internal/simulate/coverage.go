@@ -1,6 +1,7 @@
 package simulate
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 
@@ -31,13 +32,13 @@ func (c *covered) result(exemplars, questions int) Coverage {
 // coverage draws companies with one value that could be asked about in many ways. For each size a fresh sample of
 // exemplars answers the first few questions, and candidates of every adherence are scored against it. The truth is
 // the fit under all the company's exemplars: with the same questions, and with all there could be.
-func coverage(s Settings, out *Report) error {
+func coverage(ctx context.Context, s Settings, out *Report) error {
 	ns, qs := exemplarCounts(), questionCounts()
 	cells := make([]*covered, len(ns)*len(qs))
 	for i := range cells {
 		cells[i] = newCovered(s.Companies)
 	}
-	err := each(s, "coverage", func(i int, rng *rand.Rand) error {
+	err := each(ctx, s, "coverage", func(i int, rng *rand.Rand) error {
 		c := newCompany(rng, shape{values: 1, each: universe, kinds: closedKinds()})
 		all, err := scoring.Population(scoring.Definition{
 			Questions: c.questions, Exemplars: c.group(rng, "p", populationSize, exemplarMean),
@@ -46,9 +47,13 @@ func coverage(s Settings, out *Report) error {
 			return err
 		}
 		people := c.candidates(rng, s.Candidates)
+		truths := make([][]scoring.Figure, len(qs)+1) // by number of questions; the last with all there could be
+		for b, q := range append(qs, universe) {
+			truths[b] = c.truths(all, people, q)
+		}
 		for a, n := range ns {
 			for b, q := range qs {
-				if err := cells[a*len(qs)+b].company(i, rng, c, all, people, n, q); err != nil {
+				if err := cells[a*len(qs)+b].company(i, rng, c, people, truths[b], truths[len(qs)], n, q); err != nil {
 					return err
 				}
 			}
@@ -72,8 +77,17 @@ func (c company) candidates(rng *rand.Rand, n int) []scoring.Respondent {
 	return out
 }
 
+// truths are the fits of people who answer the first q questions, under all exemplars.
+func (c company) truths(all *scoring.Benchmark, people []scoring.Respondent, q int) []scoring.Figure {
+	out := make([]scoring.Figure, len(people))
+	for k, r := range people {
+		out[k] = all.Score(c.only(r, q), scoring.Policy{}, nil).Overall.Fit
+	}
+	return out
+}
+
 // company scores the candidates against a fresh sample of n exemplars asked the first q questions.
-func (c *covered) company(i int, rng *rand.Rand, of company, all *scoring.Benchmark, people []scoring.Respondent, n, q int) error {
+func (c *covered) company(i int, rng *rand.Rand, of company, people []scoring.Respondent, truths, beyonds []scoring.Figure, n, q int) error {
 	sample, err := scoring.Unexamined(scoring.Definition{
 		Questions: of.questions[:q], Exemplars: of.group(rng, "e", n, exemplarMean),
 	})
@@ -81,9 +95,8 @@ func (c *covered) company(i int, rng *rand.Rand, of company, all *scoring.Benchm
 		return err
 	}
 	var width, wide, defined float64
-	for _, r := range people {
-		truth := all.Score(of.only(r, q), scoring.Policy{}, nil).Overall.Fit
-		beyond := all.Score(r, scoring.Policy{}, nil).Overall.Fit
+	for k, r := range people {
+		truth, beyond := truths[k], beyonds[k]
 		got := sample.Score(r, scoring.Policy{}, nil).Values[0]
 		has := got.Asked90.Defined() && truth.Defined() && beyond.Defined()
 		c.defined.add(i, has)

@@ -19,10 +19,10 @@ type Settings struct {
 }
 
 // Quick takes about a minute, Full as long as it takes to know a rate of 90 % to about one point.
-func Quick() Settings { return Settings{Seed: 1, Companies: 25, Candidates: 8} }
+func Quick() Settings { return Settings{Seed: 1, Companies: 20, Candidates: 8} }
 
 // Full is the size of the report that is kept.
-func Full() Settings { return Settings{Seed: 1, Companies: 300, Candidates: 10} }
+func Full() Settings { return Settings{Seed: 1, Companies: 160, Candidates: 10} }
 
 // Sizes of benchmarks that studies go through.
 func exemplarCounts() []int { return []int{5, 10, 20, 30, 50} }

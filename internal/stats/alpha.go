@@ -167,17 +167,22 @@ func (a *Alpha) pairwise(rows [][]float64) {
 	}
 	a.Pairwise, a.Standardized = undefined(reason), a.MeanR
 	if reason == "" {
-		if a.Pairwise = ratio(own, all); a.Pairwise.Defined() {
+		a.Pairwise = undefined(NoVariation)
+		if math.Abs(all) > cancelled*own { // negative where the pairs contradict each other
 			a.Pairwise = bounded(k / (k - 1) * (1 - own/all))
 		}
 	}
 	if a.MeanR.Defined() {
 		a.MeanR.Value = sumR / (k * (k - 1) / 2)
-		if a.Standardized = ratio(k*a.MeanR.Value, 1+(k-1)*a.MeanR.Value); a.Standardized.Undefined == OutsideRange {
-			a.Standardized = bounded(k * a.MeanR.Value / (1 + (k-1)*a.MeanR.Value))
+		a.Standardized = undefined(NoVariation)
+		if den := 1 + (k-1)*a.MeanR.Value; math.Abs(den) > cancelled {
+			a.Standardized = bounded(k * a.MeanR.Value / den)
 		}
 	}
 }
+
+// cancelled is how small a sum, beside what it is made of, counts as 0.
+const cancelled = 1e-12
 
 // pairwiseR is a covariance by the spreads of all that is present of either item, as the covariance matrix has them.
 func pairwiseR(c Figure, x, y []float64) Figure {

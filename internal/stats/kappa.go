@@ -18,8 +18,8 @@ type Kappa struct {
 	Observed Figure // weighted share of agreement
 	Expected Figure // what independent raters with these margins would reach
 	Value    Figure
-	SE       Figure // asymptotic, for intervals
-	Interval Interval
+	SE       Figure   // asymptotic, for intervals
+	Interval Interval // normal; not cut off at ±1
 	Warn     []string
 }
 
@@ -30,7 +30,8 @@ type Kappa struct {
 //
 // of Fleiss, Cohen & Everitt (1969). The categories must be all those of the scale, not only those that occur: the
 // weights depend on them. When one rater always gives the same category, κ is 0; when both do, and it is the same one,
-// chance agreement is certain and κ undefined. Undefined for a table that is not square, is empty, or has one category.
+// chance agreement is certain and κ undefined. A standard error of 0, as for perfect agreement, makes no interval.
+// Undefined for a table that is not square, is empty, or has one category.
 func CohenKappa(table [][]float64, weighting Weighting, level float64) Kappa {
 	rows, cols, n := margins(table)
 	reason := ""
@@ -98,7 +99,8 @@ func weights(k int, weighting Weighting) [][]float64 {
 	return w
 }
 
-// spread adds standard error and interval; a standard error of 0 comes with a warning.
+// spread adds standard error and interval; a standard error of 0, which says nothing about certainty, comes with a
+// warning and without an interval.
 func (k *Kappa) spread(table, w [][]float64, rows, cols []float64, n, level float64) {
 	byRow, byCol := make([]float64, len(rows)), make([]float64, len(cols))
 	for i := range w {
@@ -116,16 +118,14 @@ func (k *Kappa) spread(table, w [][]float64, rows, cols []float64, n, level floa
 	}
 	d := kappa - expected*(1-kappa)
 	variance := max(0, sum-d*d) / (n * (1 - expected) * (1 - expected))
-	if variance < kappaTolerance*kappaTolerance {
-		variance = 0
+	if variance < kappaTolerance { // rounding
 		k.Warn = append(k.Warn, WarnDegenerateSE)
+		k.SE, k.Interval = Figure{}, noInterval(NoVariation)
+		return
 	}
-	k.SE = bounded(math.Sqrt(variance))
+	k.SE = Figure{Value: math.Sqrt(variance)}
 	half := normalQuantile(level) * k.SE.Value
-	k.Interval = Interval{Lo: max(-1, kappa-half), Hi: min(1, kappa+half), Level: level}
-	if !k.SE.Defined() {
-		k.Interval = noInterval(k.SE.Undefined)
-	}
+	k.Interval = Interval{Lo: kappa - half, Hi: kappa + half, Level: level}
 }
 
 // KappaTable counts pairs of ratings on the whole numbers from lo to hi. Pairs of which a half is missing (NaN) are

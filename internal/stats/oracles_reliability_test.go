@@ -116,17 +116,21 @@ func answerProfile(_ *testing.T, c oracle.Case) map[string]any {
 		norm = c.Holed("normative_mean")
 	}
 	p, s := CompareProfiles(x, k, norm), Style(x, c.NumberOr("lo", 1), c.NumberOr("hi", 10))
-	out := map[string]any{
+	return map[string]any{
 		"D2": p.D2, "elevation": p.Elevation, "scatter": p.Scatter, "shape": p.Shape,
 		"sum_check":         Figure{Value: p.Elevation.Value + p.Scatter.Value + p.Shape.Value, Undefined: p.D2.Undefined},
 		"overall_profile_r": p.Overall, "distinctive_profile_r": p.Distinctive, "normativeness_candidate": p.NormOfX,
-		"normativeness_exemplar": p.NormOfK, "candidate_within_z": s.Within, "extreme_response_share": s.Extreme,
+		"normativeness_exemplar": p.NormOfK, "candidate_within_z": straight(s), "extreme_response_share": s.Extreme,
 		"midpoint_share": s.Midpoint, "warning": append(p.Warn, s.Warn...),
 	}
-	if s.Within == nil {
-		out["candidate_within_z"] = oracle.Undefined(NoVariation)
+}
+
+// straight is z by answer, or one undefined figure for a straight line.
+func straight(s ResponseStyle) any {
+	if !s.SD.Defined() || s.SD.Value == 0 {
+		return oracle.Undefined(NoVariation)
 	}
-	return out
+	return s.Within
 }
 
 func answerRaterEffects(_ *testing.T, c oracle.Case) map[string]any {

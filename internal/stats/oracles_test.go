@@ -46,7 +46,10 @@ func answerRWG(_ *testing.T, c oracle.Case) map[string]any {
 		return out
 	}
 	rows := c.Matrix("raters_by_items")
-	first := present(columns(rows)[0])
+	var first []float64
+	if items := columns(rows); items != nil {
+		first = present(items[0])
+	}
 	agreement := RWG(first, points)
 	out["n_raters"], out["variance"] = len(rows), Variance(first)
 	out["rwg"], out["rwg_item0"], out["rwg_raw"], out["rwg_truncated"] =

@@ -95,10 +95,10 @@ func minus(x, y []float64) []float64 {
 // ResponseStyle is how a person uses a scale, whatever the questions.
 type ResponseStyle struct {
 	N        int
-	Within   []float64 // z of each answer within the person; nil for a straight line
-	Extreme  Figure    // share of answers at either end of the scale
-	Midpoint Figure    // share at the middle: one point, or none on a scale of an even number of points
-	Longest  int       // longest run of the same answer
+	Within   []Figure // by answer: its z within the person
+	Extreme  Figure   // share of answers at either end of the scale
+	Midpoint Figure   // share at the middle: one point, or none on a scale of an even number of points
+	Longest  int      // longest run of the same answer
 	SD       Figure
 	Warn     []string
 }
@@ -108,6 +108,7 @@ type ResponseStyle struct {
 func Style(answers []float64, lo, hi float64) ResponseStyle {
 	x := present(answers)
 	s := ResponseStyle{N: len(x), SD: SD(x)}
+	s.Within = within(answers, Mean(x), s.SD)
 	if len(x) == 0 {
 		s.Extreme, s.Midpoint = undefined(EmptyGroup), undefined(EmptyGroup)
 		return s
@@ -134,11 +135,23 @@ func Style(answers []float64, lo, hi float64) ResponseStyle {
 	if s.SD.Defined() && s.SD.Value == 0 {
 		s.Warn = append(s.Warn, WarnStraightline)
 	}
-	if s.SD.Value > 0 {
-		m := mean(x)
-		for _, v := range x {
-			s.Within = append(s.Within, (v-m)/s.SD.Value)
+	return s
+}
+
+// within standardises answers by their own mean and spread.
+func within(answers []float64, mean, sd Figure) []Figure {
+	out := make([]Figure, len(answers))
+	for i, x := range answers {
+		switch {
+		case math.IsNaN(x):
+			out[i] = undefined(EmptyGroup)
+		case !sd.Defined():
+			out[i] = sd
+		case sd.Value == 0:
+			out[i] = undefined(NoVariation)
+		default:
+			out[i] = bounded((x - mean.Value) / sd.Value)
 		}
 	}
-	return s
+	return out
 }

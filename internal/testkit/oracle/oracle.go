@@ -17,6 +17,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"testing"
 )
@@ -62,6 +63,11 @@ func (f file) run(t *testing.T, plain func(any) any, answer Answer) {
 	for _, c := range f.Cases {
 		t.Run(f.Oracle+"/"+c.ID, func(t *testing.T) {
 			c.t = t
+			defer func() { // one case must not hide the others
+				if r := recover(); r != nil {
+					t.Errorf("the answer panicked: %v\n%s", r, debug.Stack())
+				}
+			}()
 			for _, problem := range c.problems(simplify(plain, answer(t, c)).(map[string]any), f.Tolerance) {
 				t.Error(problem)
 			}

@@ -1,0 +1,175 @@
+package simulate
+
+import (
+	"bytes"
+	"encoding/json"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"touchstone/internal/hiring"
+	"touchstone/internal/scoring"
+)
+
+// small is the smallest size that exercises every study.
+func small() Settings { return Settings{Seed: 3, Companies: 2, Candidates: 3} }
+
+func TestTheSameSettingsGiveTheSameReport(t *testing.T) {
+	t.Parallel()
+	run := func() []byte {
+		r, err := Run(t.Context(), small(), "2026-01-02")
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := json.Marshal(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return b
+	}
+	one := run()
+	if !bytes.Equal(one, run()) {
+		t.Error("two runs differ")
+	}
+	var r Report
+	if err := json.Unmarshal(one, &r); err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Coverage) != 25 || len(r.Silence) != 9 || len(r.Recovery) != 3 || len(r.Fakers) != 5 || r.Engine != scoring.Engine {
+		t.Errorf("report %+v", r)
+	}
+	var printed strings.Builder
+	if err := r.Print(&printed); err != nil || !strings.Contains(printed.String(), "polarised") {
+		t.Errorf("printed %v:\n%s", err, printed.String())
+	}
+}
+
+func TestRateIsThatOfCasesWithTheErrorOfCompanies(t *testing.T) {
+	t.Parallel()
+	c := newCounter(4)
+	for i, hits := range []int{4, 4, 0, 0} { // whole companies hit or miss: four independent draws, not sixteen
+		for k := range 4 {
+			c.add(i, k < hits)
+		}
+	}
+	if r := c.rate(); r.Share != .5 || r.Of != 16 || math.Abs(r.SE-.25) > 1e-9 {
+		t.Errorf("%+v", r)
+	}
+	if r := newCounter(3).rate(); r != (Rate{}) || r.String() != "–" {
+		t.Errorf("no cases: %+v", r)
+	}
+	a := newAverage(3)
+	a.set(0, 1)
+	a.set(2, 2)
+	if a.mean() != 1.5 || newAverage(2).mean() != 0 {
+		t.Errorf("mean %v", a.mean())
+	}
+}
+
+// TestMannersAreDistributions draws many answers of every kind and counts.
+func TestMannersAreDistributions(t *testing.T) {
+	t.Parallel()
+	const n = 4000
+	rng := rand.New(rand.NewPCG(1, 1))
+	for _, kind := range closedKinds() {
+		for _, lived := range []bool{true, false} {
+			q := newQuestion(rng, kind, "q", "v")
+			m := newManner(rng, q, lived)
+			counts := map[int]float64{}
+			for range n {
+				a := m.answer(rng, q)
+				switch {
+				case a.Blank(kind):
+					t.Fatalf("%s: a blank answer", kind)
+				case a.Number != nil:
+					counts[*a.Number-q.Lo]++
+				case kind == hiring.Single:
+					counts[slices.Index(q.Options, a.Picks[0])]++
+				case kind == hiring.Ranking && len(a.Picks) != len(q.Options):
+					t.Fatalf("%d of %d options ranked", len(a.Picks), len(q.Options))
+				}
+			}
+			for k, p := range m.p {
+				if single := kind == hiring.Numeric || kind == hiring.Single; single && math.Abs(counts[k]/n-p) > .04 {
+					t.Errorf("%s, place %d: share %v, probability %v", kind, k, counts[k]/n, p)
+				}
+			}
+		}
+	}
+}
+
+// TestTheLivedWayIsWhatExemplarsShare: benchmarks of a lived way count most questions, benchmarks of chance hardly any.
+func TestTheLivedWayIsWhatExemplarsShare(t *testing.T) {
+	t.Parallel()
+	counting := func(s shape) int {
+		rng := rand.New(rand.NewPCG(5, 5))
+		c := newCompany(rng, s)
+		b, err := c.benchmark(rng, 20, 20)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := 0
+		for _, q := range b.Health().Questions {
+			if q.Consensus > 0 {
+				n++
+			}
+		}
+		return n
+	}
+	quiet := ordinary()
+	quiet.nothing = chance
+	if lived, none := counting(ordinary()), counting(quiet); lived < 14 || none > 3 {
+		t.Errorf("of 16 questions %d count with a lived way, %d by chance", lived, none)
+	}
+}
+
+func TestKeptReportIsOfThisEngine(t *testing.T) {
+	t.Parallel()
+	r, err := Kept()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Engine != scoring.Engine || r.Settings != Full() || r.Date == "" {
+		t.Errorf("the kept report is of engine %s, %+v, %s: make simulate", r.Engine, r.Settings, r.Date)
+	}
+}
+
+// TestIntervalsHoldWhatTheyPromise is the promise itself, on the kept report: for twenty exemplars and more, whatever
+// the number of questions, the interval for these questions covers within three points of its level.
+func TestIntervalsHoldWhatTheyPromise(t *testing.T) {
+	t.Parallel()
+	r, err := Kept()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range r.Coverage {
+		if c.Exemplars < 20 {
+			continue
+		}
+		for level, rate := range map[float64]Rate{.90: c.Asked90, .95: c.Asked95} {
+			if rate.Of == 0 || rate.Share < level-.03 || c.Questions >= 6 && rate.Share > level+.03 {
+				t.Errorf("n = %d, %d questions: %v %% intervals cover %v", c.Exemplars, c.Questions, 100*level, rate)
+			}
+		}
+	}
+}
+
+// TestNothingIsSaidWhereNothingIs holds the kept report to its nominal rates, two standard errors allowed.
+func TestNothingIsSaidWhereNothingIs(t *testing.T) {
+	t.Parallel()
+	r, err := Kept()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range r.Silence {
+		se := math.Sqrt(.025 * .975 / math.Max(1, float64(s.Claimed.Of)))
+		if s.Claimed.Of == 0 || s.Claimed.Share > .025+2*se {
+			t.Errorf("%s, n = %d: separation claimed %v", s.Kind, s.Exemplars, s.Claimed)
+		}
+		if s.Kind == string(chance) && s.Counting.Share > .05+2*s.Counting.SE {
+			t.Errorf("by chance, n = %d: %v of the questions count", s.Exemplars, s.Counting)
+		}
+	}
+}
