@@ -30,7 +30,8 @@ func formulas(in Input) []Block {
 		}
 	}
 	return append(out, heading("manual.scoring.fit"), say("manual.scoring.fit.text"), formula("A_v = Σ wᵢcᵢaᵢ / Σ wᵢcᵢ    fit_v = 100 · max(0, A_v)"),
-		say("manual.scoring.overall"), formula("fit = Σ W_v fit_v / Σ W_v"), say("manual.scoring.interval"))
+		say("manual.scoring.overall"), formula("fit = Σ W_v fit_v / Σ W_v"), say("manual.scoring.human"), formula("H_v = 100 · (mean level − 1) / (m − 1)    V_v = (1 − ω) fit_v + ω H_v"),
+		say("manual.scoring.interval"), formula("tail = Φ(−√(n/(n − 1)) · t₍ₙ₋₁₎)"))
 }
 
 // worked: one numeric and one choice question of this benchmark, computed by the engine, step by step.
