@@ -14,6 +14,7 @@ import (
 	"touchstone/internal/hiring"
 	"touchstone/internal/report"
 	"touchstone/internal/scoring"
+	"touchstone/internal/simulate"
 )
 
 // required are the sections of measurement.md §7, in its order; the worked example stands apart from the formulas.
@@ -208,5 +209,50 @@ func TestWhatHappenedAfterPublishingIsNotInTheVersion(t *testing.T) {
 	}
 	if s := string(all); strings.Contains(s, "too late") || !strings.Contains(s, "in time") || strings.Contains(s, "benchmark.changed") {
 		t.Error(s)
+	}
+}
+
+func TestTheEvaluationStandsBesideWhatItMustBeHeldAgainst(t *testing.T) {
+	t.Parallel()
+	in := input(t, 12, 12)
+	top, length := .62, .46
+	in.Evaluation = &report.Evaluation{Engine: "2.0.0", Date: "2026-11-29", Sets: map[string]report.EvaluationSet{"b": {Questions: 3, Top: &top}, "a": {Questions: 2, Length: &length}}}
+	s := section(report.NewManual(in), "text")
+	i := slices.IndexFunc(s.Blocks, func(b report.Block) bool {
+		return b.Table != nil && b.Table.Caption.(report.Key).Name == "manual.text.evaluation_table"
+	})
+	if i < 0 {
+		t.Fatal("no table of the evaluation")
+	}
+	var columns []string
+	for _, c := range s.Blocks[i].Table.Columns {
+		columns = append(columns, strings.TrimPrefix(c.Key, "manual.column."))
+	}
+	for _, must := range []string{"random", "length", "supervised"} {
+		if !slices.Contains(columns, must) {
+			t.Errorf("no %s among %v", must, columns)
+		}
+	}
+	rows := s.Blocks[i].Table.Rows
+	if rows[0][0] != report.Plain("a") || rows[0][2] != (report.Nothing{}) || rows[1][2] != report.Coefficient(.62) {
+		t.Errorf("rows %v", rows)
+	}
+}
+
+func TestTheSimulationIsPrintedOrSaidToBeMissing(t *testing.T) {
+	t.Parallel()
+	in := input(t, 5, 0)
+	in.Simulation = &simulate.Report{}
+	if _, missing := says(section(report.NewManual(in), "interpretation")); !slices.Contains(missing, "manual.simulation.none") {
+		t.Errorf("missing: %v", missing)
+	}
+	in.Simulation = &simulate.Report{Engine: "1.0.0", Date: "2026-11-29", Coverage: []simulate.Coverage{{Exemplars: 20, Questions: 6, Asked90: simulate.Rate{Share: .893, SE: .006, Of: 900}}}}
+	s := section(report.NewManual(in), "interpretation")
+	if _, missing := says(s); !slices.Contains(missing, "manual.simulation.other_engine") || slices.Contains(missing, "manual.simulation.none") {
+		t.Errorf("missing: %v", missing)
+	}
+	all, err := json.Marshal(s)
+	if err != nil || !strings.Contains(string(all), "89.3") {
+		t.Errorf("%v: %s", err, all)
 	}
 }

@@ -35,6 +35,11 @@ func (s *Server) manualInput(ctx context.Context, b hiring.Benchmark, version hi
 		return in, err
 	}
 	in.Simulation = &simulation
+	evaluation, err := report.KeptEvaluation()
+	if err != nil {
+		return in, err
+	}
+	in.Evaluation = &evaluation
 	for _, fill := range []func(context.Context, *report.Input) error{s.manualCompany, s.manualQuestions, s.manualAudit, s.manualCandidates} {
 		if err := fill(ctx, &in); err != nil {
 			return in, err
