@@ -83,8 +83,7 @@ func textScoring(in Input) []Block {
 	}
 	out = append(out, t.block(), say("manual.text.length", "Count", Count(length)))
 	out = append(out, themes(in)...)
-	out = append(out, heading("manual.text.evaluated"))
-	out = append(out, in.Evaluation.blocks()...)
+	out = append(out, evaluated(in)...)
 	return append(out, heading("manual.text.limits"), list("manual.text.limit.1", "manual.text.limit.2", "manual.text.limit.3", "manual.text.limit.4"))
 }
 
@@ -151,7 +150,7 @@ func (in Input) weight(question string) float64 {
 
 // interpretation: how to read a fit, and what limits the numbers of this benchmark.
 func interpretation(in Input) []Block {
-	out := []Block{list("manual.interpretation.1", "manual.interpretation.2", "manual.interpretation.3", "manual.interpretation.4", "manual.interpretation.5", "manual.interpretation.6"), say("benchmark.verdict." + string(in.Health.Grade))}
+	out := []Block{list("manual.interpretation.1", "manual.interpretation.2", "manual.interpretation.3", "manual.interpretation.4", "manual.interpretation.5", "manual.interpretation.6"), grade(in)}
 	counts := map[string]int{}
 	for _, w := range in.Health.Warnings {
 		counts[w.Code]++
@@ -171,6 +170,5 @@ func interpretation(in Input) []Block {
 	} else {
 		out = append(out, say("manual.interpretation.no_warnings"))
 	}
-	out = append(out, heading("manual.interpretation.simulated"))
-	return append(out, in.Simulation.blocks()...)
+	return append(out, simulated(in)...)
 }

@@ -35,9 +35,9 @@ func (s *Server) benchmarkRoutes() []route {
 		{http.MethodPost, "/benchmarks/:id/publication", hr, s.benchmarkPublish},
 		{http.MethodGet, "/benchmarks/:id/versions", readers, s.benchmarkVersionList},
 		{http.MethodGet, "/benchmarks/:id/versions/:number", readers, s.benchmarkVersionShow},
+		{http.MethodGet, "/benchmarks/:id/versions/:number/manual", readers, s.manualShow},
 		{http.MethodGet, "/benchmarks/:id/versions/:number/comparison", readers, s.benchmarkComparison},
 		{http.MethodPost, "/benchmarks/:id/versions/:number/republication", hr, s.benchmarkRepublish},
-		{http.MethodGet, "/benchmarks/:id/versions/:number/manual", readers, s.manualShow},
 	}
 }
 
