@@ -173,3 +173,29 @@ func TestNothingIsSaidWhereNothingIs(t *testing.T) {
 		}
 	}
 }
+
+// TestTheEngineWarnsByTheKeptReport: the table by which the engine says that an interval is narrower than the doubt is
+// the report's.
+func TestTheEngineWarnsByTheKeptReport(t *testing.T) {
+	t.Parallel()
+	r, err := Kept()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range r.Coverage {
+		m := scoring.MeasuredCoverage(c.Exemplars, c.Questions)
+		want := scoring.Measured{
+			Exemplars: c.Exemplars, Questions: c.Questions,
+			Asked: round(c.Asked90.Share, 2), Beyond: round(c.Beyond90.Share, 2),
+		}
+		if m != want {
+			t.Errorf("the engine knows %+v, the report says %+v", m, want)
+		}
+	}
+	if m := scoring.MeasuredCoverage(19, 11); m.Exemplars != 10 || m.Questions != 6 {
+		t.Errorf("19 exemplars and 11 questions are taken for %d and %d", m.Exemplars, m.Questions)
+	}
+	if m := scoring.MeasuredCoverage(3, 1); m.Exemplars != 5 || m.Questions != 3 {
+		t.Errorf("fewer than measured are taken for %d and %d", m.Exemplars, m.Questions)
+	}
+}
