@@ -1,6 +1,7 @@
 package report
 
 import (
+	"maps"
 	"slices"
 
 	"touchstone/internal/hiring"
@@ -151,8 +152,19 @@ func (in Input) weight(question string) float64 {
 // interpretation: how to read a fit, and what limits the numbers of this benchmark.
 func interpretation(in Input) []Block {
 	out := []Block{list("manual.interpretation.1", "manual.interpretation.2", "manual.interpretation.3", "manual.interpretation.4", "manual.interpretation.5", "manual.interpretation.6"), grade(in)}
+	t := warnings(in.Health)
+	if len(t.Rows) > 0 {
+		out = append(out, t.block())
+	} else {
+		out = append(out, say("manual.interpretation.no_warnings"))
+	}
+	return append(out, simulated(in)...)
+}
+
+// warnings counts the warnings by code, in the order of measurement.md §2.4; a code that came later stands last, as it is.
+func warnings(h scoring.Health) *Table {
 	counts := map[string]int{}
-	for _, w := range in.Health.Warnings {
+	for _, w := range h.Warnings {
 		counts[w.Code]++
 	}
 	t := table(key("manual.interpretation.warnings"), col("manual.column.warning"), num("manual.column.times"))
@@ -163,12 +175,11 @@ func interpretation(in Input) []Block {
 	} {
 		if counts[code] > 0 {
 			t.row(key("manual.warning."+code), Count(counts[code]))
+			delete(counts, code)
 		}
 	}
-	if len(t.Rows) > 0 {
-		out = append(out, t.block())
-	} else {
-		out = append(out, say("manual.interpretation.no_warnings"))
+	for _, code := range slices.Sorted(maps.Keys(counts)) {
+		t.row(Plain(code), Count(counts[code]))
 	}
-	return append(out, simulated(in)...)
+	return t
 }
