@@ -22,8 +22,8 @@ func TestIntervalIsNotEstimable(t *testing.T) {
 		reason    string
 	}{
 		{"enough of everything", 4, 10, false, ""},
-		{"two questions", 2, 10, false, NotEstimable},
-		{"exemplars of one mind", 4, 10, true, NotEstimable},
+		{"two questions", 2, 10, false, FewQuestions},
+		{"exemplars of one mind", 4, 10, true, OneMind},
 		{"four exemplars", 4, 4, false, GradeTooSmall},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -54,6 +54,58 @@ func TestFewExemplarsOfAQuestionGiveNoInterval(t *testing.T) {
 	}
 }
 
+// TestAnIntervalWithoutWidthIsNone has a person whose fit is 0 under every resample, for the values and the whole: what
+// looks most certain there is only what lies at the end of the scale.
+func TestAnIntervalWithoutWidthIsNone(t *testing.T) {
+	t.Parallel()
+	d, _ := agreed(4)
+	worst := respondents("c", 1, d.Questions, func(int, Question) hiring.AnswerBody { return number(1) })[0]
+	res := built(t, d).Score(worst, Policy{}, nil)
+	for _, f := range append(res.Values, res.Overall) {
+		if !f.Fit.Defined() || f.Fit.Value != 0 || f.Lo90Hi90.Undefined != AtTheEnd || f.Asked95.Defined() || f.Resampled != "" {
+			t.Errorf("value %q: fit %+v, interval %+v", f.Value, f.Fit, f.Lo90Hi90)
+		}
+	}
+}
+
+// TestTheWholeHasAnIntervalOnlyWhereSomethingCouldVary has values of two questions each, so that none has an interval.
+func TestTheWholeHasAnIntervalOnlyWhereSomethingCouldVary(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name          string
+		questions     int
+		pooled        float64
+		reason        string
+		ofOneQuestion bool
+	}{
+		{"four questions of two values vary together, and that is said", 4, 4, "", false},
+		{"two questions do not", 2, 0, FewQuestions, true},
+	} {
+		d, _ := agreed(c.questions)
+		for i := range d.Questions {
+			if d.Questions[i].Value = "first"; c.ofOneQuestion && i == 1 || !c.ofOneQuestion && i > 1 {
+				d.Questions[i].Value = "second"
+			}
+		}
+		r := respondents("c", 1, d.Questions, func(int, Question) hiring.AnswerBody { return number(7) })[0]
+		res := built(t, d).Score(r, Policy{}, nil)
+		for _, f := range res.Values {
+			if f.Lo90Hi90.Undefined != FewQuestions {
+				t.Errorf("%s: value %q has %+v", c.name, f.Value, f.Lo90Hi90)
+			}
+		}
+		pooled := 0.0
+		for _, w := range res.Overall.Warnings {
+			if w.Code == PooledQuestions {
+				pooled = w.Figures["questions"]
+			}
+		}
+		if res.Overall.Lo90Hi90.Undefined != c.reason || pooled != c.pooled {
+			t.Errorf("%s: the whole has %+v, said to rest on %v questions", c.name, res.Overall.Lo90Hi90, pooled)
+		}
+	}
+}
+
 func TestIntervalsHoldTheFitAndNest(t *testing.T) {
 	t.Parallel()
 	d := company(1, 12, 12, 10)
@@ -62,6 +114,9 @@ func TestIntervalsHoldTheFitAndNest(t *testing.T) {
 	for seed := range uint64(20) {
 		res := b.Score(applicant(d, seed), Policy{}, nil)
 		for _, v := range append(res.Values, res.Overall) {
+			if v.Lo90Hi90.Undefined == AtTheEnd && (v.Fit.Value == 0 || v.Fit.Value == 100) {
+				continue
+			}
 			if !v.Lo90Hi90.Defined() {
 				t.Errorf("value %q: %s", v.Value, v.Lo90Hi90.Undefined)
 				continue

@@ -34,8 +34,11 @@ const (
 	Incomplete    = "incomplete"    // a warning: less than four fifths of it was
 	NothingAsked  = "nothing_asked" // no question of the value was put to this person
 	NotEstimable  = "interval_not_estimable"
-	NoValue       = "no_value"       // no value of the policy has a fit
-	GradeTooSmall = string(TooSmall) // too few exemplars to show a score
+	FewQuestions  = "too_few_questions" // no interval: fewer than three of the value's questions count
+	OneMind       = "unanimous"         // no interval: the exemplars all answered alike, so resampling them shows nothing
+	AtTheEnd      = "end_of_scale"      // no interval: the fit is the same end of the scale under every resample
+	NoValue       = "no_value"          // no value of the policy has a fit
+	GradeTooSmall = string(TooSmall)    // too few exemplars to show a score
 )
 
 // combine is §4.1: A = Σwca/Σwc. The value is undefined when the questions put to the person carry too little

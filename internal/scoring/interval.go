@@ -51,6 +51,10 @@ func (b *Benchmark) intervals(f *ValueFit, asked, both sample, reason string, qu
 	f.Asked90, f.Asked95 = asked.intervals(tails, scratch)
 	f.Lo90Hi90, f.Lo95Hi95 = both.intervals(tails, scratch)
 	f.Lo90Hi90, f.Lo95Hi95 = f.Lo90Hi90.including(f.Asked90), f.Lo95Hi95.including(f.Asked95)
+	if f.Lo90Hi90.pointlike() {
+		f.without(AtTheEnd)
+		return
+	}
 	if len(both.at) == resamples {
 		f.Resampled = pack(both)
 	}
@@ -62,6 +66,10 @@ func (f *ValueFit) without(reason string) {
 	none := Interval{Undefined: reason}
 	f.Lo90Hi90, f.Lo95Hi95, f.Asked90, f.Asked95, f.Resampled = none, none, none, none, ""
 }
+
+// pointlike tells whether an interval has no width: every resample was clipped at the same end of the scale. It would
+// look like certainty, and is none (§4.4).
+func (i Interval) pointlike() bool { return i.Defined() && i.Hi-i.Lo < tolerance }
 
 // including is the interval, widened to hold another: resampling the questions as well can only add doubt, and where
 // chance in two thousand draws says otherwise it is chance.

@@ -122,7 +122,7 @@ func (b *Benchmark) valueFit(v int, boot *bootstrap, p Policy, scratch []float64
 		out.Percentile = percentile(out.Fit.Value, val.top)
 	}
 	out.Threshold = threshold(p, val)
-	out.Review = out.Must && out.Lo90Hi90.Defined() && out.Threshold.Defined() && out.Lo90Hi90.Hi < out.Threshold.Value
+	out.Review = out.Must && out.low()
 	b.hideIfTooSmall(&out)
 	return out
 }
@@ -169,10 +169,11 @@ func (b *Benchmark) whyNoInterval(fit Figure, readings []reading, items []int, e
 		return fit.Undefined
 	case exemplars < leastToShow:
 		return TooFewExemplars
-	case len(items) < leastItems || !varies(resampled):
-		return NotEstimable
-	}
-	if !slices.ContainsFunc(items, func(i int) bool { return !readings[i].unanimous }) {
+	case len(items) < leastItems:
+		return FewQuestions
+	case !slices.ContainsFunc(items, func(i int) bool { return !readings[i].unanimous }):
+		return OneMind
+	case !varies(resampled):
 		return NotEstimable
 	}
 	return ""
@@ -224,6 +225,10 @@ func (b *Benchmark) wholeFit(values []ValueFit, boot *bootstrap, scratch []float
 		out.Fit = Figure{Undefined: Insufficient}
 	}
 	reason := b.whyNoInterval(out.Fit, boot.readings, items, out.Exemplars, boot.both.whole)
+	pooled := 0
+	if reason == "" {
+		pooled, reason = pool(values, boot.counting)
+	}
 	b.intervals(&out, sample{boot.asked.overall, out.Fit.Value, 1}, sample{boot.both.overall, out.Fit.Value, 1}, reason, len(items), scratch)
 	out.Percentile = out.Fit
 	if out.Fit.Defined() {
@@ -232,8 +237,24 @@ func (b *Benchmark) wholeFit(values []ValueFit, boot *bootstrap, scratch []float
 	if out.Coverage.Defined() && out.Coverage.Value < completeCoverage-tolerance {
 		out.Warnings = append(out.Warnings, Warning{Code: Incomplete, Figures: figures{"coverage": out.Coverage.Value}})
 	}
+	if pooled > 0 && out.Lo90Hi90.Defined() {
+		out.Warnings = append(out.Warnings, Warning{Code: PooledQuestions, Figures: figures{"questions": float64(pooled)}})
+	}
 	b.hideIfTooSmall(&out)
 	return out
+}
+
+// low tells whether the upper limit of a fit is under its threshold. Where no interval can be estimated the fit itself
+// is held against it: the doubt is larger then, not smaller.
+func (f ValueFit) low() bool {
+	if !f.Fit.Defined() || !f.Threshold.Defined() {
+		return false
+	}
+	upper := f.Fit.Value
+	if f.Lo90Hi90.Defined() {
+		upper = f.Lo90Hi90.Hi
+	}
+	return upper < f.Threshold.Value
 }
 
 // hideIfTooSmall takes every figure of a fit away when the benchmark is too small to show a candidate's score (§2.2).
@@ -245,6 +266,28 @@ func (b *Benchmark) hideIfTooSmall(f *ValueFit) {
 	f.Fit, f.Percentile = Figure{Undefined: GradeTooSmall}, Figure{Undefined: GradeTooSmall}
 	f.without(GradeTooSmall)
 	f.Review = false
+}
+
+// pool says what the whole's interval rests on when no value has one of its own: the questions of the values with fewer
+// than three, which are then resampled together (strata) if there are three of them. Otherwise the whole has no interval
+// either, and reason is why. While a value has one both are zero.
+func pool(values []ValueFit, counting [][]int) (pooled int, reason string) {
+	for v, x := range values {
+		if x.Weight == 0 || !x.Fit.Defined() {
+			continue
+		}
+		if x.Lo90Hi90.Defined() {
+			return 0, ""
+		}
+		if len(counting[v]) < leastItems {
+			pooled += len(counting[v])
+		}
+		reason = x.Lo90Hi90.Undefined
+	}
+	if pooled < leastItems {
+		return 0, reason
+	}
+	return pooled, ""
 }
 
 // otherMode warns when the person spoke and every exemplar wrote, or the other way round.

@@ -126,6 +126,13 @@ func TestMustHaveAsksForAConversation(t *testing.T) {
 	if b.Score(r, must, nil).Values[0].Review || b.Score(poor, Policy{}, nil).Values[0].Review {
 		t.Error("review asked for a good candidate, or for a value that is not a must")
 	}
+	d.Questions = d.Questions[:2]
+	if v := built(t, d).Score(poor, must, nil).Values[0]; !v.Review || v.Lo90Hi90.Defined() {
+		t.Errorf("under the threshold and without an interval, which is more doubt: %+v; want a review", v)
+	}
+	if v := built(t, d).Score(r, must, nil).Values[0]; v.Review {
+		t.Errorf("over the threshold without an interval: %+v; want no review", v)
+	}
 	low := Policy{Must: must.Must, Thresholds: map[string]float64{"care": 0}}
 	if v := b.Score(poor, low, nil).Values[0]; v.Review || v.Threshold.Value != 0 {
 		t.Errorf("the policy's own threshold 0 was not used: %+v", v)

@@ -115,6 +115,7 @@ const (
 	Stale               = "stale"
 	ManagersUnknown     = "managers_unknown" // nobody recorded whose the exemplars are, so single_manager cannot be seen
 	WiderThanItLooks    = "wider_than_it_looks"
+	PooledQuestions     = "pooled_questions" // no value has an interval of its own; the whole's resamples all their questions together
 )
 
 // Status of one scored answer: OK, or why it was not scored or what is wrong with it.

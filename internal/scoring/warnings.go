@@ -31,6 +31,7 @@ import (
 //	midpoint_answers       share, questions
 //	wide_spread_answers    spread, norm (standard deviations, scales as 0..1), questions
 //	wider_than_it_looks    coverage (measured, of a nominal 90 %), n, questions
+//	pooled_questions       questions
 type figures = map[string]float64
 
 // The flags of response style.
