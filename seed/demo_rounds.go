@@ -21,7 +21,7 @@ func (f *filling) publish() error {
 	return err
 }
 
-// requisitions opens two rounds: one for customer care, with a panel, and one for visit planning, where text is
+// requisitions opens two rounds: one in Leeds, with a panel, and one in İzmir and Zaragoza, where text is
 // evidence only.
 func (f *filling) requisitions() error {
 	f.clock.pass(20 * time.Hour)
@@ -49,7 +49,7 @@ func (f *filling) requisitions() error {
 	care, planning := base, base
 	care.Name, care.Policy = "Customer care, Leeds", hiring.Policy{TextCounts: true, AIUse: hiring.AIDeclared}
 	care.Panel = []uuid.UUID{f.staff[hiring.Interviewer].ID}
-	planning.Name, planning.Policy = "Visit planning, İzmir and Zaragoza", hiring.Policy{TextCounts: false, AIUse: hiring.AIAllowed}
+	planning.Name, planning.Policy = "Customer care, İzmir and Zaragoza", hiring.Policy{TextCounts: false, AIUse: hiring.AIAllowed}
 	f.rounds = map[string]hiring.Requisition{}
 	for key, r := range map[string]*hiring.Requisition{"care": &care, "planning": &planning} {
 		opened, err := f.a.OpenRequisition(f.ctx, f.who(hiring.Recruiter), *r)

@@ -30,8 +30,9 @@ type ApplicationView struct {
 	Attempts    []AttemptView // the link's before the interview's; never mixed
 	Invitation  *hiring.Invitation
 	Ratings     []hiring.Rating
-	Decisions   []hiring.Decision // the current one first
-	Alike       []hiring.Application
+	Decisions   []hiring.Decision    // the current one first
+	Alike       []hiring.Application // cannot be told apart from it
+	Unsure      []hiring.Application // nothing shows a difference from it either, since one of the two has no interval
 	OtherEngine string               // the engine the benchmark version was made for, when it is not this program's; else ""
 	Second      []SecondScore        // the newest re-scoring first
 	Users       map[uuid.UUID]string // names of everybody who acted
@@ -162,7 +163,7 @@ func (a *App) readAnswers(ctx context.Context, user uuid.UUID, v *ApplicationVie
 	if inv, ok := invitations[v.ID]; ok {
 		v.Invitation = &inv
 	}
-	if v.Alike, err = a.alike(ctx, user, *v); err != nil {
+	if v.Alike, v.Unsure, err = a.alike(ctx, user, *v); err != nil {
 		return err
 	}
 	if err := a.readBenchmark(ctx, v); err != nil {
@@ -230,27 +231,35 @@ func byMode(m hiring.AnswerMode) int {
 	return slices.Index([]hiring.AnswerMode{hiring.ByLink, hiring.ByInterview, hiring.ByImport}, m)
 }
 
-// alike returns the applications of the same requisition whose fit cannot be told apart from this one's. For somebody
-// on the panel only those they have rated are among them: the others would give their fit away.
-func (a *App) alike(ctx context.Context, user uuid.UUID, v ApplicationView) ([]hiring.Application, error) {
+// alike returns the applications of the same requisition whose fit cannot be told apart from this one's, by the rule
+// that the pipeline is grouped by, and those of which nothing is known. For somebody on the panel only those they have
+// rated are among them: the others would give their fit away.
+func (a *App) alike(ctx context.Context, user uuid.UUID, v ApplicationView) (alike, unsure []hiring.Application, err error) {
 	reliability, err := a.Reliability(ctx, v.Requisition)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	near, err := a.store.FitsNear(ctx, v.Application, leastDistance(reliability), mostAlike)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
+	}
+	if v.Requisition.OnPanel(user) {
+		rated, err := a.store.RatedBy(ctx, v.RequisitionID, user)
+		if err != nil {
+			return nil, nil, err
+		}
+		near = slices.DeleteFunc(near, func(b hiring.Application) bool { return !rated[b.ID] })
 	}
 	like := Likeness(reliability)
-	near = slices.DeleteFunc(near, func(b hiring.Application) bool {
-		alike, known := like(v.Application, b)
-		return !alike || !known
-	})
-	if !v.Requisition.OnPanel(user) {
-		return near, nil
+	for _, b := range near {
+		switch same, known := like(v.Application, b); {
+		case !known:
+			unsure = append(unsure, b)
+		case same:
+			alike = append(alike, b)
+		}
 	}
-	rated, err := a.store.RatedBy(ctx, v.RequisitionID, user)
-	return slices.DeleteFunc(near, func(b hiring.Application) bool { return !rated[b.ID] }), err
+	return alike, unsure, nil
 }
 
 // actors lists everybody a view names.

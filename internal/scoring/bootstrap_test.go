@@ -62,7 +62,11 @@ func TestAnIntervalWithoutWidthIsNone(t *testing.T) {
 	worst := respondents("c", 1, d.Questions, func(int, Question) hiring.AnswerBody { return number(1) })[0]
 	res := built(t, d).Score(worst, Policy{}, nil)
 	for _, f := range append(res.Values, res.Overall) {
-		if !f.Fit.Defined() || f.Fit.Value != 0 || f.Lo90Hi90.Undefined != AtTheEnd || f.Asked95.Defined() || f.Resampled != "" {
+		reason := AtTheEnd
+		if f.Value == "" {
+			reason = NoneHasOne
+		}
+		if !f.Fit.Defined() || f.Fit.Value != 0 || f.Lo90Hi90.Undefined != reason || f.Asked95.Defined() || f.Resampled != "" {
 			t.Errorf("value %q: fit %+v, interval %+v", f.Value, f.Fit, f.Lo90Hi90)
 		}
 	}
@@ -103,6 +107,27 @@ func TestTheWholeHasAnIntervalOnlyWhereSomethingCouldVary(t *testing.T) {
 		if res.Overall.Lo90Hi90.Undefined != c.reason || pooled != c.pooled {
 			t.Errorf("%s: the whole has %+v, said to rest on %v questions", c.name, res.Overall.Lo90Hi90, pooled)
 		}
+	}
+}
+
+// TestTheWholeDoesNotBorrowCertaintyFromItsValues has one value at the end of the scale and one of a single question.
+func TestTheWholeDoesNotBorrowCertaintyFromItsValues(t *testing.T) {
+	t.Parallel()
+	d, _ := agreed(4)
+	for i := range d.Questions {
+		if d.Questions[i].Value = "end"; i == 3 {
+			d.Questions[i].Value = "single"
+		}
+	}
+	r := respondents("c", 1, d.Questions, func(_ int, q Question) hiring.AnswerBody {
+		if q.Value == "end" {
+			return number(1)
+		}
+		return number(8)
+	})[0]
+	res := built(t, d).Score(r, Policy{}, nil)
+	if f := res.Overall; !f.Fit.Defined() || f.Lo90Hi90.Undefined != NoneHasOne || f.Resampled != "" || len(f.Warnings) > 0 {
+		t.Errorf("the whole: %+v", f)
 	}
 }
 

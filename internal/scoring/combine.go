@@ -37,6 +37,7 @@ const (
 	FewQuestions  = "too_few_questions" // no interval: fewer than three of the value's questions count
 	OneMind       = "unanimous"         // no interval: the exemplars all answered alike, so resampling them shows nothing
 	AtTheEnd      = "end_of_scale"      // no interval: the fit is the same end of the scale under every resample
+	NoneHasOne    = "no_value_interval" // no interval of the whole: no value has one, and too little can vary together
 	NoValue       = "no_value"          // no value of the policy has a fit
 	GradeTooSmall = string(TooSmall)    // too few exemplars to show a score
 )

@@ -184,10 +184,21 @@ func threshold(p Policy, v value) Figure {
 	if t, ok := p.Thresholds[v.name]; ok {
 		return Figure{Value: t}
 	}
-	if len(v.top) == 0 {
+	return lowerQuarter(v.top)
+}
+
+// DefaultThreshold is what a must-have value is held against when a requisition says nothing else, and on how many
+// exemplars, each scored without their own answers, it rests.
+func (h ValueHealth) DefaultThreshold() (threshold Figure, n int) {
+	top := fits(h.Top)
+	return lowerQuarter(top), len(top)
+}
+
+func lowerQuarter(top []float64) Figure {
+	if len(top) == 0 {
 		return Figure{Undefined: string(NoExemplars)}
 	}
-	return Figure{Value: stats.QuantileSorted(v.top, thresholdPercentile)}
+	return Figure{Value: stats.QuantileSorted(top, thresholdPercentile)}
 }
 
 // skippedTooMuch tells whether the values left undefined because too little of them was answered weigh so much that
@@ -270,7 +281,7 @@ func (b *Benchmark) hideIfTooSmall(f *ValueFit) {
 
 // pool says what the whole's interval rests on when no value has one of its own: the questions of the values with fewer
 // than three, which are then resampled together (strata) if there are three of them. Otherwise the whole has no interval
-// either, and reason is why. While a value has one both are zero.
+// either, which reason says. While a value has one both are zero.
 func pool(values []ValueFit, counting [][]int) (pooled int, reason string) {
 	for v, x := range values {
 		if x.Weight == 0 || !x.Fit.Defined() {
@@ -282,10 +293,9 @@ func pool(values []ValueFit, counting [][]int) (pooled int, reason string) {
 		if len(counting[v]) < leastItems {
 			pooled += len(counting[v])
 		}
-		reason = x.Lo90Hi90.Undefined
 	}
 	if pooled < leastItems {
-		return 0, reason
+		return 0, NoneHasOne
 	}
 	return pooled, ""
 }

@@ -38,6 +38,7 @@ type scoredAnswer struct {
 	Pieces       []markedPiece
 	Measure      []string // aligned .61 · 142 words · …
 	Notes        []string // statuses, in words
+	OffTopic     bool     // it is hardly about its question
 	Met          []metSentence
 	NotFound     string
 	NotFoundName string   // of the theme, where HR named it
@@ -103,9 +104,9 @@ func (p Page) scoredValue(v app.ApplicationView, q hiring.AssessmentQuestion, se
 func (p Page) valueFit(f scoring.ValueFit, mode hiring.AnswerMode, several bool) string {
 	s := p.T("score.not_scored_because", "Reason", p.reason(f.Fit.Undefined))
 	if f.Fit.Defined() {
-		s = p.T("score.value_fit", "Fit", p.whole(f.Fit.Value), "Answered", f.Answered, "Offered", f.Offered)
+		s = p.T("score.value_fit", "Fit", p.whole(f.Fit.Value), "Interval", p.noInterval(f), "Answered", f.Answered, "Offered", f.Offered)
 		if f.Lo90Hi90.Defined() {
-			s = p.T("score.value_fit_range", "Fit", p.whole(f.Fit.Value), "Lo", p.whole(f.Lo90Hi90.Lo), "Hi", p.whole(f.Lo90Hi90.Hi),
+			s = p.T("score.value_fit", "Fit", p.whole(f.Fit.Value), "Interval", p.span(f.Lo90Hi90.Lo, f.Lo90Hi90.Hi),
 				"Answered", f.Answered, "Offered", f.Offered)
 		}
 	}
@@ -130,7 +131,7 @@ func (p Page) scoredAnswer(v app.ApplicationView, q hiring.AssessmentQuestion, a
 	}
 	var matches []scoring.Match
 	if score != nil {
-		matches = score.Evidence.Matches
+		matches = telling(*score)
 		p.explain(&out, v, q, a, *score)
 	}
 	if q.Kind == hiring.Text {
@@ -160,12 +161,13 @@ func (p Page) explain(out *scoredAnswer, v app.ApplicationView, q hiring.Assessm
 	if q.Kind == hiring.Text && s.Evidence.Words > 0 {
 		out.Measure = append(out.Measure, p.T("score.words", "Count", s.Evidence.Words))
 	}
-	if s.Status != scoring.OK {
-		out.Notes = append(out.Notes, p.status(s.Status))
+	out.OffTopic = offTopic(s)
+	if s.Status != scoring.OK && s.Status != scoring.OffTopic {
+		out.Notes = append(out.Notes, p.status(s, s.Status))
 	}
 	for _, f := range s.Flags {
-		if f != s.Status {
-			out.Notes = append(out.Notes, p.status(f))
+		if f != s.Status && f != scoring.OffTopic {
+			out.Notes = append(out.Notes, p.status(s, f))
 		}
 	}
 	if v.Health.Grade != scoring.TooSmall && s.Alignment.Defined() {
@@ -175,14 +177,6 @@ func (p Page) explain(out *scoredAnswer, v app.ApplicationView, q hiring.Assessm
 	if q.Kind.Closed() {
 		p.compareClosed(out, q, a.Answers[q.ID].Body, s.Evidence)
 	}
-}
-
-// status says a status in words: what it means for the reader.
-func (p Page) status(s scoring.Status) string {
-	if key := "score.status." + string(s); p.Has(key) {
-		return p.T(key)
-	}
-	return p.T("score.status.other")
 }
 
 // measure writes the alignment, and where it stands among the top reps' own.

@@ -96,9 +96,9 @@ func (p Page) fitText(f *scoring.ValueFit) string {
 	case !f.Fit.Defined():
 		return p.T("score.not_scored_because", "Reason", p.reason(f.Fit.Undefined))
 	case !f.Lo90Hi90.Defined():
-		return p.whole(f.Fit.Value) + " · " + p.T("score.no_interval")
+		return p.whole(f.Fit.Value) + " · " + p.noInterval(*f)
 	}
-	return p.whole(f.Fit.Value) + " (" + p.whole(f.Lo90Hi90.Lo) + "–" + p.whole(f.Lo90Hi90.Hi) + ")"
+	return p.whole(f.Fit.Value) + " (" + p.span(f.Lo90Hi90.Lo, f.Lo90Hi90.Hi) + ")"
 }
 
 // secondChange says which way a fit went, and whether each still lies in the other's interval.
@@ -194,7 +194,7 @@ func (p *applicationPage) fillCombined(v app.ApplicationView) {
 	if whole.Value.Defined() {
 		out.V = p.T("score.about", "Fit", p.whole(whole.Value.Value))
 		if whole.Lo90Hi90.Defined() {
-			out.Range = p.whole(whole.Lo90Hi90.Lo) + "–" + p.whole(whole.Lo90Hi90.Hi)
+			out.Range = p.span(whole.Lo90Hi90.Lo, whole.Lo90Hi90.Hi)
 		}
 		out.Weight = p.T("combined.weight", "Share", p.Percent(whole.Omega), "Count", whole.Raters)
 	}
@@ -205,7 +205,7 @@ func (p Page) combinedText(j scoring.Joint) string {
 	if !j.Lo90Hi90.Defined() {
 		return p.whole(j.Value.Value)
 	}
-	return p.whole(j.Value.Value) + " (" + p.whole(j.Lo90Hi90.Lo) + "–" + p.whole(j.Lo90Hi90.Hi) + ")"
+	return p.whole(j.Value.Value) + " (" + p.span(j.Lo90Hi90.Lo, j.Lo90Hi90.Hi) + ")"
 }
 
 // standing says where a fit lies among the top reps' own, each scored without themselves: as a percentile, or with

@@ -44,7 +44,7 @@ func TestAMustHaveThatIsClearlyLowIsDiscussedFirst(t *testing.T) {
 	j.Submit(low, j.Bodies(ownsUp, 8, "c", "c", "cba"))
 	high := j.scored("High", ownsUp)
 	recruiter := j.as("recruiter")
-	recruiter.get(pageOf(low)).is(http.StatusOK).says("Discuss first: Speed", "is under 90", "This is no rejection")
+	recruiter.get(pageOf(low)).is(http.StatusOK).says("Discuss first: Speed", "under 90", "This is no rejection")
 	recruiter.get(pageOf(low) + "/decision").is(http.StatusOK).says("Discuss first: Speed")
 	recruiter.get(pageOf(high)).is(http.StatusOK).hides("Discuss first")
 }

@@ -47,7 +47,7 @@ func (p Page) streakView(id, mode string, v app.ApplicationView, r scoring.Resul
 		}
 		row := p.streakRow(v, f)
 		rows = append(rows, row)
-		line := streakLine{Name: row.Name, Fit: row.Number, Range: row.Range, Top: p.bandText(row.Top), Comparison: p.bandText(row.Comparison)}
+		line := streakLine{Name: row.Name, Fit: row.Number, Range: p.streakRange(f), Top: p.bandText(row.Top), Comparison: p.bandText(row.Comparison)}
 		if row.Fit == nil {
 			line.Fit = row.Why
 		}
@@ -80,14 +80,25 @@ func (p Page) streakRow(v app.ApplicationView, f scoring.ValueFit) chart.StreakR
 	}
 	row.Fit, row.Number = &f.Fit.Value, p.whole(f.Fit.Value)
 	row.Range = p.T("score.no_interval")
-	said := row.Range
+	said := p.noInterval(f)
 	if f.Lo90Hi90.Defined() {
 		row.Lo, row.Hi = &f.Lo90Hi90.Lo, &f.Lo90Hi90.Hi
-		row.Range = p.whole(*row.Lo) + "–" + p.whole(*row.Hi)
+		row.Range = p.span(*row.Lo, *row.Hi)
 		said = p.T("score.interval", "Range", row.Range)
 	}
 	row.Finding = p.T("score.finding", "Fit", row.Number, "Interval", said, "Top", p.bandText(row.Top), "Comparison", p.bandText(row.Comparison))
 	return row
+}
+
+// streakRange is an interval, or why there is none.
+func (p Page) streakRange(f scoring.ValueFit) string {
+	switch {
+	case !f.Fit.Defined():
+		return ""
+	case !f.Lo90Hi90.Defined():
+		return p.noInterval(f)
+	}
+	return p.span(f.Lo90Hi90.Lo, f.Lo90Hi90.Hi)
 }
 
 // valueName is a value's name in the page's language.

@@ -26,11 +26,13 @@ type applicationPage struct {
 	Rates, Rated           bool
 	BenchmarkID            uuid.UUID
 	Benchmark              string
+	VersionNumber          int // of the benchmark that the requisition is pinned to
 	Received               *time.Time
 	State                  string // why there is nothing to show yet, in a sentence; or ""
 	TooSmall               bool
 	Fits                   []fitCard
-	Alike                  string
+	Alike, Unsure          string   // who cannot be told apart from this one; of whom nothing is known
+	LeftToPeople           []string // the languages in which texts are left to people
 	Streaks                []streakView
 	Discuss                []string // must-have values that are clearly low
 	Warnings               []applicationWarning
@@ -52,6 +54,7 @@ type fitCard struct {
 	Mode                              string // how the answers came in
 	Fit, Range, Why, NoRange, Measure string
 	Left                              string // how many answers no program read, or ""
+	Pooled                            string // what the interval rests on when no value has one, or ""
 	EvidenceOnly                      bool
 	Standing                          string        // where it lies among the top reps' own, in words
 	Plot                              template.HTML // likewise, while they are few
@@ -102,9 +105,14 @@ func (p *applicationPage) fillBenchmark(v app.ApplicationView) {
 	if v.Requisition.BenchmarkVersionID == nil {
 		return
 	}
-	p.BenchmarkID = v.Benchmark.BenchmarkID
+	p.BenchmarkID, p.VersionNumber = v.Benchmark.BenchmarkID, v.Benchmark.Number
 	p.Benchmark = p.T("application.benchmark", "Name", v.Benchmark.Name, "Number", v.Benchmark.Number)
 	p.TooSmall = v.Health.Grade == scoring.TooSmall || v.Health.Grade == scoring.CannotFreeze
+}
+
+// VersionPath is the page of the version the scores were made with: what is shown here never leads to a draft.
+func (p applicationPage) VersionPath() string {
+	return benchmarkPath(p.BenchmarkID) + "/versions/" + strconv.Itoa(p.VersionNumber)
 }
 
 // state says what is awaited while there is nothing to show.
@@ -159,11 +167,12 @@ func (p *applicationPage) fillScores(v app.ApplicationView) {
 			p.Streaks = append(p.Streaks, p.streakView("s"+strconv.Itoa(i), mode, v, *a.Score))
 			p.addDiscussed(v, *a.Score)
 		}
+		p.addLeftToPeople(v, *a.Score)
 		p.addWarnings(v, *a.Score)
 	}
 	p.Values = p.scoredValues(v, several > 1)
 	if !p.TooSmall {
-		p.Alike = p.alike(v)
+		p.fillAlike(v)
 	}
 }
 
@@ -177,9 +186,14 @@ func (p Page) fitCard(mode string, r scoring.Result, rq hiring.Requisition) fitC
 	}
 	out.Fit = p.T("score.about", "Fit", p.whole(f.Fit.Value))
 	if f.Lo90Hi90.Defined() {
-		out.Range = p.whole(f.Lo90Hi90.Lo) + "–" + p.whole(f.Lo90Hi90.Hi)
+		out.Range = p.span(f.Lo90Hi90.Lo, f.Lo90Hi90.Hi)
 	} else {
 		out.NoRange = p.T("score.no_interval_because", "Reason", p.reason(f.Lo90Hi90.Undefined))
+	}
+	for _, w := range f.Warnings {
+		if w.Code == scoring.PooledQuestions {
+			out.Pooled = p.warning(w)
+		}
 	}
 	scored := 0
 	for _, v := range r.Values {
@@ -191,11 +205,11 @@ func (p Page) fitCard(mode string, r scoring.Result, rq hiring.Requisition) fitC
 	return out
 }
 
-// leftAnswers says how many answers are left to people since no top rep wrote in their language.
+// leftAnswers says how many answers are left to people since too few top reps wrote in their language.
 func (p Page) leftAnswers(r scoring.Result) string {
 	n := 0
 	for _, a := range r.Answers {
-		if a.Status == scoring.NoExemplars || a.Status == scoring.OtherLanguage {
+		if _, few := fewWrote(a); few || a.Status == scoring.OtherLanguage {
 			n++
 		}
 	}
@@ -214,23 +228,6 @@ func (p Page) reason(code string) string {
 		return p.T(key)
 	}
 	return p.T("score.reason.other")
-}
-
-// alike names the candidates who cannot be told apart from this one.
-func (p Page) alike(v app.ApplicationView) string {
-	if len(v.Alike) == 0 {
-		return ""
-	}
-	const most = 8
-	var numbers []string
-	for _, a := range v.Alike[:min(len(v.Alike), most)] {
-		numbers = append(numbers, strconv.Itoa(a.Number))
-	}
-	list := strings.Join(numbers, ", ")
-	if more := len(v.Alike) - most; more > 0 {
-		return p.T("score.alike_more", "List", list, "Count", more)
-	}
-	return p.T("score.alike", "List", list, "Count", len(v.Alike))
 }
 
 func (p *applicationPage) fillRatings(v app.ApplicationView) {

@@ -15,12 +15,22 @@ type applicationWarning struct{ About, Text, Do, Href string }
 func (p *applicationPage) addDiscussed(v app.ApplicationView, r scoring.Result) {
 	for _, f := range r.Values {
 		if f.Review {
-			text := p.T("score.discuss", "Value", p.valueName(v, f.Value), "Hi", p.whole(f.Lo90Hi90.Hi), "Threshold", p.whole(f.Threshold.Value))
+			text := p.discuss(p.valueName(v, f.Value), f)
 			if !slices.Contains(p.Discuss, text) {
 				p.Discuss = append(p.Discuss, text)
 			}
 		}
 	}
+}
+
+// discuss says why a must-have is discussed first: its whole interval is under the threshold, or, where there is no
+// interval, the fit itself.
+func (p Page) discuss(name string, f scoring.ValueFit) string {
+	under := p.whole(f.Threshold.Value)
+	if !f.Lo90Hi90.Defined() {
+		return p.T("score.discuss_point", "Value", name, "Fit", p.whole(f.Fit.Value), "Threshold", under)
+	}
+	return p.T("score.discuss", "Value", name, "Hi", p.whole(f.Lo90Hi90.Hi), "Threshold", under)
 }
 
 // addWarnings gathers the warnings of a result, each once.
@@ -34,7 +44,15 @@ func (p *applicationPage) addWarnings(v app.ApplicationView, r scoring.Result) {
 			all = append(all, a.Warnings...)
 		}
 	}
+	for _, line := range p.doubts(v, r) {
+		if !p.TooSmall && !slices.Contains(p.Warnings, line) {
+			p.Warnings = append(p.Warnings, line)
+		}
+	}
 	for _, w := range all {
+		if saidByItself(w, r) {
+			continue
+		}
 		line := applicationWarning{About: p.warnedAbout(v, w), Text: p.warning(w), Href: p.warningHref(w)}
 		if do := "warning." + w.Code + ".do"; p.Has(do) {
 			line.Do = p.T(do)
@@ -58,12 +76,12 @@ func (p *applicationPage) warnedAbout(v app.ApplicationView, w scoring.Warning) 
 	return ""
 }
 
-// warningHref leads to the benchmark's question, or to the benchmark.
+// warningHref leads to the version the scores were made with, or to the questions there; a draft may have moved on.
 func (p *applicationPage) warningHref(w scoring.Warning) string {
 	if w.Question == "" {
-		return "/benchmarks/" + p.BenchmarkID.String()
+		return p.VersionPath()
 	}
-	return "/benchmarks/" + p.BenchmarkID.String() + "/questions/" + w.Question
+	return p.VersionPath() + "#questions"
 }
 
 // whole and shares among a warning's figures; the others are coefficients.

@@ -39,17 +39,23 @@ func TestLanguagesInWhichTooFewWroteStandOnTheLineOfTheOthers(t *testing.T) {
 	}
 }
 
-func TestLanguagesNoTopRepWroteInAreNamed(t *testing.T) {
+func TestEachLanguageSaysHowManyTopRepsWroteInIt(t *testing.T) {
 	t.Parallel()
 	report := scoring.Health{Questions: []scoring.QuestionHealth{
-		{Question: "a", Language: "en", N: 10}, {Question: "a", Language: "es", N: 2}, {Question: "b", N: 12},
+		{Question: "a", Kind: hiring.Text, Language: "en", N: 10}, {Question: "a", Kind: hiring.Text, Language: "es", N: 2},
+		{Question: "a", Kind: hiring.Text, Language: "tr", N: 4}, {Question: "b", Kind: hiring.Numeric, N: 12},
 	}}
-	all := hiring.Languages()
-	if diff := cmp.Diff([]hiring.Language{hiring.Spanish, hiring.Turkish}, unheardIn(report, all)); diff != "" {
-		t.Errorf("unheard (-want +got):\n%s", diff)
+	p, all := newWorld(t).pageIn(hiring.English), hiring.Languages()
+	want := []writtenLine{
+		{Text: "10 top reps wrote in English: texts in it are compared."},
+		{Text: "2 top reps wrote in Spanish, and comparing takes three: texts in it are left to people and do not enter the fit; picked answers do. Ask more top reps to answer in it.", Few: true},
+		{Text: "Only 4 top reps wrote in Turkish. Texts in it are compared, but under five, chance says too much: ask more top reps to answer in it.", Few: true},
 	}
-	if got := unheardIn(scoring.Health{Questions: report.Questions[2:]}, all); got != nil {
-		t.Errorf("a benchmark without texts leaves out %v, want nobody", got)
+	if diff := cmp.Diff(want, p.written(report, all)); diff != "" {
+		t.Errorf("written (-want +got):\n%s", diff)
+	}
+	if got := p.written(scoring.Health{Questions: report.Questions[3:]}, all); got != nil {
+		t.Errorf("a benchmark without texts says %v, want nothing", got)
 	}
 }
 

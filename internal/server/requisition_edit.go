@@ -6,11 +6,11 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/google/uuid"
 
 	"touchstone/internal/hiring"
+	"touchstone/internal/scoring"
 	"touchstone/internal/store"
 )
 
@@ -23,16 +23,25 @@ type requisitionEditPage struct {
 	positions   []hiring.Position
 	versions    []store.PublishedVersion
 	offered     []hiring.AssessmentQuestion
-	unheard     []hiring.Language
+	health      scoring.Health // of the version chosen
 }
 
-// Unheard names the languages in which too few top reps wrote, or is "".
-func (p requisitionEditPage) Unheard() string {
-	var names []string
-	for _, l := range p.unheard {
-		names = append(names, p.OwnName(l))
+// Written says, for each language of the round, how many top reps wrote in it.
+func (p requisitionEditPage) Written() []writtenLine {
+	return p.written(p.health, p.Requisition.Languages)
+}
+
+// usualThreshold is what a must-have value is held against when nothing else is said, with where it comes from; or "".
+func (p requisitionEditPage) usualThreshold(value string) string {
+	for _, h := range p.health.Values {
+		if h.Value != value {
+			continue
+		}
+		if t, n := h.DefaultThreshold(); t.Defined() {
+			return p.T("requisition.threshold_usual", "Threshold", p.whole(t.Value), "Count", n)
+		}
 	}
-	return strings.Join(names, ", ")
+	return ""
 }
 
 func (requisitionEditPage) template() (layout, name string) { return "staff", "requisition-edit" }
@@ -77,6 +86,7 @@ type requisitionValueRow struct {
 	ID                      uuid.UUID
 	Name                    hiring.Words
 	Must, Weight, Threshold Field
+	Usual                   string // the threshold that holds while the field is empty, or ""
 }
 
 // ValueRows makes the fields of each value the offered questions are about.
@@ -92,6 +102,7 @@ func (p requisitionEditPage) ValueRows() []requisitionValueRow {
 			Must:      p.Form.Field("must."+id, "requisition.must"),
 			Weight:    p.Form.Field("weight."+id, "requisition.weight"),
 			Threshold: p.Form.Field("threshold."+id, "requisition.threshold"),
+			Usual:     p.usualThreshold(id),
 		})
 	}
 	return out
@@ -196,7 +207,7 @@ func (s *Server) renderRequisitionEdit(c *request, status int, r hiring.Requisit
 			return err
 		}
 	}
-	if page.unheard, err = s.unheard(ctx, r); err != nil {
+	if page.health, err = s.health(ctx, r); err != nil {
 		return err
 	}
 	users, err := st.Users(ctx)

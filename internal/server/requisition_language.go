@@ -9,36 +9,49 @@ import (
 	"touchstone/internal/scoring"
 )
 
-// unheard names the languages of a requisition in which too few top reps wrote for a candidate's texts to be compared.
-// A benchmark that asks for no text leaves nobody out.
-func (s *Server) unheard(ctx context.Context, r hiring.Requisition) ([]hiring.Language, error) {
+// enoughWritten is with how many top reps' texts in a language a comparison is not warned of any more.
+const enoughWritten = 5
+
+// writtenLine says how many top reps wrote in a language of the round, and what that means for its candidates.
+type writtenLine struct {
+	Text string
+	Few  bool
+}
+
+// health is the report of the version that a requisition is pinned to; nothing without one.
+func (s *Server) health(ctx context.Context, r hiring.Requisition) (h scoring.Health, err error) {
 	if r.BenchmarkVersionID == nil {
-		return nil, nil
+		return h, nil
 	}
 	version, err := s.app.Store().BenchmarkVersion(ctx, *r.BenchmarkVersionID)
 	if err != nil {
-		return nil, err
+		return h, err
 	}
-	var h scoring.Health
 	if err := json.Unmarshal(version.Health, &h); err != nil {
-		return nil, fmt.Errorf("benchmark version %s: %w", version.ID, err)
+		return h, fmt.Errorf("benchmark version %s: %w", version.ID, err)
 	}
-	return unheardIn(h, r.Languages), nil
+	return h, nil
 }
 
-func unheardIn(h scoring.Health, languages []hiring.Language) []hiring.Language {
-	texts, heard := false, map[hiring.Language]bool{}
+// written says it for each language of a round. A benchmark that asks for no text leaves nothing to say.
+func (p Page) written(h scoring.Health, languages []hiring.Language) []writtenLine {
+	texts := false
 	for _, q := range h.Questions {
-		if q.Language != "" {
-			texts = true
-			heard[q.Language] = heard[q.Language] || q.N >= leastWritten
-		}
+		texts = texts || q.Kind == hiring.Text
 	}
-	var out []hiring.Language
+	if !texts {
+		return nil
+	}
+	var out []writtenLine
 	for _, l := range languages {
-		if texts && !heard[l] {
-			out = append(out, l)
+		n := wroteIn(h, l)
+		key := "requisition.wrote"
+		if n < leastWritten {
+			key = "requisition.wrote_left"
+		} else if n < enoughWritten {
+			key = "requisition.wrote_few"
 		}
+		out = append(out, writtenLine{Text: p.T(key, "Language", p.T("language."+string(l)), "Count", n), Few: n < enoughWritten})
 	}
 	return out
 }

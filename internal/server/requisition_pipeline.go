@@ -47,6 +47,7 @@ type requisitionPage struct {
 	Requisition hiring.Requisition
 	Position    hiring.Position
 	Benchmark   string
+	VersionPath string // of the page of the version that candidates are compared with, for who may read it; or ""
 	Counts      map[hiring.Stage]int
 	Total       int
 	Sort        store.PipelineSort
@@ -167,7 +168,7 @@ func (s *Server) requisitionHead(c *request, r hiring.Requisition) (requisitionP
 	for _, n := range page.Counts {
 		page.Total += n
 	}
-	if page.Benchmark, err = s.benchmarkName(c, r.BenchmarkVersionID); err != nil {
+	if err = s.nameBenchmark(c, &page); err != nil {
 		return page, err
 	}
 	if page.Answers, err = s.answersRequests(c, r); err == nil && page.Answers {
@@ -188,18 +189,21 @@ func (s *Server) requisitionHead(c *request, r hiring.Requisition) (requisitionP
 	return page, s.addScores(c, &page)
 }
 
-// benchmarkName says which published benchmark a requisition compares with, or "".
-func (s *Server) benchmarkName(c *request, version *uuid.UUID) (string, error) {
+// nameBenchmark says which published benchmark a requisition compares with, and leads to that version.
+func (s *Server) nameBenchmark(c *request, page *requisitionPage) error {
+	version := page.Requisition.BenchmarkVersionID
 	if version == nil {
-		return "", nil
+		return nil
 	}
-	published, err := s.app.Store().PublishedVersions(c.Request().Context())
-	for _, v := range published {
-		if v.ID == *version {
-			return c.words.T("requisition.benchmark_n", "Name", v.Benchmark, "Number", v.Number), err
-		}
+	v, err := s.app.Store().BenchmarkNameOf(c.Request().Context(), *version)
+	if err != nil {
+		return err
 	}
-	return "", err
+	page.Benchmark = c.words.T("requisition.benchmark_n", "Name", v.Name, "Number", v.Number)
+	if !page.RatesOnly {
+		page.VersionPath = benchmarkPath(v.BenchmarkID) + "/versions/" + strconv.Itoa(v.Number)
+	}
+	return nil
 }
 
 // pipelineSort reads an order from the address; what is none is the order received.
@@ -315,7 +319,7 @@ func (p requisitionPage) row(a hiring.Application, rated bool) pipelineRow {
 func (p requisitionPage) fit(a hiring.Application) (fit, whyNot string) {
 	switch {
 	case a.Fit != nil && a.FitLo != nil && a.FitHi != nil:
-		return fmt.Sprintf("%s (%s–%s)", p.Num(*a.Fit, 0), p.Num(*a.FitLo, 0), p.Num(*a.FitHi, 0)), ""
+		return fmt.Sprintf("%s (%s)", p.whole(*a.Fit), p.span(*a.FitLo, *a.FitHi)), ""
 	case a.Fit != nil:
 		return p.T("requisition.fit_about", "Fit", p.Num(*a.Fit, 0)), ""
 	case a.ReceivedAt == nil:

@@ -95,7 +95,7 @@ func (p requisitionPage) combined(a hiring.Application) string {
 	case a.CombinedLo == nil || a.CombinedHi == nil:
 		return p.T("requisition.combined", "V", p.Num(*a.Combined, 0), "Count", a.Raters)
 	}
-	v := fmt.Sprintf("%s (%s–%s)", p.Num(*a.Combined, 0), p.Num(*a.CombinedLo, 0), p.Num(*a.CombinedHi, 0))
+	v := fmt.Sprintf("%s (%s)", p.whole(*a.Combined), p.span(*a.CombinedLo, *a.CombinedHi))
 	return p.T("requisition.combined", "V", v, "Count", a.Raters)
 }
 

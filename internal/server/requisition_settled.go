@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"strings"
 )
 
@@ -12,7 +13,7 @@ type requisitionSettled struct {
 	Questions                                                 []requisitionQuestionRow
 }
 
-// requisitionSettledValue is what one value counts; Threshold is "" for the lower quarter of the top reps.
+// requisitionSettledValue is what one value counts; Threshold is "" for a value that is no must-have.
 type requisitionSettledValue struct {
 	Name, Weight, Threshold string
 	Must                    bool
@@ -44,9 +45,11 @@ func (p requisitionEditPage) Settled() requisitionSettled {
 		out.DecideBy = p.Date(*r.DecideBy)
 	}
 	for _, row := range p.ValueRows() {
-		out.Values = append(out.Values, requisitionSettledValue{
-			Name: p.Say(row.Name), Weight: row.Weight.Value, Threshold: row.Threshold.Value, Must: p.must(row),
-		})
+		line := requisitionSettledValue{Name: p.Say(row.Name), Weight: row.Weight.Value, Must: p.must(row)}
+		if line.Must {
+			line.Threshold = cmp.Or(row.Threshold.Value, row.Usual)
+		}
+		out.Values = append(out.Values, line)
 	}
 	for _, q := range p.QuestionRows() {
 		if q.Chosen {

@@ -65,7 +65,7 @@ func themesFound(question string, lang hiring.Language, readings []scoring.Theme
 // addThemes says which exemplar sentences an answer met and which it did not, by theme where HR named it. What HR
 // dropped is not missed.
 func (a *scoredAnswer) addThemes(s scoring.AnswerScore, themes []hiring.ThemeRecord) {
-	for _, m := range s.Evidence.Matches {
+	for _, m := range telling(s) {
 		met := metSentence{Exemplar: m.Exemplar, Words: strings.Join(m.Words, ", ")}
 		if t := themeOfSentence(s.Question, s.Language, m.Exemplar, themes); t != nil && !t.Dropped {
 			met.Theme = t.Name
@@ -76,6 +76,9 @@ func (a *scoredAnswer) addThemes(s scoring.AnswerScore, themes []hiring.ThemeRec
 		return
 	}
 	a.Themes, a.Missing = themesFound(s.Question, s.Language, s.Evidence.Themes, themes)
+	if offTopic(s) {
+		a.Themes = nil // what it shares with a theme is as likely to be a word or two
+	}
 	if n := s.Evidence.NotFound; n != nil {
 		t := themeOfSentence(s.Question, s.Language, n.Exemplar, themes)
 		if t == nil || !t.Dropped {

@@ -26,7 +26,7 @@ func (s *Store) FitsNear(ctx context.Context, a hiring.Application, least float6
 	const apart = "ABS(applications.fit - CAST(? AS DOUBLE PRECISION)) < "
 	q := s.applications(ctx).
 		Where("applications.requisition_id = ? AND applications.id <> ? AND applications.fit IS NOT NULL", a.RequisitionID, a.ID).
-		Where(apart+"? * (applications.fit_hi - applications.fit_lo + CAST(? AS DOUBLE PRECISION)) OR "+apart+"CAST(? AS DOUBLE PRECISION)",
+		Where(apart+"? * (applications.fit_hi - applications.fit_lo + CAST(? AS DOUBLE PRECISION)) OR "+apart+"CAST(? AS DOUBLE PRECISION) OR applications.fit_hi IS NULL",
 			*a.Fit, widestDifference, width, *a.Fit, least).
 		Order("applications.number, applications.id").Limit(limit)
 	return all(q, "application", applicationRow.application)

@@ -1,0 +1,158 @@
+package server
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/uuid"
+
+	"touchstone/internal/app"
+	"touchstone/internal/hiring"
+	"touchstone/internal/scoring"
+)
+
+// pageIn is a page in a language, for what needs nothing but words.
+func (w *world) pageIn(l hiring.Language) Page {
+	return Page{Lang: l, words: w.server.words.For(l), server: w.server}
+}
+
+func TestEveryReasonForNoIntervalIsSaidInWords(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	for _, l := range hiring.Languages() {
+		p := w.pageIn(l)
+		for _, code := range []string{
+			scoring.NotEstimable, scoring.FewQuestions, scoring.OneMind, scoring.AtTheEnd, scoring.NoneHasOne, scoring.TooFewExemplars, scoring.GradeTooSmall,
+		} {
+			f := scoring.ValueFit{Fit: scoring.Figure{Value: 100}, Lo90Hi90: scoring.Interval{Undefined: code}}
+			why, line := p.reason(code), p.valueFit(f, hiring.ByLink, false)
+			if why == p.reason("unheard of") || !strings.Contains(line, why) || !strings.Contains(p.fitText(&f), why) {
+				t.Errorf("%s, %s: %q does not say why: %q", l, code, line, why)
+			}
+		}
+	}
+}
+
+func TestAnIntervalIsNeverShownWithoutAWidth(t *testing.T) {
+	t.Parallel()
+	p := newWorld(t).pageIn(hiring.English)
+	for _, c := range []struct {
+		lo, hi float64
+		want   string
+	}{{42.4, 71.6, "42–72"}, {0, .3, "0–1"}, {99.7, 100, "99–100"}, {56.6, 57.4, "56–58"}} {
+		if got := p.span(c.lo, c.hi); got != c.want {
+			t.Errorf("%v to %v is written %s, want %s", c.lo, c.hi, got, c.want)
+		}
+	}
+}
+
+// doubtful is an application page with one value.
+func doubtful(w *world, f scoring.ValueFit) *applicationPage {
+	p := &applicationPage{Page: w.pageIn(hiring.English), BenchmarkID: uuid.New(), VersionNumber: 3}
+	f.Value, f.Weight = "care", 1
+	p.addWarnings(app.ApplicationView{}, scoring.Result{Values: []scoring.ValueFit{f}})
+	return p
+}
+
+func TestAValueWithoutAnIntervalIsWarnedOf(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	p := doubtful(w, scoring.ValueFit{Fit: scoring.Figure{Value: 100}, Lo90Hi90: scoring.Interval{Undefined: scoring.FewQuestions}})
+	if len(p.Warnings) != 1 || !strings.Contains(p.Warnings[0].Text, "more doubt, not less") || !strings.HasSuffix(p.Warnings[0].Href, "/versions/3") {
+		t.Errorf("warnings: %+v", p.Warnings)
+	}
+}
+
+func TestAnIntervalOverNearlyEverythingIsNotCalledTooNarrow(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	for _, c := range []struct {
+		lo, hi float64
+		said   int
+	}{{0, 96, 0}, {10, 100, 0}, {20, 80, 1}} {
+		p := doubtful(w, scoring.ValueFit{
+			Fit: scoring.Figure{Value: 50}, Lo90Hi90: scoring.Interval{Lo: c.lo, Hi: c.hi},
+			Warnings: []scoring.Warning{{Code: scoring.WiderThanItLooks, Value: "care", Figures: map[string]float64{"n": 20, "questions": 3, "coverage": .8}}},
+		})
+		if len(p.Warnings) != c.said {
+			t.Errorf("%v to %v: warnings %+v, want %d", c.lo, c.hi, p.Warnings, c.said)
+		}
+	}
+}
+
+func TestAMustHaveUnderItsThresholdWithoutAnIntervalSaysSo(t *testing.T) {
+	t.Parallel()
+	p := newWorld(t).pageIn(hiring.English)
+	f := scoring.ValueFit{Lo90Hi90: scoring.Interval{Undefined: scoring.AtTheEnd}, Threshold: scoring.Figure{Value: 61}}
+	if got := p.discuss("Honesty", f); !strings.Contains(got, "Honesty is a must-have, its fit is about 0, under 61") || !strings.Contains(got, "no rejection") {
+		t.Error(got)
+	}
+	f.Lo90Hi90 = scoring.Interval{Hi: 40}
+	if got := p.discuss("Honesty", f); !strings.Contains(got, "even the upper end of its interval (40) is under 61") {
+		t.Error(got)
+	}
+}
+
+func TestATextNobodyCouldCompareNamesTheLanguageNotTheAgreement(t *testing.T) {
+	t.Parallel()
+	p := &applicationPage{Page: newWorld(t).pageIn(hiring.English)}
+	text := scoring.AnswerScore{Kind: hiring.Text, Language: hiring.Spanish, Status: scoring.NoScale, Exemplars: 1}
+	if got := p.status(text, text.Status); !strings.Contains(got, "Only 1 top rep wrote in Spanish") {
+		t.Errorf("with one top rep: %q", got)
+	}
+	agreed := text
+	agreed.Exemplars = 3
+	if got := p.status(agreed, agreed.Status); !strings.Contains(got, "do not agree enough") {
+		t.Errorf("with three who differ: %q", got)
+	}
+	v := app.ApplicationView{Health: scoring.Health{Questions: []scoring.QuestionHealth{
+		{Question: "a", Kind: hiring.Text, Language: hiring.English, N: 9}, {Question: "a", Kind: hiring.Text, Language: hiring.Spanish, N: 1},
+	}}}
+	none := scoring.AnswerScore{Kind: hiring.Text, Language: hiring.Turkish, Status: scoring.NoExemplars}
+	p.addLeftToPeople(v, scoring.Result{Answers: []scoring.AnswerScore{text, text, agreed, none, {Kind: hiring.Numeric, Status: scoring.NoScale}}})
+	if len(p.LeftToPeople) != 2 || !strings.Contains(p.LeftToPeople[0], "Text answers in Spanish are left to people: 1 top rep wrote in Spanish") ||
+		!strings.Contains(p.LeftToPeople[1], "no top rep wrote in Turkish") {
+		t.Errorf("said once for each language: %q", p.LeftToPeople)
+	}
+	if got := p.leftAnswers(scoring.Result{Answers: []scoring.AnswerScore{text, agreed, none}}); !strings.HasPrefix(got, "2 answers are not in it") {
+		t.Error(got)
+	}
+}
+
+func TestOneCommonWordAndAnAnswerOffTheTopicAreNoMatch(t *testing.T) {
+	t.Parallel()
+	one, two, none := scoring.Match{Words: []string{"kept"}}, scoring.Match{Words: []string{"kept", "promise"}}, scoring.Match{Similarity: .9}
+	s := scoring.AnswerScore{Kind: hiring.Text, Status: scoring.OK, Evidence: scoring.Evidence{Matches: []scoring.Match{one, two, none}}}
+	if diff := cmp.Diff([]scoring.Match{two, none}, telling(s)); diff != "" {
+		t.Errorf("of three (-want +got):\n%s", diff)
+	}
+	s.Status = scoring.OffTopic
+	if got := telling(s); got != nil {
+		t.Errorf("off the topic: %v", got)
+	}
+	s.Status, s.Flags = scoring.OK, []scoring.Status{scoring.OffTopic}
+	if got := telling(s); got != nil {
+		t.Errorf("flagged off the topic: %v", got)
+	}
+}
+
+func TestWhoIsAlikeAndOfWhomNothingIsKnownAreNamedApart(t *testing.T) {
+	t.Parallel()
+	fit, lo := 50.0, 40.0
+	numbered := func(ns ...int) (out []hiring.Application) {
+		for _, n := range ns {
+			out = append(out, hiring.Application{Number: n})
+		}
+		return out
+	}
+	p := &applicationPage{Page: newWorld(t).pageIn(hiring.English)}
+	p.fillAlike(app.ApplicationView{Application: hiring.Application{Fit: &fit, FitLo: &lo}, Alike: numbered(1, 4), Unsure: numbered(7)})
+	if p.Alike != "Not distinguishable from candidates 1, 4." || p.Unsure != "Candidate 7 has no interval, so nothing shows a difference." {
+		t.Errorf("%q, %q", p.Alike, p.Unsure)
+	}
+	p.fillAlike(app.ApplicationView{Application: hiring.Application{Fit: &fit}, Unsure: numbered(1, 2)})
+	if !strings.Contains(p.Unsure, "This fit has no interval") {
+		t.Error(p.Unsure)
+	}
+}
