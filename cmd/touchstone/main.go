@@ -88,7 +88,8 @@ func usage(out io.Writer) {
 	}
 	fmt.Fprintln(out, "\nEnvironment: DATABASE_URL (postgres://…; otherwise SQLite in the data folder), TOUCHSTONE_URL (how people")
 	fmt.Fprintln(out, "reach it), TOUCHSTONE_SMTP (smtp://user:password@host:587), TOUCHSTONE_MAIL_FROM, TOUCHSTONE_PROXY=1 (behind")
-	fmt.Fprintln(out, "a trusted proxy), TZ.")
+	fmt.Fprintln(out, "a trusted proxy), TOUCHSTONE_EMBEDDINGS_KEY or TOUCHSTONE_EMBEDDINGS_KEY_FILE (the key of an embeddings service,")
+	fmt.Fprintln(out, "where an administrator sets one up), TZ.")
 }
 
 // usageError is a command that was not understood.

@@ -106,7 +106,23 @@ func newApp(st *store.Store, ln net.Listener) (*app.App, error) {
 		}
 		cfg.Mail, cfg.Words = m, words
 	}
-	return app.New(st, cfg), nil
+	key, err := embeddingsKey()
+	cfg.EmbeddingsKey = key
+	return app.New(st, cfg), err
+}
+
+// embeddingsKey is the key for a service that turns texts into numbers, for those who set one up: from the
+// environment, or from a file that the environment names, as secrets are often given to a container.
+func embeddingsKey() (string, error) {
+	name := os.Getenv("TOUCHSTONE_EMBEDDINGS_KEY_FILE")
+	if name == "" {
+		return os.Getenv("TOUCHSTONE_EMBEDDINGS_KEY"), nil
+	}
+	key, err := os.ReadFile(name)
+	if err != nil {
+		return "", usageError{fmt.Errorf("TOUCHSTONE_EMBEDDINGS_KEY_FILE: %w", err)}
+	}
+	return strings.TrimSpace(string(key)), nil
 }
 
 // baseURL is how people reach this program: what TOUCHSTONE_URL says, else the address it listens on.

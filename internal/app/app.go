@@ -25,6 +25,10 @@ type Config struct {
 	Words   *i18n.Catalog // what mails say; needed when Mail is set
 	Now     func() time.Time
 	Log     *slog.Logger
+
+	// EmbeddingsKey is what the program shows a service outside that turns texts into numbers, if an administrator
+	// sets one up. It is kept nowhere else and shown to nobody.
+	EmbeddingsKey string
 }
 
 // App is the verbs over one store.
@@ -34,6 +38,7 @@ type App struct {
 	log        *slog.Logger
 	benchmarks *benchmarkCache // published versions
 	drafts     *benchmarkCache // apart, so that work on a draft never pushes out what scores are made with
+	service    *service        // how the representation outside the program answered last
 	wake       chan struct{}   // a nudge to the workers: something is in the outbox
 	hashing    chan struct{}   // bounds how many passwords are hashed at once
 }
@@ -48,7 +53,7 @@ func New(st *store.Store, cfg Config) *App {
 	}
 	return &App{
 		store: st, cfg: cfg, log: cfg.Log, benchmarks: newBenchmarkCache(), drafts: newBenchmarkCache(),
-		wake: make(chan struct{}, 1), hashing: make(chan struct{}, 2),
+		service: &service{}, wake: make(chan struct{}, 1), hashing: make(chan struct{}, 2),
 	}
 }
 

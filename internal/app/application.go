@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -42,6 +43,7 @@ type AttemptView struct {
 	Answers  map[uuid.UUID]hiring.Answer
 	Score    *scoring.Result // nil until scored
 	Failed   bool            // scoring was given up; somebody who runs the program must look
+	Awaits   string          // the representation that scoring waits for, or ""
 	ScoredAt time.Time
 }
 
@@ -87,7 +89,8 @@ func (a *App) ViewApplication(ctx context.Context, user hiring.User, id uuid.UUI
 	})
 }
 
-// noteFailures marks the attempts whose scoring was given up, so that nobody waits for it.
+// noteFailures marks the attempts whose scoring was given up, so that nobody waits for it, and those that wait for a
+// representation to answer.
 func (a *App) noteFailures(ctx context.Context, attempts []AttemptView) error {
 	for i := range attempts {
 		x := &attempts[i]
@@ -97,6 +100,13 @@ func (a *App) noteFailures(ctx context.Context, attempts []AttemptView) error {
 		var err error
 		if x.Failed, err = a.store.JobDead(ctx, scoreJob+":"+x.ID.String()); err != nil {
 			return err
+		}
+		held, err := a.store.JobWaitsFor(ctx, scoreJob+":"+x.ID.String())
+		if err != nil {
+			return err
+		}
+		if key, found := strings.CutPrefix(held, heldForRepresentation); found {
+			x.Awaits = key
 		}
 	}
 	return nil

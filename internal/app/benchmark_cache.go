@@ -24,8 +24,8 @@ type benchmarkCache struct {
 
 type buildOnce struct {
 	once   sync.Once
-	bench  *scoring.Benchmark // of a published version
-	health scoring.Health     // of a draft: nobody is scored with it, and what it was built with takes much memory
+	bench  *builtVersion  // of a published version
+	health scoring.Health // of a draft: nobody is scored with it, and what it was built with takes much memory
 	err    error
 }
 
@@ -68,12 +68,14 @@ func (e otherEngine) Error() string {
 	return fmt.Sprintf("the benchmark version belongs to engine %s, this is %s", e.engine, scoring.Engine)
 }
 
+func (e otherEngine) waitsFor() string { return waitsForEngine(e.engine) }
+
 // Unwrap lets it be known as the engine's own refusal.
 func (otherEngine) Unwrap() error { return scoring.ErrEngine }
 
 // builtBenchmark returns a published benchmark ready to score with. Its hash is checked against the stored one: what
 // scores are pinned to must be what it says it is.
-func (a *App) builtBenchmark(ctx context.Context, version uuid.UUID) (*scoring.Benchmark, error) {
+func (a *App) builtBenchmark(ctx context.Context, version uuid.UUID) (*builtVersion, error) {
 	b := a.benchmarks.entry(version)
 	b.once.Do(func() { b.bench, b.err = a.buildVersion(ctx, version) })
 	if b.err != nil {
@@ -82,7 +84,7 @@ func (a *App) builtBenchmark(ctx context.Context, version uuid.UUID) (*scoring.B
 	return b.bench, b.err
 }
 
-func (a *App) buildVersion(ctx context.Context, id uuid.UUID) (*scoring.Benchmark, error) {
+func (a *App) buildVersion(ctx context.Context, id uuid.UUID) (*builtVersion, error) {
 	v, err := a.store.BenchmarkVersion(ctx, id)
 	if err != nil {
 		return nil, err
@@ -94,7 +96,7 @@ func (a *App) buildVersion(ctx context.Context, id uuid.UUID) (*scoring.Benchmar
 	if err != nil {
 		return nil, err
 	}
-	built, err := scoring.Build(d)
+	built, err := a.build(ctx, d)
 	if err != nil {
 		return nil, fmt.Errorf("benchmark version %s: %w", id, err)
 	}

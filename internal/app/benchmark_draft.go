@@ -63,14 +63,14 @@ func (a *App) DraftOf(ctx context.Context, benchmark uuid.UUID) (Draft, error) {
 	id := uuid.NewSHA1(benchmark, []byte(d.Hash()))
 	b := a.drafts.entry(id)
 	b.once.Do(func() {
-		bench, err := scoring.Build(d)
+		bench, err := a.build(ctx, d)
 		if b.err = err; err == nil {
 			b.health = bench.Health()
 		}
 	})
 	if b.err != nil {
 		a.drafts.forget(id)
-		return out, b.err
+		return out, told(b.err)
 	}
 	out.Health = b.health
 	return out, a.addThemes(ctx, benchmark, &out)
@@ -95,6 +95,9 @@ func (a *App) Definition(ctx context.Context, benchmark uuid.UUID) (scoring.Defi
 			asked = append(asked, q)
 			d.Questions = append(d.Questions, scoredQuestion(q, values[q.ValueID]))
 		}
+	}
+	if d.Representation, err = a.representationNow(ctx); err != nil {
+		return d, err
 	}
 	given, err := a.GivenAnswers(ctx, benchmark)
 	if err != nil {

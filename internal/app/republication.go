@@ -32,7 +32,7 @@ func (a *App) RepublishBenchmark(ctx context.Context, by, benchmark uuid.UUID, n
 	if old.Engine == scoring.Engine {
 		return old, hiring.Clash("benchmark.error.same_engine")
 	}
-	v, err := republished(old)
+	v, err := a.republished(ctx, old)
 	if err != nil {
 		return v, err
 	}
@@ -59,16 +59,16 @@ func (a *App) RepublishBenchmark(ctx context.Context, by, benchmark uuid.UUID, n
 }
 
 // republished builds a version's content under this program's engine.
-func republished(old hiring.BenchmarkVersion) (hiring.BenchmarkVersion, error) {
+func (a *App) republished(ctx context.Context, old hiring.BenchmarkVersion) (hiring.BenchmarkVersion, error) {
 	v := hiring.BenchmarkVersion{ID: newID(), BenchmarkID: old.BenchmarkID, Engine: scoring.Engine, Criterion: old.Criterion, Republishes: &old.ID}
 	d, err := definitionOf(old)
 	if err != nil {
 		return v, err
 	}
 	d.Engine = scoring.Engine
-	built, err := scoring.Build(d)
+	built, err := a.build(ctx, d)
 	if err != nil {
-		return v, fmt.Errorf("benchmark version %s again: %w", old.ID, err)
+		return v, told(fmt.Errorf("benchmark version %s again: %w", old.ID, err))
 	}
 	v.Hash = built.Hash()
 	if v.Definition, err = json.Marshal(d); err != nil {

@@ -191,9 +191,13 @@ func (a *App) scoreAgain(ctx context.Context, payload []byte) error {
 		if err != nil {
 			return err
 		}
+		result, err := a.scoreWith(ctx, bench, t, person, policyOf(r), peers)
+		if err != nil {
+			return err
+		}
 		// Modes are never mixed: the link's stands before the interview's.
 		shown := t.Mode == hiring.ByLink || !slices.ContainsFunc(attempts, func(t hiring.Attempt) bool { return t.Mode == hiring.ByLink })
-		if err := a.storeSecond(ctx, t, x, bench.Score(person, policyOf(r), peers), shown); err != nil {
+		if err := a.storeSecond(ctx, t, x, result, shown); err != nil {
 			return err
 		}
 	}

@@ -54,7 +54,11 @@ func (a *App) scoreAttempt(ctx context.Context, payload []byte) error {
 	if err != nil {
 		return err
 	}
-	return a.storeScore(ctx, attempt, r, bench.Score(person, policyOf(r), peers))
+	result, err := a.scoreWith(ctx, bench, attempt, person, policyOf(r), peers)
+	if err != nil {
+		return err
+	}
+	return a.storeScore(ctx, attempt, r, result)
 }
 
 // respondent gathers what the engine needs to know of an attempt: an answer, blank or not, to every question that

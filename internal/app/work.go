@@ -58,7 +58,7 @@ func (a *App) workLane(ctx context.Context, wake <-chan struct{}, kinds []string
 
 const (
 	pollEvery = time.Second
-	wakeEvery = time.Minute // how often jobs that wait for this program's engine are looked for
+	wakeEvery = time.Minute // how often jobs that wait for something are looked for
 	leaseTime = time.Minute // how long a worker that died keeps its job from others
 )
 
@@ -101,8 +101,8 @@ func (a *App) workOnce(ctx context.Context, kinds ...string) bool {
 	}
 	ctx = context.WithoutCancel(ctx) // a job that has begun is ended
 	err = a.do(ctx, job)
-	if other := (otherEngine{}); errors.As(err, &other) {
-		if err := a.store.Hold(ctx, job, waitsForEngine(other.engine)); err != nil {
+	if wait := (waiter)(nil); errors.As(err, &wait) {
+		if err := a.store.Hold(ctx, job, wait.waitsFor()); err != nil {
 			a.log.Error("job not held", "kind", job.Kind, "job", job.ID, "error", err)
 		}
 		return true
@@ -118,12 +118,21 @@ func (a *App) workOnce(ctx context.Context, kinds ...string) bool {
 	return true
 }
 
+// waiter is an error that passes without anybody's doing once something is there: a job that meets it is held.
+type waiter interface {
+	error
+	waitsFor() string
+}
+
 // waitsForEngine is what a job waits for that only a program with that engine can do.
 func waitsForEngine(engine string) string { return "engine " + engine }
 
-// wakeHeld lets the jobs run that waited for this program's engine.
+// wakeHeld lets the jobs run that waited for this program's engine, or for a representation that answers again.
 func (a *App) wakeHeld(ctx context.Context) {
 	if err := a.store.Wake(ctx, waitsForEngine(scoring.Engine)); err != nil && ctx.Err() == nil {
+		a.log.Error("held jobs not looked for", "error", err)
+	}
+	if err := a.wakeForRepresentation(ctx); err != nil && ctx.Err() == nil {
 		a.log.Error("held jobs not looked for", "error", err)
 	}
 }

@@ -81,7 +81,10 @@ func (e *Encoder) Encode(s string) []float32 {
 func prepare(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
 
 // encode encodes a prepared text. One that fits into the window is encoded at once, as it was published; the vectors
-// of a longer one's segments are added, each as often as the segment has pieces, and scaled to length one.
+// of a longer one's segments are added, each as often as the segment has pieces, and scaled to length one. That is the
+// nearest to one pass over the whole: with the window cut to 45 pieces, 70 answers that fit into the real one came to
+// a mean cosine of .957 with their own vector; .928 when each segment counts once, .951 and .918 with each sentence
+// alone, .839 from the first segment.
 func (e *Encoder) encode(s string) []float32 {
 	pieces := e.tokenizer.pieces(s)
 	if len(pieces) <= window {

@@ -26,7 +26,7 @@
 #undef TALL
 #pragma GCC pop_options
 
-int touchstone_wide(void) { return __builtin_cpu_supports("avx2"); }
+int touchstone_wide(void) { return __builtin_cpu_supports("avx2") != 0; }
 #else
 #define wide_dense plain_dense
 #define wide_product plain_product

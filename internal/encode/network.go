@@ -2,7 +2,7 @@ package encode
 
 import (
 	"math"
-	"sync"
+	"runtime"
 
 	"touchstone/internal/encode/weights"
 )
@@ -20,7 +20,7 @@ type network struct {
 	residual dense
 	layers   [2]layer
 	head     dense
-	rooms    sync.Pool // of *room
+	rooms    chan *room // as many as run at once; nil is one that is not made yet
 }
 
 // layer is one transformer layer; it reads width numbers for each piece and shares them among four heads.
@@ -41,8 +41,11 @@ func newNetwork(m *weights.Model, k kernel) *network {
 		kernel: k, pieces: m.Rounded("pieces"), timing: timing(m.Vector("timing")),
 		residual: newDense(m, "residual"), head: newDense(m, "head"),
 		layers: [2]layer{newLayer(m, "0", weights.Narrow), newLayer(m, "1", weights.Width)},
+		rooms:  make(chan *room, runtime.GOMAXPROCS(0)),
 	}
-	n.rooms.New = func() any { return newRoom() }
+	for range cap(n.rooms) {
+		n.rooms <- nil
+	}
 	return n
 }
 
@@ -97,8 +100,11 @@ func newRoom() *room {
 
 // vector returns the 512 numbers of length one for at least one piece, at most window of them.
 func (n *network) vector(pieces []int32) []float32 {
-	r := n.rooms.Get().(*room)
-	defer n.rooms.Put(r)
+	r := <-n.rooms
+	if r == nil {
+		r = newRoom()
+	}
+	defer func() { n.rooms <- r }()
 	m := len(pieces)
 	n.place(r.mixed, pieces)
 	n.layers[0].norm.apply(r.normed, r.mixed, m, weights.Narrow)
@@ -118,7 +124,7 @@ func (n *network) place(out grid, pieces []int32) {
 		row, times := out.row(i, weights.Narrow), n.timing[i*weights.Narrow:]
 		own, scale := n.pieces.Bytes[int(piece)*weights.Narrow:], n.pieces.Scale[piece]
 		for j := range row {
-			v := scale * float32(int8(own[j]))
+			v := float32(scale * float32(int8(own[j]))) // the conversion keeps it from being fused with the sum
 			row[j] = v + float32(v+times[j])
 		}
 	}

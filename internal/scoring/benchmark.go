@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"touchstone/internal/hiring"
+	"touchstone/internal/text"
 )
 
 // Benchmark is a definition that has learned from its exemplars: it scores answers and knows its own health. It never
@@ -59,6 +60,13 @@ type reading struct {
 // answer outside its question) and one made for another engine; few exemplars it does not refuse, they show in the
 // health. Everything random in it is seeded by the definition's hash.
 func Build(d Definition) (*Benchmark, error) { return build(d, luckLimit) }
+
+// BuildWith is Build for a definition whose texts are compared by an encoder from outside. The encoder is asked while the
+// benchmark is built and whenever a text is scored; it must give the same numbers for the same text each time.
+func BuildWith(d Definition, e text.Encoder) (*Benchmark, error) {
+	d.encoder = e
+	return Build(d)
+}
 
 // build is Build with the limit of the permutation test, which the published worked examples do without.
 func build(d Definition, limit float64) (*Benchmark, error) {

@@ -14,6 +14,9 @@ import (
 // stored, never computed anew under the old name.
 var ErrEngine = errors.New("scoring: the definition belongs to another engine version")
 
+// ErrRepresentation says that a definition needs an encoder that is not the one at hand, or that none is.
+var ErrRepresentation = errors.New("scoring: the definition needs another representation of its texts")
+
 // normalised returns the definition as it is hashed and built: incumbents by id, so that the order in which they
 // came changes nothing; default weights and modes filled in; no nil where an empty list is meant.
 func (d Definition) normalised() Definition {
@@ -60,6 +63,9 @@ func normalisedPeople(people []Respondent, group Group) []Respondent {
 func (d Definition) check() error {
 	if d.Engine != Engine {
 		return fmt.Errorf("%w: %s, this is %s", ErrEngine, d.Engine, Engine)
+	}
+	if d.Representation != "" && (d.encoder == nil || d.encoder.ID() != d.Representation) {
+		return fmt.Errorf("%w: %s", ErrRepresentation, d.Representation)
 	}
 	ids := map[string]bool{}
 	for _, q := range d.Questions {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"touchstone/internal/hiring"
+	"touchstone/internal/text"
 )
 
 // textFixture is a question about owning up to a mistake, written for these tests in each language: twelve exemplars,
@@ -76,4 +77,9 @@ func eachLanguage(t *testing.T, test func(t *testing.T, lang hiring.Language, f 
 			test(t, lang, loadTexts(t, lang))
 		})
 	}
+}
+
+// newTextModel learns by what is built in.
+func newTextModel(question Question, lang hiring.Language, exemplars, comparison []textAnswer) *textModel {
+	return newTextModelBy(text.Lexical(string(lang)), question, lang, exemplars, comparison)
 }

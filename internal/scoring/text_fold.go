@@ -89,7 +89,7 @@ func (m *textModel) fit(words int) text.Space {
 			documents[i].Text = d.text
 		}
 	}
-	return text.Lexical(string(m.lang)).Fit(documents)
+	return m.represented.Fit(documents)
 }
 
 // seen is what similarity sees of a text: its first words, without what it repeats of the question.

@@ -19,21 +19,22 @@ type textAnswer struct {
 // textModel is what one text question has learned, in one language, from its exemplars (measurement.md §3.1–3.6).
 // It does not change once built, and may be used by many goroutines at once.
 type textModel struct {
-	question   Question
-	lang       hiring.Language
-	exemplars  []textAnswer
-	comparison []textAnswer
-	prompt     string
-	documents  []textDocument
-	counts     []int     // words of each exemplar's answer
-	full       *textFold // everybody in
-	loo        []textOutcome
-	typicals   []textOutcome
-	limits     textLimits
-	originals  []text.Runs // runs of words of each exemplar's answer
-	anywhere   text.Runs   // longer runs, of any exemplar's answer
-	screen     *text.Screen
-	sentences  *sentenceIndex
+	question    Question
+	lang        hiring.Language
+	represented text.Representation
+	exemplars   []textAnswer
+	comparison  []textAnswer
+	prompt      string
+	documents   []textDocument
+	counts      []int     // words of each exemplar's answer
+	full        *textFold // everybody in
+	loo         []textOutcome
+	typicals    []textOutcome
+	limits      textLimits
+	originals   []text.Runs // runs of words of each exemplar's answer
+	anywhere    text.Runs   // longer runs, of any exemplar's answer
+	screen      *text.Screen
+	sentences   *sentenceIndex
 }
 
 // textOutcome is one text held against the model.
@@ -56,10 +57,10 @@ type textLimits struct {
 	nearest    []float64 // leave-one-out cosines with the nearest other exemplar, ascending
 }
 
-// newTextModel learns from exemplars and comparison reps; prompt is the question's wording and its value's words.
-func newTextModel(question Question, lang hiring.Language, exemplars, comparison []textAnswer) *textModel {
+// newTextModelBy learns from exemplars and comparison reps, in the representation that similarity is measured by; prompt is the question's wording and its value's words.
+func newTextModelBy(by text.Representation, question Question, lang hiring.Language, exemplars, comparison []textAnswer) *textModel {
 	m := &textModel{
-		question: question, lang: lang, exemplars: exemplars, comparison: comparison,
+		question: question, lang: lang, represented: by, exemplars: exemplars, comparison: comparison,
 		prompt: question.Prompt.In(lang),
 	}
 	var longer []text.Runs

@@ -2,6 +2,7 @@ package scoring
 
 import (
 	"touchstone/internal/hiring"
+	"touchstone/internal/text"
 )
 
 // Engine is the version of the scoring code. It is part of every benchmark's hash and stored with every score;
@@ -56,6 +57,11 @@ type Definition struct {
 	Exemplars  []Respondent `json:"exemplars"`
 	Comparison []Respondent `json:"comparison"`
 	Seed       uint64       `json:"seed,omitempty"` // 0: derived from the hash
+	// Representation is the ID of the encoder that texts are compared by, for one that is outside the program; ""
+	// for what is built in. It needs BuildWith.
+	Representation string `json:"representation,omitempty"`
+
+	encoder text.Encoder // the one of Representation
 }
 
 // Figure is a number that may be undefined; then Undefined holds the reason (a code) and Value is 0 and means nothing.

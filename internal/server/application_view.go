@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"html/template"
 	"math"
 	"strconv"
@@ -108,12 +109,13 @@ func (p *applicationPage) fillBenchmark(v app.ApplicationView) {
 
 // state says what is awaited while there is nothing to show.
 func (p *applicationPage) state(v app.ApplicationView) string {
-	waiting, failed := false, false
+	waiting, failed, awaits := false, false, ""
 	for _, a := range v.Attempts {
 		p.Spoken = p.Spoken || a.Mode == hiring.ByInterview
 		p.SpokenFinished = p.SpokenFinished || a.Mode == hiring.ByInterview && a.Submitted()
 		waiting = waiting || a.Submitted() && a.Score == nil
 		failed = failed || a.Failed
+		awaits = cmp.Or(awaits, a.Awaits)
 	}
 	switch {
 	case waiting && v.OtherEngine != "" && !p.Blind:
@@ -121,6 +123,8 @@ func (p *applicationPage) state(v app.ApplicationView) string {
 		return p.T("application.state.other_engine", "Number", v.Benchmark.Number, "Old", v.OtherEngine, "New", scoring.Engine)
 	case failed:
 		return p.T("application.state.failed")
+	case awaits != "":
+		return p.T("application.state.awaits_service")
 	case waiting:
 		return p.T("application.state.being_scored")
 	case v.Shown():

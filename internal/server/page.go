@@ -109,6 +109,7 @@ func (p Page) Navigation() []Nav {
 	add("requisitions", "/requisitions", hiring.HR, hiring.Recruiter)
 	add("audit", "/audit", hiring.Compliance)
 	add("people", "/people", hiring.Admin)
+	add("representation", "/representation", hiring.Admin)
 	return out
 }
 

@@ -18,7 +18,7 @@ func allPages() []typedPage {
 		benchmarkFormPage{}, benchmarkPage{}, benchmarkQuestionsPage{}, benchmarkQuestionPage{}, benchmarkPublicationPage{},
 		benchmarkVersionsPage{}, benchmarkVersionPage{}, benchmarkComparisonPage{}, rescoringPage{}, decisionPage{}, errorPage{}, homePage{}, incumbentsPage{},
 		incumbentFormPage{}, incumbentPage{}, incumbentLinksPage{}, incumbentImportPage{}, answerImportPage{},
-		incumbentGroupsPage{}, invitationsPage{}, linksPage{}, peoplePage{}, personPage{}, philosophyPage{},
+		incumbentGroupsPage{}, invitationsPage{}, linksPage{}, peoplePage{}, personPage{}, philosophyPage{}, representationPage{},
 		philosophyPage{Print: true}, philosophyFormPage{}, positionsPage{}, positionFormPage{}, questionPage{},
 		questionFormPage{}, closedPage{}, accommodationPage{}, introPage{}, summaryPage{}, receiptPage{}, askedPage{},
 		ratingPage{}, ratingsPage{}, requisitionsPage{}, requisitionEditPage{}, requisitionNewPage{}, requisitionPage{},

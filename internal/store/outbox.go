@@ -186,6 +186,25 @@ func (s *Store) JobDead(ctx context.Context, dedupe string) (bool, error) {
 	return n > 0, mapped(err, "job")
 }
 
+// JobWaitsFor tells what the work named dedupe is held for, or "" when it is not held.
+func (s *Store) JobWaitsFor(ctx context.Context, dedupe string) (string, error) {
+	var held []string
+	q := s.read(ctx).Model(&outboxRow{}).Where("dedupe = ? AND waits_for <> '' AND done_at IS NULL AND dead_at IS NULL", dedupe)
+	err := q.Pluck("waits_for", &held).Error
+	if err != nil || len(held) == 0 {
+		return "", mapped(err, "job")
+	}
+	return held[0], nil
+}
+
+// HeldFor counts the jobs that wait for something.
+func (s *Store) HeldFor(ctx context.Context, waitsFor string) (int, error) {
+	var n int64
+	q := s.read(ctx).Model(&outboxRow{}).Where("waits_for = ? AND waits_for <> '' AND done_at IS NULL AND dead_at IS NULL", waitsFor)
+	err := q.Count(&n).Error
+	return int(n), mapped(err, "job")
+}
+
 // JobCounts says how the outbox stands.
 type JobCounts struct {
 	Waiting int // to be tried, now or later

@@ -41,9 +41,10 @@ func ours() map[string][]string {
 		"impact":   {"records", "figure", "stats"},
 		"validity": {"records", "figure", "stats"},
 		"scoring":  {"hiring", "stats", "text"},
+		"encode":   {"encode/weights", "text"},
 		"store":    {"hiring"},
 		"report":   {"hiring", "scoring", "stats"},
-		"app":      {"hiring", "i18n", "mail", "scoring", "stats", "store"},
+		"app":      {"encode/remote", "hiring", "i18n", "mail", "scoring", "stats", "store"},
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"touchstone/internal/encode/remote"
 	"touchstone/internal/hiring"
 	"touchstone/internal/scoring"
 )
@@ -76,8 +77,7 @@ func (r *Round) Publish(by hiring.User, number int, changes ...Change) uuid.UUID
 	for _, change := range changes {
 		change(&d)
 	}
-	built, err := scoring.Build(d)
-	r.must(err)
+	built := r.build(&d)
 	definition, err := json.Marshal(d)
 	r.must(err)
 	health, err := json.Marshal(built.Health())
@@ -88,6 +88,36 @@ func (r *Round) Publish(by hiring.User, number int, changes ...Change) uuid.UUID
 	}
 	r.must(r.App.Store().AddBenchmarkVersion(context.Background(), v))
 	return v.ID
+}
+
+// build builds a definition, by the representation that is in use if there is one.
+func (r *Round) build(d *scoring.Definition) *scoring.Benchmark {
+	r.t.Helper()
+	used, err := r.App.Store().Representation(context.Background())
+	if hiring.KindOf(err) == hiring.NotFound {
+		built, err := scoring.Build(*d)
+		r.must(err)
+		return built
+	}
+	r.must(err)
+	d.Representation = used.Key
+	built, err := scoring.BuildWith(*d, asks{r, remote.New(remote.Endpoint{URL: used.URL, Model: used.Model, Size: used.Size}, "")})
+	r.must(err)
+	return built
+}
+
+// asks is an encoder that asks a service about one text after the other.
+type asks struct {
+	r      *Round
+	client *remote.Client
+}
+
+func (a asks) ID() string { return a.client.Endpoint().ID() }
+
+func (a asks) Encode(text string) []float32 {
+	v, err := a.client.Vectors(context.Background(), []string{text})
+	a.r.must(err)
+	return v[0]
 }
 
 // MadeByAnotherEngine turns everything published and scored in a database into the work of another engine, as an older

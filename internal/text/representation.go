@@ -41,4 +41,5 @@ type View interface {
 type Point struct {
 	terms [parts][]term
 	owner *owned // nil when the text is not among the documents
+	dense *densePoint
 }
