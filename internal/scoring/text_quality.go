@@ -19,7 +19,7 @@ const (
 	copiedShare       = .50 // share of runs that stand in the question
 	duplicateRun      = 3   // words that make a shingle
 	duplicateShare    = .90
-	duplicateLeast    = 15  // words; under them two people may well write the same
+	duplicateLeast    = 25  // words; under them two people may well write the same, and in knowledge questions do
 	leastForPlaces    = 5   // exemplars, for the cloning guard
 	nearPercentile    = 75. // the nearest exemplar is at least this near
 	averagePercentile = 25. // and the average at most this
@@ -53,6 +53,9 @@ func (m *textModel) quality(answer string, words int, peers []string) (status St
 }
 
 func (m *textModel) otherLanguage(answer string, words int) bool {
+	if text.Plainly(string(m.lang), answer) {
+		return false
+	}
 	guess, sure := text.Guess(answer)
 	if guess == text.Other {
 		return true
