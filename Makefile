@@ -30,6 +30,7 @@ test: tools check ## every test: units, store on SQLite and a throw-away Postgre
 bench: build ## saves per second, latency, start, memory: as ratios in one run
 	$(GO) run ./internal/testkit/bench bin/touchstone
 	$(GO) run ./internal/testkit/bench/scoring
+	$(GO) test -run xxx -bench Answer -cpu 1 ./internal/encode
 
 simulate: build ## make the simulations' report anew (takes long); it is printed in the technical manual
 	./bin/touchstone simulate -full -json -o internal/simulate/report.json

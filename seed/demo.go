@@ -80,6 +80,7 @@ type Demo struct {
 	Company                    DemoCompany
 	Top, Comparison, Nominated []DemoPerson
 	Candidates                 []DemoPerson
+	Further                    []DemoBenchmark
 }
 
 // DemoData reads the demo company.
@@ -96,7 +97,7 @@ func DemoData() (Demo, error) {
 			return d, fmt.Errorf("seed/demo/%s.json: %w", name, err)
 		}
 	}
-	return d, nil
+	return d, d.readFurther()
 }
 
 // DemoClock tells the time of the demo's past: it starts some weeks ago and is moved by hand, never past now.
@@ -125,6 +126,7 @@ type DemoOpen struct {
 	Logins                   []DemoLogin
 	CandidateURL, RepURL     string
 	Benchmark, Care, Planned uuid.UUID
+	Further                  []uuid.UUID // benchmarks
 }
 
 // FillDemo fills an empty store with the demo company through the verbs people use; the clock must be the app's.
@@ -136,7 +138,7 @@ func FillDemo(ctx context.Context, a *app.App, clock *DemoClock, password func()
 	}
 	f := filling{ctx: ctx, a: a, clock: clock, demo: d, received: map[string]uuid.UUID{}}
 	for _, step := range []func() error{
-		func() error { return f.people(password) }, f.philosophy, f.benchmark, f.reps, f.publish, f.requisitions, f.candidates, f.afterwards,
+		func() error { return f.people(password) }, f.philosophy, f.benchmark, f.further, f.reps, f.publish, f.requisitions, f.candidates, f.afterwards,
 	} {
 		if err := step(); err != nil {
 			return f.open, err
@@ -204,33 +206,11 @@ func (f *filling) philosophy() error {
 	return err
 }
 
-func (f *filling) benchmark() error {
+func (f *filling) benchmark() (err error) {
 	f.clock.pass(26 * time.Hour)
 	c := f.demo.Company
-	p, err := f.a.AddPosition(f.ctx, f.who(hiring.HR), hiring.Position{Name: c.Position.Name, Level: c.Position.Level, Profile: hiring.RoleProfile{Needs: c.Position.Needs}})
-	if err != nil {
-		return err
-	}
-	f.bench, err = f.a.CreateBenchmark(f.ctx, f.staff[hiring.HR].ID, hiring.Benchmark{
-		Name: c.Benchmark.Name, PositionID: &p.ID, Criterion: c.Benchmark.Criterion, LinkDays: 60,
-	})
-	if err != nil {
-		return err
-	}
-	questions, err := f.a.Store().Questions(f.ctx)
-	if err != nil {
-		return err
-	}
-	var chosen []uuid.UUID
-	for _, q := range questions {
-		if slices.Contains(c.Questions, q.Key) {
-			chosen = append(chosen, q.ID)
-		}
-	}
-	if len(chosen) != len(c.Questions) {
-		return fmt.Errorf("demo: %d of %d questions found", len(chosen), len(c.Questions))
-	}
-	return f.a.ChooseQuestions(f.ctx, f.who(hiring.HR), f.bench.ID, chosen)
+	f.bench, err = f.begin(c.Position, c.Benchmark.Name, c.Benchmark.Criterion, c.Questions)
+	return err
 }
 
 // reps nominates everybody with their metrics, proposes the groups from CSAT and QA, and lets them answer by link.

@@ -53,7 +53,11 @@ func TestNoTextOfTheDemoRepeats(t *testing.T) {
 	t.Parallel()
 	d := demoData(t)
 	seen := map[string]string{}
-	for _, p := range slices.Concat(d.Top, d.Comparison, d.Candidates) {
+	people := slices.Concat(d.Top, d.Comparison, d.Candidates)
+	for _, b := range d.Further {
+		people = slices.Concat(people, b.Top, b.Comparison)
+	}
+	for _, p := range people {
 		for key, a := range p.Answers {
 			if a.Text == "" {
 				continue

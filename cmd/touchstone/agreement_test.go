@@ -33,7 +33,7 @@ func TestAgreementSaysTheDesignAndItsForms(t *testing.T) {
 	out := done(t, "agreement", "-ratings", scoreFile(t, "r.csv", whole))
 	for _, want := range []string{
 		"36 ratings of 6 candidates on 2 questions by 3 raters, scale 1–5", "crossed", "ICC(2,1)", "ICC(2,k)", "ICC(3,k)",
-		"zoe – max", "own", "help", "Krippendorff",
+		"max – zoe", "own", "help", "Krippendorff",
 	} {
 		if !strings.Contains(out, want) {
 			t.Errorf("no %q in\n%s", want, out)

@@ -26,7 +26,7 @@ seed and sizes give the same figures; -json writes the whole report as it is kep
 `
 
 // simulated runs the simulations and writes what they found.
-func simulated(_ context.Context, args []string, out io.Writer) error {
+func simulated(ctx context.Context, args []string, out io.Writer) error {
 	s := simulate.Quick()
 	fs := flag.NewFlagSet("simulate", flag.ContinueOnError)
 	full := fs.Bool("full", false, "the size of the kept report, unless -companies or -candidates say otherwise")
@@ -58,11 +58,11 @@ func simulated(_ context.Context, args []string, out io.Writer) error {
 	if *candidates > 0 {
 		s.Candidates = *candidates
 	}
-	return writeSimulation(s, *date, *file, *asJSON, out)
+	return writeSimulation(ctx, s, *date, *file, *asJSON, out)
 }
 
-func writeSimulation(s simulate.Settings, date, file string, asJSON bool, out io.Writer) error {
-	report, err := simulate.Run(s, date)
+func writeSimulation(ctx context.Context, s simulate.Settings, date, file string, asJSON bool, out io.Writer) error {
+	report, err := simulate.Run(ctx, s, date)
 	if err != nil {
 		return err
 	}

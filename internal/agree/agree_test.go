@@ -72,7 +72,7 @@ func TestHaloIsSeenOverQuestions(t *testing.T) {
 		}
 	}
 	report := r.Report(nil)
-	if a, b := report.Raters[0], report.Raters[1]; !slices.Contains(a.Flags, "halo") || slices.Contains(b.Flags, "halo") {
+	if a, b := report.Raters[1], report.Raters[0]; !slices.Contains(a.Flags, "halo") || slices.Contains(b.Flags, "halo") {
 		t.Errorf("flags %v and %v", a.Flags, b.Flags)
 	}
 }

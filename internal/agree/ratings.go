@@ -1,6 +1,7 @@
 package agree
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -76,6 +77,30 @@ func (r *Ratings) scaleOf() Scale {
 		s.Lo, s.Hi = min(s.Lo, math.Floor(row.value)), max(s.Hi, math.Ceil(row.value))
 	}
 	return s
+}
+
+// arranged returns the same ratings by name: candidates, questions, raters and rows in alphabetical order. Sums are
+// then taken in one order, whatever the order of the file, and no last digit depends on it.
+func (r *Ratings) arranged() *Ratings {
+	out := &Ratings{rows: slices.Clone(r.rows), seen: r.seen}
+	to := func(from names) (sorted names, at []int32) {
+		at = make([]int32, len(from.list))
+		for _, name := range slices.Sorted(slices.Values(from.list)) {
+			at[from.at[name]] = sorted.number(name)
+		}
+		return sorted, at
+	}
+	var candidate, question, rater []int32
+	out.candidates, candidate = to(r.candidates)
+	out.questions, question = to(r.questions)
+	out.raters, rater = to(r.raters)
+	for i, row := range out.rows {
+		out.rows[i] = rating{candidate[row.candidate], question[row.question], rater[row.rater], row.value}
+	}
+	slices.SortFunc(out.rows, func(a, b rating) int {
+		return cmp.Or(cmp.Compare(a.candidate, b.candidate), cmp.Compare(a.question, b.question), cmp.Compare(a.rater, b.rater))
+	})
+	return out
 }
 
 // set is some of the ratings by target: a candidate's answer to a question.

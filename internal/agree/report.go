@@ -111,6 +111,7 @@ type Alpha struct {
 
 // Report works everything out. scale is that of the ratings, or nil to take it from them.
 func (r *Ratings) Report(scale *Scale) Report {
+	r = r.arranged()
 	out := Report{
 		Ratings: len(r.rows), Candidates: len(r.candidates.list), Questions: len(r.questions.list),
 		RaterCount: len(r.raters.list), Level: Level, Scale: r.scaleOf(), Parts: []Part{},

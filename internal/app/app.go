@@ -52,7 +52,7 @@ func New(st *store.Store, cfg Config) *App {
 		cfg.Log = slog.Default()
 	}
 	return &App{
-		store: st, cfg: cfg, log: cfg.Log, benchmarks: newBenchmarkCache(), drafts: newBenchmarkCache(),
+		store: st, cfg: cfg, log: cfg.Log, benchmarks: newBenchmarkCache(cachedBenchmarks), drafts: newBenchmarkCache(cachedDrafts),
 		service: &service{}, wake: make(chan struct{}, 1), hashing: make(chan struct{}, 2),
 	}
 }

@@ -11,12 +11,17 @@ import (
 )
 
 // cachedBenchmarks is how many built benchmarks are kept: a company hires with one or two at a time, and each takes
-// some tens of megabytes.
-const cachedBenchmarks = 3
+// some tens of megabytes. Of a draft only its health is kept, which takes some tens of kilobytes; the list of
+// benchmarks judges every draft.
+const (
+	cachedBenchmarks = 3
+	cachedDrafts     = 60
+)
 
 // benchmarkCache keeps the few benchmarks scores are being made with, built. Whoever asks for one that is being
 // built waits for that building.
 type benchmarkCache struct {
+	most  int
 	mu    sync.Mutex
 	built map[uuid.UUID]*buildOnce
 	order []uuid.UUID // oldest first
@@ -29,7 +34,9 @@ type buildOnce struct {
 	err    error
 }
 
-func newBenchmarkCache() *benchmarkCache { return &benchmarkCache{built: map[uuid.UUID]*buildOnce{}} }
+func newBenchmarkCache(most int) *benchmarkCache {
+	return &benchmarkCache{most: most, built: map[uuid.UUID]*buildOnce{}}
+}
 
 // entry returns the place of a version, making room for it.
 func (c *benchmarkCache) entry(id uuid.UUID) *buildOnce {
@@ -38,7 +45,7 @@ func (c *benchmarkCache) entry(id uuid.UUID) *buildOnce {
 	if b, ok := c.built[id]; ok {
 		return b
 	}
-	if len(c.order) == cachedBenchmarks {
+	if len(c.order) == c.most {
 		delete(c.built, c.order[0])
 		c.order = c.order[1:]
 	}

@@ -12,7 +12,6 @@ import (
 
 	"touchstone/internal/hiring"
 	"touchstone/internal/scoring"
-	"touchstone/internal/stats"
 )
 
 // Draft is a benchmark as it would be published now.
@@ -232,7 +231,8 @@ func pseudonym(salt uuid.UUID, name string) string {
 
 // PublishBenchmark freezes the draft whose hash was seen: definition, health and hash under the next number. It
 // refuses under three top reps, when nothing changed since the last version, and when the draft is no longer the one
-// that was seen, because an answer came in meanwhile.
+// that was seen, because an answer came in meanwhile. A draft that should not be used, or not yet, is published only
+// with a written reason, which the version keeps as its note.
 func (a *App) PublishBenchmark(ctx context.Context, by uuid.UUID, benchmark uuid.UUID, seen, note string) (hiring.BenchmarkVersion, error) {
 	note = strings.TrimSpace(note)
 	if err := hiring.CheckText("note", note, hiring.MaxNote).Err(); err != nil {
@@ -254,6 +254,10 @@ func (a *App) PublishBenchmark(ctx context.Context, by uuid.UUID, benchmark uuid
 	case !d.Changed():
 		return hiring.BenchmarkVersion{}, hiring.Clash("benchmark.error.unchanged")
 	}
+	verdict := d.Health.Verdict()
+	if err := reasonFor(verdict, note).Err(); err != nil {
+		return hiring.BenchmarkVersion{}, err
+	}
 	v := hiring.BenchmarkVersion{
 		ID: newID(), BenchmarkID: benchmark, Number: d.Next(), Hash: d.Health.Hash, Engine: scoring.Engine, Criterion: b.Criterion, Note: note,
 		PublishedBy: by, PublishedAt: a.Now(),
@@ -272,13 +276,15 @@ func (a *App) PublishBenchmark(ctx context.Context, by uuid.UUID, benchmark uuid
 			return err
 		}
 		return a.audit(ctx, UserActor(by), "benchmark.published", "benchmark", benchmark,
-			"version", v.ID.String(), "number", strconv.Itoa(v.Number), "hash", v.Hash, "exemplars", strconv.Itoa(d.Health.Exemplars))
+			"version", v.ID.String(), "number", strconv.Itoa(v.Number), "hash", v.Hash, "exemplars", strconv.Itoa(d.Health.Exemplars),
+			"verdict", string(verdict.Level), "note_characters", strconv.Itoa(len([]rune(note))))
 	})
 }
 
-// ShareMargin is how far a share of top reps may be off with n of them: half the width of Wilson's 95 % interval of
-// one half, which is the widest. It says in one figure what more reps would buy.
-func ShareMargin(n int) float64 {
-	w := stats.NewProportion(n/2, n, .95).Wilson
-	return (w.Hi - w.Lo) / 2
+// reasonFor asks for a reason in writing where a draft is to be published that should not be used, or not yet.
+func reasonFor(v scoring.Verdict, note string) hiring.Problems {
+	if v.Level == scoring.Ready || v.Level == scoring.WithCare {
+		return nil
+	}
+	return hiring.CheckReason("note", note)
 }

@@ -115,7 +115,7 @@ func TestPublishFreezesWhatWasSeen(t *testing.T) {
 	if d.Health.Grade != scoring.TooSmall || !d.Publishable() || d.Next() != 1 {
 		t.Fatalf("grade %s, publishable %v, next %d", d.Health.Grade, d.Publishable(), d.Next())
 	}
-	v, err := c.app.PublishBenchmark(ctx, c.owner, c.benchmark.ID, d.Health.Hash, " first ")
+	v, err := c.app.PublishBenchmark(ctx, c.owner, c.benchmark.ID, d.Health.Hash, " first, to try it out ")
 	ok(t, err)
 	stored, err := c.store.BenchmarkVersionNumber(ctx, c.benchmark.ID, 1)
 	ok(t, err)
@@ -129,7 +129,7 @@ func TestPublishFreezesWhatWasSeen(t *testing.T) {
 	if _, err := c.app.PublishBenchmark(ctx, c.owner, c.benchmark.ID, d.Health.Hash, ""); hiring.KindOf(err) != hiring.Conflict {
 		t.Errorf("a draft nobody has seen was published: %v", err)
 	}
-	second, err := c.app.PublishBenchmark(ctx, c.owner, c.benchmark.ID, c.draft(t).Health.Hash, "")
+	second, err := c.app.PublishBenchmark(ctx, c.owner, c.benchmark.ID, c.draft(t).Health.Hash, "still to try it out")
 	ok(t, err)
 	if second.Number != 2 || second.Hash == v.Hash {
 		t.Errorf("second version: number %d, hash %s", second.Number, second.Hash)
@@ -139,6 +139,35 @@ func TestPublishFreezesWhatWasSeen(t *testing.T) {
 	if diff := cmp.Diff(want, acts(t, c.store, c.benchmark.ID)); diff != "" {
 		t.Errorf("audit (-want +got)\n%s", diff)
 	}
+}
+
+func TestAWeakBenchmarkIsPublishedOnlyWithAReason(t *testing.T) {
+	t.Parallel()
+	c := newCare(t)
+	ctx := context.Background()
+	c.imported(t, 6, 2) // whether it separates is not known
+	hash := c.draft(t).Health.Hash
+	if _, err := c.app.PublishBenchmark(ctx, c.owner, c.benchmark.ID, hash, " too  "); hiring.ProblemsOf(err).At("note") == nil {
+		t.Errorf("published without a reason: %v", err)
+	}
+	v, err := c.app.PublishBenchmark(ctx, c.owner, c.benchmark.ID, hash, "the workshop needs a version to look at")
+	ok(t, err)
+	if v.Note != "the workshop needs a version to look at" {
+		t.Errorf("the reason kept is %q", v.Note)
+	}
+	entries, err := c.store.AuditEntries(ctx, store.AuditFilter{Object: "benchmark", ObjectID: c.benchmark.ID.String(), Limit: 1})
+	ok(t, err)
+	if got := entries[0].Detail["verdict"]; got != string(scoring.NotYet) {
+		t.Errorf("the audit has the verdict %q", got)
+	}
+}
+
+func TestAStrongBenchmarkNeedsNoReason(t *testing.T) {
+	t.Parallel()
+	c := newCare(t)
+	c.imported(t, 12, 12)
+	_, err := c.app.PublishBenchmark(context.Background(), c.owner, c.benchmark.ID, c.draft(t).Health.Hash, "")
+	ok(t, err)
 }
 
 func TestUnderThreeTopRepsNothingIsPublished(t *testing.T) {
@@ -261,7 +290,7 @@ func TestDefinitionNamesNobody(t *testing.T) {
 	t.Parallel()
 	c := newCare(t)
 	c.imported(t, 3, 1)
-	v, err := c.app.PublishBenchmark(context.Background(), c.owner, c.benchmark.ID, c.draft(t).Health.Hash, "")
+	v, err := c.app.PublishBenchmark(context.Background(), c.owner, c.benchmark.ID, c.draft(t).Health.Hash, "to try it out")
 	ok(t, err)
 	for _, name := range []string{"example.org", "top0", `"m0"`, `"t0"`} {
 		if strings.Contains(string(v.Definition), name) {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"time"
 
 	"touchstone/internal/hiring"
 )
@@ -110,8 +111,14 @@ func (a *App) withVectors(ctx context.Context, r *recall, subject string, comput
 // fetchedAtOnce is how many texts are asked about before what came back is stored: what is stored is not asked again.
 const fetchedAtOnce = 256
 
+// patience is how long fetching may take, with all that is tried again: less than a job's lease, and than somebody
+// waits for a page. What came by then is stored, so that the next attempt goes on from there.
+const patience = 45 * time.Second
+
 // fetchVectors looks texts up in the store and asks the representation about the rest.
 func (a *App) fetchVectors(ctx context.Context, r *recall, subject string, texts []string) error {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
 	for some := range slices.Chunk(texts, fetchedAtOnce) {
 		hashes := make([]string, len(some))
 		for i, text := range some {

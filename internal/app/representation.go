@@ -26,9 +26,6 @@ type service struct {
 // restAfterTrouble is how long a service that failed is not asked.
 const restAfterTrouble = 30 * time.Second
 
-// patience is how long one fetch may take, with all that is tried again: less than a job's lease.
-const patience = 45 * time.Second
-
 // note records how asking went.
 func (s *service) note(key string, now time.Time, err error) {
 	s.mu.Lock()
@@ -90,8 +87,6 @@ func (a *App) askService(ctx context.Context, key string, texts []string) ([][]f
 	if trouble, _, resting := a.service.last(key, a.Now()); resting {
 		return nil, unanswered{key, &remote.Error{Trouble: trouble}}
 	}
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
 	vectors, err := a.client(r).Vectors(ctx, texts)
 	a.service.note(key, a.Now(), err)
 	if err != nil {

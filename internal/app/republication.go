@@ -60,7 +60,7 @@ func (a *App) RepublishBenchmark(ctx context.Context, by, benchmark uuid.UUID, n
 
 // republished builds a version's content under this program's engine.
 func (a *App) republished(ctx context.Context, old hiring.BenchmarkVersion) (hiring.BenchmarkVersion, error) {
-	v := hiring.BenchmarkVersion{ID: newID(), BenchmarkID: old.BenchmarkID, Engine: scoring.Engine, Criterion: old.Criterion, Republishes: &old.ID}
+	v := hiring.BenchmarkVersion{ID: newID(), BenchmarkID: old.BenchmarkID, Engine: scoring.Engine, Criterion: old.Criterion, Themes: old.Themes, Republishes: &old.ID}
 	d, err := definitionOf(old)
 	if err != nil {
 		return v, err

@@ -84,10 +84,14 @@ func (a *App) AddToPanel(ctx context.Context, who Actor, requisition, person uui
 	})
 }
 
-// NoteScoresListed records that somebody saw the fits of a page of candidates.
-func (a *App) NoteScoresListed(ctx context.Context, who Actor, requisition uuid.UUID, sort string, shown int) error {
+// NoteScoresListed records that somebody saw the fits of a page of candidates: those of record, or a re-scoring's.
+func (a *App) NoteScoresListed(ctx context.Context, who Actor, requisition, rescoring uuid.UUID, sort string, shown int) error {
+	detail := []string{"sort", sort, "shown", strconv.Itoa(shown)}
+	if rescoring != uuid.Nil {
+		detail = append(detail, "rescoring", rescoring.String())
+	}
 	return a.store.Tx(ctx, func(ctx context.Context) error {
-		return a.audit(ctx, who, "requisition.scores_viewed", "requisition", requisition, "sort", sort, "shown", strconv.Itoa(shown))
+		return a.audit(ctx, who, "requisition.scores_viewed", "requisition", requisition, detail...)
 	})
 }
 

@@ -44,7 +44,7 @@ func (x themed) at(v app.ThemeView) app.ThemeAt {
 func TestANamedThemeIsPublishedWithTheNextVersion(t *testing.T) {
 	t.Parallel()
 	x, ctx := newThemed(t), context.Background()
-	first, err := x.app.PublishBenchmark(ctx, x.owner, x.benchmark.ID, x.draft(t).Health.Hash, "")
+	first, err := x.app.PublishBenchmark(ctx, x.owner, x.benchmark.ID, x.draft(t).Health.Hash, "to try it out")
 	ok(t, err)
 	if x.draft(t).Changed() {
 		t.Error("a draft is changed that was just published")
@@ -54,7 +54,7 @@ func TestANamedThemeIsPublishedWithTheNextVersion(t *testing.T) {
 	if !d.Changed() || d.Health.Hash != first.Hash {
 		t.Errorf("changed %v, hash %s, was %s", d.Changed(), d.Health.Hash, first.Hash)
 	}
-	second, err := x.app.PublishBenchmark(ctx, x.owner, x.benchmark.ID, d.Health.Hash, "")
+	second, err := x.app.PublishBenchmark(ctx, x.owner, x.benchmark.ID, d.Health.Hash, "to try it out")
 	ok(t, err)
 	records, err := app.ReadThemes(second.Themes)
 	ok(t, err)

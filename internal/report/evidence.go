@@ -1,6 +1,7 @@
 package report
 
 import (
+	"maps"
 	"slices"
 
 	"touchstone/internal/hiring"
@@ -83,8 +84,7 @@ func textScoring(in Input) []Block {
 	}
 	out = append(out, t.block(), say("manual.text.length", "Count", Count(length)))
 	out = append(out, themes(in)...)
-	out = append(out, heading("manual.text.evaluated"))
-	out = append(out, in.Evaluation.blocks()...)
+	out = append(out, evaluated(in)...)
 	return append(out, heading("manual.text.limits"), list("manual.text.limit.1", "manual.text.limit.2", "manual.text.limit.3", "manual.text.limit.4"))
 }
 
@@ -151,9 +151,20 @@ func (in Input) weight(question string) float64 {
 
 // interpretation: how to read a fit, and what limits the numbers of this benchmark.
 func interpretation(in Input) []Block {
-	out := []Block{list("manual.interpretation.1", "manual.interpretation.2", "manual.interpretation.3", "manual.interpretation.4", "manual.interpretation.5", "manual.interpretation.6"), say("benchmark.verdict." + string(in.Health.Grade))}
+	out := []Block{list("manual.interpretation.1", "manual.interpretation.2", "manual.interpretation.3", "manual.interpretation.4", "manual.interpretation.5", "manual.interpretation.6"), grade(in)}
+	t := warnings(in.Health)
+	if len(t.Rows) > 0 {
+		out = append(out, t.block())
+	} else {
+		out = append(out, say("manual.interpretation.no_warnings"))
+	}
+	return append(out, simulated(in)...)
+}
+
+// warnings counts the warnings by code, in the order of measurement.md §2.4; a code that came later stands last, as it is.
+func warnings(h scoring.Health) *Table {
 	counts := map[string]int{}
-	for _, w := range in.Health.Warnings {
+	for _, w := range h.Warnings {
 		counts[w.Code]++
 	}
 	t := table(key("manual.interpretation.warnings"), col("manual.column.warning"), num("manual.column.times"))
@@ -164,13 +175,11 @@ func interpretation(in Input) []Block {
 	} {
 		if counts[code] > 0 {
 			t.row(key("manual.warning."+code), Count(counts[code]))
+			delete(counts, code)
 		}
 	}
-	if len(t.Rows) > 0 {
-		out = append(out, t.block())
-	} else {
-		out = append(out, say("manual.interpretation.no_warnings"))
+	for _, code := range slices.Sorted(maps.Keys(counts)) {
+		t.row(Plain(code), Count(counts[code]))
 	}
-	out = append(out, heading("manual.interpretation.simulated"))
-	return append(out, in.Simulation.blocks()...)
+	return t
 }

@@ -15,9 +15,9 @@ func formulas(in Input) []Block {
 		kind     hiring.Kind
 		formulas []string
 	}{
-		{hiring.Numeric, []string{"h = max((hi − lo)/8, ¾)    f(t) = (1/n) Σⱼ exp(−(t − eⱼ)² / 2h²)", "s(x) = f(x) / max f    e₀ = mean of s over lo…hi", "c = max(0, 1 − S² / ((A² − 1)/12))"}},
+		{hiring.Numeric, []string{"h = max((hi − lo)/8, ¾)    f(t) = (1/n) Σⱼ exp(−(t − eⱼ)² / 2h²)", "s(x) = f(x) / max f    e₀ = (1/A) Σₜ s(t)", "c = max(0, 1 − S² / ((A² − 1)/12))"}},
 		{hiring.Single, []string{"pₖ = (nₖ + ½) / (n + ½K)    s = pₓ / max p    e₀ = (1/K) / max p", "c = 1 − H / ln K"}},
-		{hiring.Multiple, []string{"pₖ = (nₖ + ½) / (n + 1)    cₖ = pₖ/Σp − (1 − pₖ)/Σ(1 − p)", "a = Σ xₖcₖ / Σ max(cₖ, 0)    c = mean |2p − 1|"}},
+		{hiring.Multiple, []string{"pₖ = (nₖ + ½) / (n + 1)    cₖ = pₖ/Σp − (1 − pₖ)/Σ(1 − p)", "a = Σ xₖcₖ / Σ max(cₖ, 0)    c = (1/K) Σ |2qₖ − 1|, qₖ = nₖ/n"}},
 		{hiring.Ranking, []string{"a = τ_b(x, r̄)    s = (a + 1)/2", "c = W = 12 Σ(Rᵢ − R̄)² / (m²(K³ − K))"}},
 		{hiring.Text, []string{"sim(x) = (1/n) Σⱼ cos(x, eⱼ)    a = (sim − s₀) / (s₁ − s₀)", "c = max(0, 2·AUC − 1) · n/(n + 10)"}},
 	} {
@@ -30,7 +30,8 @@ func formulas(in Input) []Block {
 		}
 	}
 	return append(out, heading("manual.scoring.fit"), say("manual.scoring.fit.text"), formula("A_v = Σ wᵢcᵢaᵢ / Σ wᵢcᵢ    fit_v = 100 · max(0, A_v)"),
-		say("manual.scoring.overall"), formula("fit = Σ W_v fit_v / Σ W_v"), say("manual.scoring.interval"))
+		say("manual.scoring.overall"), formula("fit = Σ W_v fit_v / Σ W_v"), say("manual.scoring.human"), formula("H_v = 100 · (x̄ − 1) / (m − 1)    V_v = (1 − ω) fit_v + ω H_v"),
+		say("manual.scoring.interval"), formula("tail = Φ(−√(n/(n − 1)) · t₍ₙ₋₁₎)"))
 }
 
 // worked: one numeric and one choice question of this benchmark, computed by the engine, step by step.
@@ -88,7 +89,7 @@ func example1(in Input, w scoring.Worked) []Block {
 	if w.Kind == hiring.Numeric {
 		p = num("manual.column.density")
 	}
-	t := table(key("manual.worked.table", "N", Count(w.N)), col("manual.column.answer"), num("manual.column.top"), p, num("manual.column.s"), num("manual.column.a"))
+	t := table(key("manual.worked.table", "Question", in.label(w.Question), "N", Count(w.N)), col("manual.column.answer"), num("manual.column.top"), p, num("manual.column.s"), num("manual.column.a"))
 	for _, x := range w.Points {
 		t.row(answerOf(q, x.Point), Count(x.Count), Number{x.P, 3}, Number{x.S, 3}, Number{x.A, 3})
 	}

@@ -8,6 +8,7 @@ import (
 
 	"touchstone/internal/hiring"
 	"touchstone/internal/scoring"
+	"touchstone/internal/simulate"
 )
 
 // Input is everything a manual is made of.
@@ -30,9 +31,9 @@ type Input struct {
 	Results      []scoring.Result  // of candidates held against this version
 	Ratings      []hiring.Rating   // of the same candidates
 	Use          Use
-	Running      string      // the engine that writes the manual: only the version's own can compute it anew
-	Evaluation   *Evaluation // of the text scoring, nil while there is none
-	Simulation   *Simulation // of the whole engine, nil while there is none
+	Running      string           // the engine that writes the manual: only the version's own can compute it anew
+	Evaluation   *Evaluation      // of the text scoring, nil while there is none
+	Simulation   *simulate.Report // of the whole engine, nil while there is none
 }
 
 // Use counts what was done with the version.

@@ -18,6 +18,7 @@ type Benchmark struct {
 	items      []item
 	values     []value
 	health     Health
+	draws      func() [][]float32 // how often each exemplar is in each resample
 	norms      norms
 	population bool         // not a sample: no leave-one-out, no intervals
 	tails      [][2]float64 // by number of exemplars: what an interval of 90 and 95 % cuts off
@@ -136,16 +137,16 @@ func begin(d Definition) (*Benchmark, error) {
 // learn makes the items; without luck nothing is examined.
 func (b *Benchmark) learn(luck *luck) error {
 	d := b.definition
-	draws := drawExemplars(b.seed, len(d.Exemplars))
+	b.draws = drawExemplars(b.seed, len(d.Exemplars))
 	for i, q := range d.Questions {
 		if q.Kind.Closed() {
-			it, err := newClosedItem(q, d, luck, draws)
+			it, err := newClosedItem(q, d, luck, b.draws)
 			if err != nil {
 				return err
 			}
 			b.items = append(b.items, it)
 		} else {
-			b.items = append(b.items, newTextItem(q, d, draws))
+			b.items = append(b.items, newTextItem(q, d, b.draws))
 		}
 		b.addToValue(q.Value, i)
 	}

@@ -19,24 +19,26 @@ func (b *Benchmark) examine() Health {
 	for _, r := range d.Exemplars {
 		h.Languages[r.Language]++
 	}
-	for _, it := range b.items {
-		h.Questions = append(h.Questions, it.report()...)
-	}
+	seen := b.inspect(b.draws)
+	h.Questions, h.Profile = seen.questions, d.profile()
+	consistency := b.consistency(h.Questions, nil)
 	checks := make([]selfCheck, len(b.values))
 	for i, v := range b.values {
 		checks[i] = b.selfCheck(v)
-		h.Values = append(h.Values, b.valueHealth(v.name, checks[i], h.Questions))
+		h.Values = append(h.Values, b.valueHealth(v.name, checks[i], seen))
+		h.Values[i].Consistency = &consistency[i]
+		h.Values[i].Warnings = append(h.Values[i].Warnings, consistency[i].Warnings()...)
 		b.values[i].top = fits(h.Values[i].Top)
 	}
 	whole := averaged(checks, len(d.Exemplars), len(d.Comparison))
-	h.Overall = b.valueHealth("", whole, h.Questions)
+	h.Overall = b.valueHealth("", whole, seen)
 	h.Overall.Warnings = append(h.Overall.Warnings, b.groupWarnings(h, whole)...)
 	h.Warnings = allWarnings(h)
 	return h
 }
 
 // valueHealth describes one value, or the whole when name is empty.
-func (b *Benchmark) valueHealth(name string, check selfCheck, questions []QuestionHealth) ValueHealth {
+func (b *Benchmark) valueHealth(name string, check selfCheck, seen inspection) ValueHealth {
 	d := b.definition
 	v := ValueHealth{
 		Value: name, Exemplars: b.answering(d.Exemplars, name), Comparison: b.answering(d.Comparison, name),
@@ -46,7 +48,7 @@ func (b *Benchmark) valueHealth(name string, check selfCheck, questions []Questi
 	var agreement []float64
 	counting := map[string]bool{}
 	asked := map[string]bool{}
-	for _, q := range questions {
+	for _, q := range seen.questions {
 		if name != "" && q.Value != name {
 			continue
 		}
@@ -60,6 +62,7 @@ func (b *Benchmark) valueHealth(name string, check selfCheck, questions []Questi
 	}
 	v.Questions, v.Counting = len(asked), len(counting)
 	v.Agreement = Figure(stats.Mean(agreement))
+	v.AgreedRange = seen.valueRange(name, v.Agreement)
 	if v.Exemplars < leastToShow {
 		v.Warnings = append(v.Warnings, tooFew(v.Exemplars))
 	}

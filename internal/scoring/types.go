@@ -110,6 +110,10 @@ const (
 	SingleManager       = "single_manager"
 	LengthDriven        = "length_driven"
 	MixedModes          = "mixed_modes"
+	LowAlpha            = "low_alpha"
+	ModestAlpha         = "modest_alpha" // α from .60 up to .70: the value's score stands, its interval is wide
+	Stale               = "stale"
+	ManagersUnknown     = "managers_unknown" // nobody recorded whose the exemplars are, so single_manager cannot be seen
 	WiderThanItLooks    = "wider_than_it_looks"
 )
 
@@ -270,10 +274,12 @@ type QuestionHealth struct {
 	Top         Distribution            `json:"top"`
 	Typical     Distribution            `json:"typical"`
 	Separation  Separation              `json:"separation"`
-	LeaveOneOut []float64               `json:"leave_one_out,omitempty"` // alignments of the exemplars, each left out, ascending
-	ComparisonA []float64               `json:"comparison,omitempty"`    // alignments of the comparison reps, ascending
-	Shared      []Match                 `json:"shared,omitempty"`        // text: sentences several exemplars express (Exemplar, ExemplarOf, Words; Similarity = share of exemplars)
-	Themes      []Theme                 `json:"themes,omitempty"`        // text: everything at least two exemplars express, most widely first
+	LeaveOneOut []float64               `json:"leave_one_out,omitempty"`      // alignments of the exemplars, each left out, ascending
+	ComparisonA []float64               `json:"comparison,omitempty"`         // alignments of the comparison reps, ascending
+	AgreedRange *Interval               `json:"agreement_interval,omitempty"` // 95 %, resampling the exemplars
+	Effect      *Effect                 `json:"effect,omitempty"`             // top against comparison in the kind's own statistic
+	Themes      []Theme                 `json:"themes,omitempty"`             // text: everything at least two exemplars express, most widely first
+	Shared      []Match                 `json:"shared,omitempty"`             // text: sentences several exemplars express (Exemplar, ExemplarOf, Words; Similarity = share of exemplars)
 	Warnings    []Warning               `json:"warnings,omitempty"`
 }
 
@@ -285,16 +291,18 @@ type Dot struct {
 
 // ValueHealth is how good a benchmark is for one value, or for the whole when Value is empty.
 type ValueHealth struct {
-	Value      string     `json:"value"`
-	Exemplars  int        `json:"exemplars"`
-	Comparison int        `json:"comparison"`
-	Questions  int        `json:"questions"`
-	Counting   int        `json:"counting"`  // questions with c > 0
-	Agreement  Figure     `json:"agreement"` // mean agreement of its closed questions
-	Separation Separation `json:"separation"`
-	Top        []Dot      `json:"top"`     // leave-one-out fits of the exemplars
-	Typical    []Dot      `json:"typical"` // fits of the comparison reps on equal footing
-	Warnings   []Warning  `json:"warnings,omitempty"`
+	Value       string       `json:"value"`
+	Exemplars   int          `json:"exemplars"`
+	Comparison  int          `json:"comparison"`
+	Questions   int          `json:"questions"`
+	Counting    int          `json:"counting"`  // questions with c > 0
+	Agreement   Figure       `json:"agreement"` // mean agreement of its closed questions
+	Separation  Separation   `json:"separation"`
+	Top         []Dot        `json:"top"`                          // leave-one-out fits of the exemplars
+	Typical     []Dot        `json:"typical"`                      // fits of the comparison reps on equal footing
+	AgreedRange *Interval    `json:"agreement_interval,omitempty"` // 95 %, of the mean agreement
+	Consistency *Consistency `json:"consistency,omitempty"`        // of the value's questions over exemplars and comparison reps
+	Warnings    []Warning    `json:"warnings,omitempty"`
 }
 
 // Grade of a benchmark by its number of exemplars.
@@ -322,5 +330,6 @@ type Health struct {
 	Questions  []QuestionHealth        `json:"questions"`
 	Values     []ValueHealth           `json:"values"`
 	Overall    ValueHealth             `json:"overall"`
-	Warnings   []Warning               `json:"warnings"` // all of them, worst first
+	Profile    *Profile                `json:"profile,omitempty"` // of the numeric questions, when there are enough
+	Warnings   []Warning               `json:"warnings"`          // all of them, worst first
 }

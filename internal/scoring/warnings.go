@@ -20,10 +20,17 @@ import (
 //	inconsistent_exemplar  alignment, median (of the comparison reps), both unclipped
 //	single_manager         managers, teams
 //	mixed_modes            spoken, written (people)
+//	low_alpha, modest_alpha
+//	                       alpha, people, questions
+//	stale                  months, or changed (1: the position's profile), or left and exemplars
+//	managers_unknown       exemplars
 //	length_driven          auc_length, auc_score, r
 //	incomplete             coverage
 //	straightline           run, questions
 //	extreme_answers        share, questions
+//	midpoint_answers       share, questions
+//	wide_spread_answers    spread, norm (standard deviations, scales as 0..1), questions
+//	wider_than_it_looks    coverage (measured, of a nominal 90 %), n, questions
 type figures = map[string]float64
 
 // The flags of response style.
@@ -36,7 +43,8 @@ const (
 func severity() []string {
 	return []string{
 		TooFewExemplars, Inverted, DoesNotSeparate, NoConsensus, Polarised, SingleManager, SeparationNotShown,
-		SeparationUnknown, UniversalAnswer, LengthDriven, InconsistentExample, WeakConsensus, Ceiling, MixedModes,
+		SeparationUnknown, Stale, UniversalAnswer, LowAlpha, LengthDriven, InconsistentExample, ManagersUnknown, WeakConsensus,
+		ModestAlpha, Ceiling, MixedModes,
 	}
 }
 

@@ -68,13 +68,13 @@ func (p *applicationPage) warningHref(w scoring.Warning) string {
 
 // whole and shares among a warning's figures; the others are coefficients.
 func wholeFigures() []string {
-	return []string{"n", "least", "exemplars", "comparison", "managers", "teams", "spoken", "written", "run", "questions"}
+	return []string{"n", "least", "exemplars", "comparison", "managers", "teams", "spoken", "written", "run", "questions", "people", "months", "left"}
 }
 func shareFigures() []string { return []string{"top", "typical", "coverage", "share"} }
 
 // warningFigures are all figures the sentences may ask for.
 func warningFigures() []string {
-	return slices.Concat(wholeFigures(), shareFigures(), []string{"agreement", "p", "mean", "lo", "hi", "auc", "alignment", "median", "r"})
+	return slices.Concat(wholeFigures(), shareFigures(), []string{"agreement", "p", "mean", "lo", "hi", "auc", "alignment", "median", "r", "alpha"})
 }
 
 // warningArgs writes a warning's figures for its sentence, each under its own name; a figure the warning came without
@@ -103,7 +103,7 @@ func (p Page) warningArgs(w scoring.Warning) []any {
 
 // warning says a warning in words, or "" when the catalogue has none for it.
 func (p Page) warning(w scoring.Warning) string {
-	if key := "warning." + w.Code; p.Has(key) {
+	if key := "warning." + warningKey(w); p.Has(key) {
 		return p.T(key, p.warningArgs(w)...)
 	}
 	return ""

@@ -35,9 +35,9 @@ func (s *Server) benchmarkRoutes() []route {
 		{http.MethodPost, "/benchmarks/:id/publication", hr, s.benchmarkPublish},
 		{http.MethodGet, "/benchmarks/:id/versions", readers, s.benchmarkVersionList},
 		{http.MethodGet, "/benchmarks/:id/versions/:number", readers, s.benchmarkVersionShow},
+		{http.MethodGet, "/benchmarks/:id/versions/:number/manual", readers, s.manualShow},
 		{http.MethodGet, "/benchmarks/:id/versions/:number/comparison", readers, s.benchmarkComparison},
 		{http.MethodPost, "/benchmarks/:id/versions/:number/republication", hr, s.benchmarkRepublish},
-		{http.MethodGet, "/benchmarks/:id/versions/:number/manual", readers, s.manualShow},
 	}
 }
 
@@ -54,7 +54,13 @@ func (s *Server) benchmark(c *request) (hiring.Benchmark, error) {
 
 type benchmarksPage struct {
 	Page
-	Benchmarks []store.ListedBenchmark
+	Benchmarks []benchmarkListed
+}
+
+// benchmarkListed is one line of the list, with its verdict in short.
+type benchmarkListed struct {
+	store.ListedBenchmark
+	Verdict benchmarkVerdict
 }
 
 func (benchmarksPage) template() (layout, name string) { return "staff", "benchmarks" }
@@ -65,10 +71,14 @@ func (s *Server) benchmarkList(c *request) error {
 	if err != nil {
 		return err
 	}
+	verdicts, err := s.app.Verdicts(c.Request().Context(), all)
+	if err != nil {
+		return err
+	}
 	page := benchmarksPage{Page: c.page("benchmark.title").in("benchmarks")}
 	for _, b := range all {
 		if b.Number > 0 || c.user.Is(hiring.HR) {
-			page.Benchmarks = append(page.Benchmarks, b)
+			page.Benchmarks = append(page.Benchmarks, benchmarkListed{b, page.verdictInShort(verdicts[b.ID])})
 		}
 	}
 	return c.render(http.StatusOK, page)
@@ -214,11 +224,14 @@ func (s *Server) benchmarkShow(c *request) error {
 	if err != nil {
 		return err
 	}
-	for _, p := range people {
-		names.people[p.ID.String()] = p.Name
+	names.know(people)
+	names.published = draft.Newest != nil && !draft.Changed()
+	aged, err := s.draftAge(c, draft)
+	if err != nil {
+		return err
 	}
 	page.Excluded, names.themes = names.excluded, draft.Themes
-	page.Health = page.healthOf(b.ID, draft.Health, names)
+	page.Health = page.healthOf(draft.Health, names, aged...)
 	page.Steps = page.stepsOf(b, draft, people)
 	page.Apart = answeredApart(people)
 	return c.render(http.StatusOK, page)
@@ -278,8 +291,20 @@ func (p benchmarkPage) stepsOf(b hiring.Benchmark, d app.Draft, people []app.Pro
 	}
 }
 
-// benchmarkNames is what the ids in a health report stand for.
+// draftAge is what time has done to a draft that is the same as its newest version; a draft that has changed is new.
+func (s *Server) draftAge(c *request, d app.Draft) ([]scoring.Warning, error) {
+	if d.Newest == nil || d.Changed() {
+		return nil, nil
+	}
+	j, err := s.app.JudgmentOf(c.Request().Context(), *d.Newest)
+	return j.Aged, err
+}
+
+// benchmarkNames is what the ids in a health report stand for, and what its reader may do about it.
 type benchmarkNames struct {
+	benchmark uuid.UUID
+	act       bool // the reader may work on the benchmark
+	published bool // what is read is the newest version
 	questions map[string]hiring.QuestionVersion
 	values    map[string]hiring.Words
 	people    map[string]string // only for those who may know
@@ -289,7 +314,7 @@ type benchmarkNames struct {
 
 // benchmarkNames looks up the questions and values a report is about, also those no longer in the benchmark.
 func (s *Server) benchmarkNames(c *request, benchmark uuid.UUID, h scoring.Health) (benchmarkNames, error) {
-	n := benchmarkNames{questions: map[string]hiring.QuestionVersion{}, values: map[string]hiring.Words{}, people: map[string]string{}}
+	n := benchmarkNames{benchmark: benchmark, act: c.user.Is(hiring.HR), questions: map[string]hiring.QuestionVersion{}, values: map[string]hiring.Words{}, people: map[string]string{}}
 	ctx := c.Request().Context()
 	have, err := s.app.Store().BenchmarkQuestions(ctx, benchmark)
 	if err != nil {
@@ -315,4 +340,11 @@ func (s *Server) benchmarkNames(c *request, benchmark uuid.UUID, h scoring.Healt
 		n.values[v.ID.String()] = v.Name
 	}
 	return n, err
+}
+
+// know adds the names of the reps.
+func (n benchmarkNames) know(people []app.Progress) {
+	for _, p := range people {
+		n.people[p.ID.String()] = p.Name
+	}
 }

@@ -199,7 +199,7 @@ func (p Page) comparedValue(id string, v app.VersionComparison, names benchmarkN
 	}
 	out := comparedValue{Name: p.Say(names.values[id])}
 	before, after := find(v.OldHealth), find(v.NewHealth)
-	out.Figures = append(out.Figures, p.compared("comparison.counting", counting(before), counting(after), p.wholeFigure))
+	out.Figures = append(out.Figures, p.comparedCount("comparison.counting", counting(before), counting(after)))
 	out.Figures = append(out.Figures, p.compared("comparison.agreement", agreementOf(before), agreementOf(after), p.Coef))
 	out.Figures = append(out.Figures, p.comparedSeparation("comparison.separation", separationOf(before), separationOf(after)))
 	return out
@@ -246,7 +246,7 @@ func (p Page) comparedQuestion(q app.ComparedQuestion, names benchmarkNames) com
 		}
 		old, now := questionFigures(f.Old), questionFigures(f.New)
 		side.Figures = []comparedFigure{
-			p.compared("comparison.answers", old.n, now.n, p.wholeFigure), p.compared("comparison.agreement", old.agreement, now.agreement, p.Coef),
+			p.comparedCount("comparison.answers", old.n, now.n), p.compared("comparison.agreement", old.agreement, now.agreement, p.Coef),
 			p.compared("comparison.weight", old.weight, now.weight, p.Coef), p.comparedSeparation("comparison.separation", old.separation, now.separation),
 		}
 		out.Sides = append(out.Sides, side)
@@ -294,6 +294,18 @@ func (p Page) compared(key string, before, after *scoring.Figure, write func(flo
 		out.Word = p.T("comparison.higher")
 	default:
 		out.Word = p.T("comparison.lower")
+	}
+	return out
+}
+
+// comparedCount writes a count before and after.
+func (p Page) comparedCount(key string, before, after *scoring.Figure) comparedFigure {
+	out := p.compared(key, before, after, p.wholeFigure)
+	switch out.Word {
+	case p.T("comparison.higher"):
+		out.Word = p.T("comparison.more")
+	case p.T("comparison.lower"):
+		out.Word = p.T("comparison.fewer")
 	}
 	return out
 }
@@ -372,12 +384,12 @@ func (p *benchmarkComparisonPage) compareWarnings(v app.VersionComparison, names
 	}
 	for _, w := range v.OldHealth.Warnings {
 		if !slices.ContainsFunc(v.NewHealth.Warnings, func(n scoring.Warning) bool { return alike(w, n) }) && p.Has("warning."+w.Code) {
-			p.Gone = append(p.Gone, p.benchmarkWarning(p.Benchmark.ID, w, names))
+			p.Gone = append(p.Gone, p.benchmarkWarning(w, v.OldHealth, names))
 		}
 	}
 	for _, w := range v.NewHealth.Warnings {
 		if !slices.ContainsFunc(v.OldHealth.Warnings, func(o scoring.Warning) bool { return alike(o, w) }) && p.Has("warning."+w.Code) {
-			p.New = append(p.New, p.benchmarkWarning(p.Benchmark.ID, w, names))
+			p.New = append(p.New, p.benchmarkWarning(w, v.NewHealth, names))
 		}
 	}
 }

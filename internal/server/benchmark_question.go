@@ -278,7 +278,7 @@ func (s *Server) fillBenchmarkQuestionHealth(c *request, page *benchmarkQuestion
 	names.themes = draft.Themes
 	for _, h := range draft.Health.Questions {
 		if h.Question == page.Question.ID.String() {
-			page.Health = append(page.Health, page.questionHealth(page.Benchmark.ID, h, names))
+			page.Health = append(page.Health, page.questionHealth(h, names))
 		}
 	}
 	return nil

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/google/uuid"
-
 	"touchstone/internal/chart"
 	"touchstone/internal/hiring"
 	"touchstone/internal/scoring"
@@ -15,6 +13,7 @@ import (
 // benchmarkQuestionHealth is what one question says: for text, in one language.
 type benchmarkQuestionHealth struct {
 	ID, Prompt, Value, Href string
+	Short                   string // the prompt in a few words
 	Kind                    hiring.Kind
 	Language                hiring.Language // "" for closed questions
 	N                       int
@@ -23,6 +22,11 @@ type benchmarkQuestionHealth struct {
 	State, Class            string // whether it counts
 	Anchor                  string // its id on the page
 	Separation              string
+	Effect, EffectName      string // top against comparison in the kind's own statistic; "" where that is the AUC
+	Chance                  string // how easily chance would make the difference, in a sentence
+	Plot                    template.HTML
+	Dots                    []benchmarkDots
+	Brief                   string // a line that says it all while the question is folded
 	Languages               []Choice
 	Shares                  []benchmarkShare
 	Shared                  []benchmarkSentence
@@ -56,21 +60,24 @@ func (q benchmarkQuestionHealth) MoreShared() []benchmarkSentence {
 }
 
 // questionHealth puts what is known of one question into words.
-func (p Page) questionHealth(benchmark uuid.UUID, h scoring.QuestionHealth, names benchmarkNames) benchmarkQuestionHealth {
+func (p Page) questionHealth(h scoring.QuestionHealth, names benchmarkNames) benchmarkQuestionHealth {
 	q := names.questions[h.Question]
 	out := benchmarkQuestionHealth{
 		ID: h.Question, Prompt: p.Say(q.Prompt), Value: p.Say(names.values[h.Value]), Kind: h.Kind, Language: h.Language, N: h.N,
-		Href: benchmarkPath(benchmark) + "/questions/" + h.Question, Agreement: p.figure(h.Agreement),
+		Href: benchmarkPath(names.benchmark) + "/questions/" + h.Question, Agreement: p.figure(h.Agreement) + p.within(h.AgreedRange),
 		Statistic: p.T("benchmark.statistic." + h.Statistic), Separation: p.separation(h.Separation), Languages: p.languagesOf(h.Languages),
 	}
+	out.Short = shortened(out.Prompt)
 	out.State, out.Class = questionState(h)
 	if h.Label != "" {
 		out.Word = p.T("benchmark.agreement." + h.Label)
 	}
 	out.Shared = p.themedSentences(h, names.themes)
 	for _, w := range h.Warnings {
-		out.Warnings = append(out.Warnings, p.benchmarkWarning(benchmark, w, names))
+		out.Warnings = append(out.Warnings, p.benchmarkWarning(w, scoring.Health{}, names))
 	}
+	out.addEffect(p, h.Effect)
+	out.addPlot(p, h)
 	out.addShares(p, q, h)
 	return out
 }

@@ -133,7 +133,8 @@ func TestOthersReadOnlyWhatIsPublished(t *testing.T) {
 	}
 	b.hr.post(b.path+"/answers/import", url.Values{"rows": {b.rows(5, 2)}}).is(http.StatusSeeOther)
 	hash := between(b.hr.get(b.path+"/publication").Body, `name="hash" value="`, `"`)
-	b.hr.post(b.path+"/publication", url.Values{"hash": {hash}}).is(http.StatusSeeOther)
+	b.hr.post(b.path+"/publication", url.Values{"hash": {hash}}).is(http.StatusUnprocessableEntity).says("Give the reason", "ten comparison reps")
+	b.hr.post(b.path+"/publication", url.Values{"hash": {hash}, "note": {"for the workshop on Friday"}}).is(http.StatusSeeOther)
 	for _, role := range []string{"recruiter", "compliance", "viewer"} {
 		c := b.as(role)
 		c.follow(c.get(b.path)).is(http.StatusOK).says("Version 1").hides("/incumbents")
@@ -151,7 +152,7 @@ func TestUnderThreeTopRepsThePageSaysSo(t *testing.T) {
 	t.Parallel()
 	b := newBenched(t)
 	b.hr.post(b.path+"/answers/import", url.Values{"rows": {b.rows(2, 0)}}).is(http.StatusSeeOther)
-	b.hr.get(b.path).says("Too few top reps to publish", "at least three").hides(`href="` + b.path + `/publication"><`)
+	b.hr.get(b.path).says("Do not use yet", "Only 2 top reps answered", "at least three").hides(`href="` + b.path + `/publication"><`)
 	b.hr.get(b.path + "/publication").says("At least 3 top reps").hides("Publish version 1</button>")
 	b.hr.post(b.path+"/publication", url.Values{"hash": {"x"}}).is(http.StatusConflict)
 }
@@ -214,7 +215,8 @@ func TestEveryWarningIsAWholeSentence(t *testing.T) {
 		scoring.TooFewExemplars: {"n"}, scoring.NoConsensus: nil, scoring.WeakConsensus: {"n"}, scoring.Polarised: {"n"},
 		scoring.SeparationNotShown: {"auc", "lo", "hi"}, scoring.DoesNotSeparate: {"auc", "lo", "hi"}, scoring.Inverted: {"auc", "lo", "hi"},
 		scoring.SeparationUnknown: nil, scoring.UniversalAnswer: {"top", "typical"}, scoring.Ceiling: {"mean"}, scoring.InconsistentExample: nil,
-		scoring.SingleManager: nil, scoring.LengthDriven: nil, scoring.MixedModes: {"spoken", "written"},
+		scoring.LowAlpha: {"alpha", "people", "questions"}, scoring.ModestAlpha: {"alpha", "people", "questions"}, scoring.Stale: {"months"},
+		scoring.ManagersUnknown: {"exemplars"}, scoring.SingleManager: nil, scoring.LengthDriven: nil, scoring.MixedModes: {"spoken", "written"},
 	}
 	for _, lang := range hiring.Languages() {
 		page := Page{Lang: lang, words: w.server.words.For(lang), server: w.server}

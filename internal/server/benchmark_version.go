@@ -1,8 +1,6 @@
 package server
 
 import (
-	"encoding/json"
-	"fmt"
 	"net/http"
 	"strconv"
 
@@ -42,7 +40,7 @@ func (s *Server) renderBenchmarkPublication(c *request, status int, ps hiring.Pr
 		return err
 	}
 	page := benchmarkPublicationPage{Page: c.page("benchmark.publish.title", "Number", draft.Next()).in("benchmarks"), Benchmark: b, Draft: draft}
-	page.Health = page.healthOf(b.ID, draft.Health, names)
+	page.Health = page.healthOf(draft.Health, names)
 	v, err := c.form()
 	if err != nil {
 		return err
@@ -128,6 +126,8 @@ type benchmarkVersionPage struct {
 	By        string
 	Health    benchmarkHealth
 	Quotes    bool // what top reps wrote may be read
+	Shifts    []benchmarkShift
+	Modes     []benchmarkShift
 	Before    bool // there is a version before it
 	Outdated  bool // made for another engine: nobody new is scored with it
 }
@@ -148,13 +148,21 @@ func (s *Server) benchmarkVersionShow(c *request) error {
 	if err != nil {
 		return err
 	}
-	var h scoring.Health
-	if err := json.Unmarshal(version.Health, &h); err != nil {
-		return fmt.Errorf("benchmark version %s: %w", version.ID, err)
-	}
-	names, err := s.benchmarkNames(c, b.ID, h)
+	judged, err := s.app.JudgmentOf(ctx, version)
 	if err != nil {
 		return err
+	}
+	names, err := s.benchmarkNames(c, b.ID, judged.Health)
+	if err != nil {
+		return err
+	}
+	names.published = true
+	if names.act {
+		people, err := s.app.ProgressOf(ctx, b.ID)
+		if err != nil {
+			return err
+		}
+		names.know(people)
 	}
 	if names.themes, err = app.ReadThemes(version.Themes); err != nil {
 		return err
@@ -165,7 +173,10 @@ func (s *Server) benchmarkVersionShow(c *request) error {
 	}
 	title := b.Name + " · " + c.words.T("benchmark.version_n", "Number", n)
 	page := benchmarkVersionPage{Page: c.rawPage(title).in("benchmarks"), Benchmark: b, Version: version, By: by.Name, Quotes: c.user.Is(hiring.HR, hiring.Recruiter)}
-	page.Health = page.healthOf(b.ID, h, names)
+	page.Health = page.healthOf(judged.Health, names, judged.Aged...)
 	page.Before, page.Outdated = n > 1, version.Engine != scoring.Engine
+	if err := s.fillShifts(c, &page, names); err != nil {
+		return err
+	}
 	return c.render(http.StatusOK, page)
 }

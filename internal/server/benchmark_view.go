@@ -7,9 +7,6 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/google/uuid"
-
-	"touchstone/internal/app"
 	"touchstone/internal/chart"
 	"touchstone/internal/hiring"
 	"touchstone/internal/scoring"
@@ -18,7 +15,7 @@ import (
 
 // benchmarkHealth is a health report in words and figures, of a draft or of a published version.
 type benchmarkHealth struct {
-	Verdict   string
+	Verdict   benchmarkVerdict
 	Summary   []string
 	Plot      template.HTML // "" without answers
 	Dots      []benchmarkDots
@@ -26,7 +23,8 @@ type benchmarkHealth struct {
 	Questions []benchmarkQuestionHealth
 	Warnings  []benchmarkWeakness
 	Left      string // the languages in which text answers are left to people, in a sentence
-	Margins   []benchmarkMargin
+	Outlook   []benchmarkOutlook
+	Profile   string // of the numeric questions, in a sentence; "" without one
 	Exemplars int
 	Small     bool // candidates would see no scores
 }
@@ -36,41 +34,45 @@ type benchmarkDots struct{ Group, N, Lowest, Median, Highest string }
 
 // benchmarkValue is one line of the table of values.
 type benchmarkValue struct {
-	Name, Reps, Agreement, Separation string
-	Questions, Counting               int
-	State, Class                      string
+	ID, Name, Reps, Agreement, Separation, Together string
+	Questions, Counting                             int
+	State, Class                                    string
 }
 
-// benchmarkMargin is how far a share may be off with some number of top reps.
-type benchmarkMargin struct{ Reps, Margin string }
+// benchmarkOutlook is what some number of top reps buys.
+type benchmarkOutlook struct {
+	Reps, Share, Consensus, Noticeable string
+	Today                              bool
+}
 
-// healthOf puts a health report into words.
-func (p Page) healthOf(benchmark uuid.UUID, h scoring.Health, names benchmarkNames) benchmarkHealth {
+// healthOf puts a health report into words; aged are the warnings that time has added to it.
+func (p Page) healthOf(h scoring.Health, names benchmarkNames, aged ...scoring.Warning) benchmarkHealth {
 	out := benchmarkHealth{Exemplars: h.Exemplars, Small: h.Grade == scoring.TooSmall}
 	for _, v := range h.Values {
 		out.Values = append(out.Values, p.benchmarkValue(v, names))
 	}
-	out.addQuestions(p, benchmark, h, names)
+	out.addQuestions(p, h, names)
 	if h.Exemplars > 0 {
 		out.addPlot(p, h)
-		out.addWarnings(p, benchmark, h, names)
+		out.addWarnings(p, h, names, aged)
 	}
-	out.Verdict = p.verdict(h, out.Values)
-	out.Summary = p.healthSummary(h)
-	out.Margins = p.margins(h.Exemplars)
+	out.Verdict = p.verdictOf(h, h.Verdict(aged...), names)
+	out.Summary = p.healthSummary(h, out.Verdict.SaysSeparation)
+	out.Outlook = p.outlook(h.Exemplars)
+	out.Profile = p.profileOf(h.Profile)
 	return out
 }
 
 // addQuestions adds a line for each question, and for a text question one for each language it can be compared in. The
 // languages in which too few top reps wrote stand as a remark on the line of the others.
-func (h *benchmarkHealth) addQuestions(p Page, benchmark uuid.UUID, r scoring.Health, names benchmarkNames) {
+func (h *benchmarkHealth) addQuestions(p Page, r scoring.Health, names benchmarkNames) {
 	left := leftToPeople(r)
 	at := map[string]int{}
 	for i, q := range r.Questions {
 		if left[i] {
 			continue
 		}
-		line := p.questionHealth(benchmark, q, names)
+		line := p.questionHealth(q, names)
 		line.Anchor = "q-" + q.Question
 		if _, again := at[q.Question]; again {
 			line.Anchor += "-" + string(q.Language)
@@ -87,37 +89,25 @@ func (h *benchmarkHealth) addQuestions(p Page, benchmark uuid.UUID, r scoring.He
 	}
 }
 
-// verdict is the first sentence of the page: whether to go on.
-func (p Page) verdict(h scoring.Health, values []benchmarkValue) string {
-	if h.Exemplars == 0 {
-		return p.T("benchmark.verdict.nothing")
-	}
-	verdict := p.T("benchmark.verdict." + string(h.Grade))
-	mend := 0
-	for _, v := range values {
-		if v.Class != "ok" {
-			mend++
-		}
-	}
-	if mend > 0 && h.Grade != scoring.CannotFreeze {
-		verdict = p.T("benchmark.verdict.mend", "Verdict", verdict, "Count", mend)
-	}
-	return verdict
-}
-
-// healthSummary says who has answered, and whether top reps stand above comparison reps.
-func (p Page) healthSummary(h scoring.Health) []string {
+// healthSummary says who has answered, and whether top reps stand above comparison reps, unless the verdict has said so.
+func (p Page) healthSummary(h scoring.Health, said bool) []string {
 	out := []string{p.T("benchmark.sum.who", "Top", p.T("benchmark.n_top", "Count", h.Exemplars), "Comparison", p.T("benchmark.n_comparison", "Count", h.Comparison))}
 	if h.Exemplars == 0 {
 		return out
 	}
 	if h.Teams > 0 {
-		out = append(out, p.T("benchmark.sum.teams", "Count", h.Teams))
+		out[0] += " " + p.T("benchmark.sum.teams", "Count", h.Teams)
+	}
+	if h.Managers > 0 {
+		out[0] += " " + p.T("benchmark.sum.managers", "Count", h.Managers)
 	}
 	if h.Grade != scoring.Usable && h.Grade != scoring.Good {
 		out = append(out, p.T("benchmark.grade."+string(h.Grade)))
 	}
 	s := h.Overall.Separation
+	if said {
+		return out
+	}
 	if !s.AUC.Defined() || !s.Interval.Defined() {
 		return append(out, p.T("benchmark.sum.unknown"))
 	}
@@ -165,9 +155,9 @@ func (h *benchmarkHealth) addPlot(p Page, r scoring.Health) {
 // benchmarkValue writes the line of one value. What it is worth is said in a word, never by colour alone.
 func (p Page) benchmarkValue(v scoring.ValueHealth, names benchmarkNames) benchmarkValue {
 	out := benchmarkValue{
-		Name: p.Say(names.values[v.Value]), Questions: v.Questions, Counting: v.Counting,
-		Reps: strconv.Itoa(v.Exemplars) + " / " + strconv.Itoa(v.Comparison), Agreement: p.figure(v.Agreement),
-		Separation: p.separation(v.Separation), State: "counts", Class: "ok",
+		ID: v.Value, Name: p.Say(names.values[v.Value]), Questions: v.Questions, Counting: v.Counting,
+		Reps: strconv.Itoa(v.Exemplars) + " / " + strconv.Itoa(v.Comparison), Agreement: p.figure(v.Agreement) + p.within(v.AgreedRange),
+		Separation: p.separation(v.Separation), Together: p.together(v.Consistency), State: "counts", Class: "ok",
 	}
 	for _, w := range v.Warnings {
 		switch w.Code {
@@ -206,22 +196,57 @@ func (p Page) figure(f scoring.Figure) string {
 	return p.Coef(f.Value)
 }
 
-// margins says what more reps would buy: today's number among round ones.
-func (p Page) margins(today int) []benchmarkMargin {
+// within writes an interval in brackets, or nothing where there is none.
+func (p Page) within(i *scoring.Interval) string {
+	if i == nil || !i.Defined() {
+		return ""
+	}
+	return " (" + p.Coef(i.Lo) + "–" + p.Coef(i.Hi) + ")"
+}
+
+// together writes how far a value's questions go together, and over how many people.
+func (p Page) together(c *scoring.Consistency) string {
+	if c == nil || !c.Alpha.Defined() || c.People < leastTogether || c.Questions < leastAsked {
+		return "–"
+	}
+	return p.Coef(c.Alpha.Value) + p.within(&c.Interval) + ", n\u00a0=\u00a0" + strconv.Itoa(c.People)
+}
+
+// An α is shown from so many people and questions on (measurement.md §2.4): below, it says nothing.
+const (
+	leastTogether = 30
+	leastAsked    = 3
+)
+
+// outlook says what more reps would buy: today's number among round ones.
+func (p Page) outlook(today int) []benchmarkOutlook {
 	counts := []int{5, 10, 20, 30}
 	if today > 2 && !slices.Contains(counts, today) {
 		counts = append(counts, today)
 	}
 	slices.SortFunc(counts, func(a, b int) int { return cmp.Compare(a, b) })
-	var out []benchmarkMargin
+	var out []benchmarkOutlook
 	for _, n := range counts {
-		m := benchmarkMargin{Reps: strconv.Itoa(n), Margin: "± " + p.Num(100*app.ShareMargin(n), 0)}
-		if n == today {
-			m.Reps = p.T("benchmark.margin.today", "Number", n)
+		o := scoring.OutlookAt(n)
+		line := benchmarkOutlook{
+			Reps: strconv.Itoa(n), Share: "± " + p.Num(100*o.Share, 0), Consensus: p.Coef(o.Consensus),
+			Noticeable: p.Num(100*o.Noticeable.Value, 0), Today: n == today,
 		}
-		out = append(out, m)
+		if line.Today {
+			line.Reps = p.T("benchmark.margin.today", "Number", n)
+		}
+		out = append(out, line)
 	}
 	return out
+}
+
+// profileOf says whether top reps resemble each other in what sets them apart.
+func (p Page) profileOf(x *scoring.Profile) string {
+	if x == nil || !x.Overall.Defined() || !x.Distinctive.Defined() {
+		return ""
+	}
+	return p.T("benchmark.profile", "Overall", p.Coef(x.Overall.Value), "Distinctive", p.Coef(x.Distinctive.Value),
+		"Questions", x.Questions, "Top", x.Exemplars, "Comparison", x.Comparison)
 }
 
 // languagesOf writes how many answers came in each language, when there is more than one.

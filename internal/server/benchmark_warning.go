@@ -5,16 +5,14 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/google/uuid"
-
 	"touchstone/internal/hiring"
 	"touchstone/internal/scoring"
 )
 
 // benchmarkWarning says what is weak, what to do about it, and where.
 type benchmarkWarning struct {
-	About, Text, Do, Href string
-	Stop                  bool
+	About, Text, Do, Href, Act string // Act is what the link says
+	Stop                       bool
 }
 
 // benchmarkWeakness is one kind of warning with all the places it is about: what several questions share is said once.
@@ -57,7 +55,7 @@ func leftToPeople(h scoring.Health) map[int]bool {
 
 // addWarnings adds warnings, worst first as they come: one entry for each kind, one sentence for all languages that are
 // left to people.
-func (h *benchmarkHealth) addWarnings(p Page, benchmark uuid.UUID, r scoring.Health, names benchmarkNames) {
+func (h *benchmarkHealth) addWarnings(p Page, r scoring.Health, names benchmarkNames, aged []scoring.Warning) {
 	left, written := leftToPeople(r), map[hiring.Language]int{}
 	silent := map[string]bool{}
 	for i, q := range r.Questions {
@@ -68,17 +66,18 @@ func (h *benchmarkHealth) addWarnings(p Page, benchmark uuid.UUID, r scoring.Hea
 	}
 	var kinds []string
 	by := map[string][]scoring.Warning{}
-	for _, w := range r.Warnings {
-		if w.Question != "" && silent[w.Question+string(w.Language)] || !p.Has("warning."+w.Code) {
+	for _, w := range slices.Concat(aged, r.Warnings) {
+		if w.Question != "" && silent[w.Question+string(w.Language)] || w.Person != "" && !names.act || !p.Has("warning."+warningKey(w)) {
 			continue
 		}
-		if by[w.Code] == nil {
-			kinds = append(kinds, w.Code)
+		kind := warningKey(w)
+		if by[kind] == nil {
+			kinds = append(kinds, kind)
 		}
-		by[w.Code] = append(by[w.Code], w)
+		by[kind] = append(by[kind], w)
 	}
-	for _, code := range kinds {
-		h.Warnings = append(h.Warnings, p.weakness(benchmark, by[code], names))
+	for _, kind := range kinds {
+		h.Warnings = append(h.Warnings, p.weakness(by[kind], r, names))
 	}
 	h.Left = p.leftSentence(written)
 }
@@ -98,12 +97,12 @@ func (p Page) leftSentence(written map[hiring.Language]int) string {
 }
 
 // weakness puts the warnings of one kind into words.
-func (p Page) weakness(benchmark uuid.UUID, ws []scoring.Warning, names benchmarkNames) benchmarkWeakness {
-	out := benchmarkWeakness{benchmarkWarning: p.benchmarkWarning(benchmark, ws[0], names)}
+func (p Page) weakness(ws []scoring.Warning, r scoring.Health, names benchmarkNames) benchmarkWeakness {
+	out := benchmarkWeakness{benchmarkWarning: p.benchmarkWarning(ws[0], r, names)}
 	if len(ws) == 1 {
 		return out
 	}
-	out.Heading = p.T("benchmark.weak." + ws[0].Code)
+	out.Heading = p.T("benchmark.weak." + warningKey(ws[0]))
 	for _, w := range ws {
 		language := ""
 		if w.Question != "" && w.Language != "" {
@@ -113,7 +112,7 @@ func (p Page) weakness(benchmark uuid.UUID, ws []scoring.Warning, names benchmar
 		if i < 0 {
 			i, out.Parts = len(out.Parts), append(out.Parts, benchmarkPart{Language: language})
 		}
-		out.Parts[i].add(p.benchmarkPlace(benchmark, w, names))
+		out.Parts[i].add(p.benchmarkPlace(w, r, names))
 	}
 	return out
 }
@@ -127,9 +126,9 @@ func (part *benchmarkPart) add(place benchmarkPlace) {
 }
 
 // benchmarkPlace names what a warning is about, with its separation where it has one.
-func (p Page) benchmarkPlace(benchmark uuid.UUID, w scoring.Warning, names benchmarkNames) benchmarkPlace {
+func (p Page) benchmarkPlace(w scoring.Warning, r scoring.Health, names benchmarkNames) benchmarkPlace {
 	out := benchmarkPlace{}
-	if out.Name, out.Href = p.warned(benchmark, w, names); out.Name == "" {
+	if out.Name, out.Href = p.warnedName(w, names), names.actOn(w, r); out.Name == "" {
 		out.Name = p.T("benchmark.whole")
 	}
 	if auc, known := w.Figures["auc"]; known {
@@ -139,32 +138,31 @@ func (p Page) benchmarkPlace(benchmark uuid.UUID, w scoring.Warning, names bench
 }
 
 // benchmarkWarning puts one warning into words, with what to do and where.
-func (p Page) benchmarkWarning(benchmark uuid.UUID, w scoring.Warning, names benchmarkNames) benchmarkWarning {
-	out := benchmarkWarning{Text: p.warning(w)}
-	if p.Has("warning." + w.Code + ".do") {
-		out.Do = p.T("warning." + w.Code + ".do")
+func (p Page) benchmarkWarning(w scoring.Warning, r scoring.Health, names benchmarkNames) benchmarkWarning {
+	out := benchmarkWarning{Text: p.warning(w), About: p.warnedName(w, names), Href: names.actOn(w, r)}
+	if key := "warning." + warningKey(w); p.Has(key + ".do") {
+		out.Do = p.T(key + ".do")
+	}
+	if out.Href != "" {
+		out.Act = p.T("benchmark.act." + actionOf(w))
 	}
 	out.Stop = slices.Contains([]string{scoring.Inverted, scoring.NoConsensus, scoring.Polarised, scoring.DoesNotSeparate}, w.Code)
-	out.About, out.Href = p.warned(benchmark, w, names)
 	if w.Question != "" && w.Language != "" {
 		out.About += " · " + p.OwnName(w.Language)
 	}
 	return out
 }
 
-// warned names the question, the value or the rep a warning is about, and where to read on. A warning about the whole
-// names nothing.
-func (p Page) warned(benchmark uuid.UUID, w scoring.Warning, names benchmarkNames) (name, href string) {
-	switch path := benchmarkPath(benchmark); {
+// warnedName names the question, the value or the rep a warning is about; "" for the whole, and for a rep whose name
+// is not for this reader.
+func (p Page) warnedName(w scoring.Warning, names benchmarkNames) string {
+	switch {
 	case w.Question != "":
-		return shortened(p.Say(names.questions[w.Question].Prompt)), path + "/questions/" + w.Question
+		return shortened(p.Say(names.questions[w.Question].Prompt))
 	case w.Value != "":
-		return p.Say(names.values[w.Value]), path + "/questions"
-	case w.Person != "":
-		return names.people[w.Person], path + "/incumbents"
-	default:
-		return "", path + "/incumbents"
+		return p.Say(names.values[w.Value])
 	}
+	return names.people[w.Person]
 }
 
 // mostNamed is how many characters of a question name it in a list.

@@ -12,6 +12,7 @@ import (
 	"touchstone/internal/hiring"
 	"touchstone/internal/report"
 	"touchstone/internal/scoring"
+	"touchstone/internal/simulate"
 	"touchstone/internal/store"
 )
 
@@ -29,6 +30,16 @@ func (s *Server) manualInput(ctx context.Context, b hiring.Benchmark, version hi
 	if in.Themes, err = app.ReadThemes(version.Themes); err != nil {
 		return in, err
 	}
+	simulation, err := simulate.Kept()
+	if err != nil {
+		return in, err
+	}
+	in.Simulation = &simulation
+	evaluation, err := report.KeptEvaluation()
+	if err != nil {
+		return in, err
+	}
+	in.Evaluation = &evaluation
 	for _, fill := range []func(context.Context, *report.Input) error{s.manualCompany, s.manualQuestions, s.manualAudit, s.manualCandidates} {
 		if err := fill(ctx, &in); err != nil {
 			return in, err

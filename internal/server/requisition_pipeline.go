@@ -141,7 +141,7 @@ func (s *Server) requisitionShow(c *request) error {
 	page.Shown = len(applications)
 	page.Bands = page.bands(applications, rated)
 	if n := page.fits(); n > 0 {
-		if err := s.app.NoteScoresListed(c.Request().Context(), c.actor(), r.ID, string(page.Sort), n); err != nil {
+		if err := s.app.NoteScoresListed(c.Request().Context(), c.actor(), r.ID, page.Scores.Shown, string(page.Sort), n); err != nil {
 			return err
 		}
 	}

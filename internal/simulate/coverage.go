@@ -1,6 +1,7 @@
 package simulate
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 
@@ -31,13 +32,13 @@ func (c *covered) result(exemplars, questions int) Coverage {
 // coverage draws companies with one value that could be asked about in many ways. For each size a fresh sample of
 // exemplars answers the first few questions, and candidates of every adherence are scored against it. The truth is
 // the fit under all the company's exemplars: with the same questions, and with all there could be.
-func coverage(s Settings, out *Report) error {
+func coverage(ctx context.Context, s Settings, out *Report) error {
 	ns, qs := exemplarCounts(), questionCounts()
 	cells := make([]*covered, len(ns)*len(qs))
 	for i := range cells {
 		cells[i] = newCovered(s.Companies)
 	}
-	err := each(s, "coverage", func(i int, rng *rand.Rand) error {
+	err := each(ctx, s, "coverage", func(i int, rng *rand.Rand) error {
 		c := newCompany(rng, shape{values: 1, each: universe, kinds: closedKinds()})
 		all, err := scoring.Population(scoring.Definition{
 			Questions: c.questions, Exemplars: c.group(rng, "p", populationSize, exemplarMean),

@@ -1,6 +1,7 @@
 package simulate
 
 import (
+	"context"
 	"hash/fnv"
 	"math/rand/v2"
 	"runtime"
@@ -10,13 +11,13 @@ import (
 
 // each does something for every company of a study, several at a time. What is done for a company depends on its
 // number and the seed alone, and is written to the company's own place.
-func each(s Settings, study string, do func(company int, rng *rand.Rand) error) error {
+func each(ctx context.Context, s Settings, study string, do func(company int, rng *rand.Rand) error) error {
 	var next atomic.Int64
 	errs := make([]error, s.Companies)
 	var wg sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
-			for i := int(next.Add(1)) - 1; i < s.Companies; i = int(next.Add(1)) - 1 {
+			for i := int(next.Add(1)) - 1; i < s.Companies && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
 				errs[i] = do(i, random(s.Seed, study, i))
 			}
 		})
@@ -27,7 +28,7 @@ func each(s Settings, study string, do func(company int, rng *rand.Rand) error) 
 			return err
 		}
 	}
-	return nil
+	return ctx.Err()
 }
 
 func random(seed uint64, study string, company int) *rand.Rand {

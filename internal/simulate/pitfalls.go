@@ -1,6 +1,7 @@
 package simulate
 
 import (
+	"context"
 	"maps"
 	"math/rand/v2"
 	"slices"
@@ -11,11 +12,11 @@ import (
 )
 
 // managerStudy has one manager nominate most exemplars or all of them.
-func managerStudy(s Settings, out *Report) error {
+func managerStudy(ctx context.Context, s Settings, out *Report) error {
 	const exemplars = 20
 	for _, share := range []float64{.25, .60, .80, 1} {
 		seen := newCounter(s.Companies)
-		err := each(s, "managers", func(i int, rng *rand.Rand) error {
+		err := each(ctx, s, "managers", func(i int, rng *rand.Rand) error {
 			c := newCompany(rng, ordinary())
 			d := scoring.Definition{Questions: c.questions, Exemplars: c.group(rng, "e", exemplars, exemplarMean)}
 			for j := range d.Exemplars {
@@ -38,12 +39,12 @@ func managerStudy(s Settings, out *Report) error {
 }
 
 // campStudy splits the exemplars into two camps on every numeric question, or does not.
-func campStudy(s Settings, out *Report) error {
+func campStudy(ctx context.Context, s Settings, out *Report) error {
 	for _, split := range []bool{true, false} {
 		for _, n := range []int{10, 30} {
 			o := shape{values: 1, each: 6, kinds: []hiring.Kind{hiring.Numeric}, camps: split}
 			called, weightless := newCounter(s.Companies), newCounter(s.Companies)
-			err := each(s, "camps", func(i int, rng *rand.Rand) error {
+			err := each(ctx, s, "camps", func(i int, rng *rand.Rand) error {
 				c := newCompany(rng, o)
 				b, err := scoring.Build(scoring.Definition{
 					Questions: c.questions, Exemplars: c.group(rng, "e", n, exemplarMean),
@@ -84,13 +85,13 @@ type faked struct {
 }
 
 // fakerStudy scores people who answer in one of those ways against a benchmark of twenty exemplars.
-func fakerStudy(s Settings, out *Report) error {
+func fakerStudy(ctx context.Context, s Settings, out *Report) error {
 	ways := []string{honest, exemplary, desirable, extreme, arbitrary}
 	counts := make([]faked, len(ways))
 	for i := range counts {
 		counts[i] = faked{newAverage(s.Companies), newCounter(s.Companies), newCounter(s.Companies)}
 	}
-	err := each(s, "fakers", func(i int, rng *rand.Rand) error {
+	err := each(ctx, s, "fakers", func(i int, rng *rand.Rand) error {
 		c := newCompany(rng, shape{values: 4, each: 6, kinds: append(closedKinds(), hiring.Numeric)})
 		b, err := c.benchmark(rng, 20, 20)
 		if err != nil {

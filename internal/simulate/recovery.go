@@ -1,6 +1,7 @@
 package simulate
 
 import (
+	"context"
 	"math/rand/v2"
 	"slices"
 
@@ -20,12 +21,12 @@ func (c company) benchmark(rng *rand.Rand, exemplars, comparison int) (*scoring.
 }
 
 // recovery asks benchmarks of companies that have a signal what they find of it.
-func recovery(s Settings, out *Report) error {
+func recovery(ctx context.Context, s Settings, out *Report) error {
 	for _, n := range []int{10, 20, 30} {
 		population, adhering, auc := newAverage(s.Companies), newAverage(s.Companies), newAverage(s.Companies)
 		shown, counting := newCounter(s.Companies), newCounter(s.Companies)
 		o := ordinary()
-		err := each(s, "recovery", func(i int, rng *rand.Rand) error {
+		err := each(ctx, s, "recovery", func(i int, rng *rand.Rand) error {
 			c := newCompany(rng, o)
 			all, err := scoring.Population(scoring.Definition{
 				Questions: c.questions, Exemplars: c.group(rng, "p", populationSize, exemplarMean),

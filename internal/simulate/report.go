@@ -1,6 +1,7 @@
 package simulate
 
 import (
+	"context"
 	_ "embed" // the kept report
 	"encoding/json"
 	"fmt"
@@ -90,11 +91,11 @@ type Fakers struct {
 	Flagged Rate    `json:"flagged"`
 }
 
-// Run makes every study. It is deterministic; date is put into the report as it is.
-func Run(s Settings, date string) (Report, error) {
+// Run makes every study, until ctx ends. It is deterministic; date is put into the report as it is.
+func Run(ctx context.Context, s Settings, date string) (Report, error) {
 	r := Report{Engine: scoring.Engine, Date: date, Settings: s}
-	for _, study := range []func(Settings, *Report) error{recovery, silence, coverage, managerStudy, campStudy, fakerStudy} {
-		if err := study(s, &r); err != nil {
+	for _, study := range []func(context.Context, Settings, *Report) error{recovery, silence, coverage, managerStudy, campStudy, fakerStudy} {
+		if err := study(ctx, s, &r); err != nil {
 			return Report{}, err
 		}
 	}

@@ -1,16 +1,17 @@
 package simulate
 
 import (
+	"context"
 	"math/rand/v2"
 
 	"touchstone/internal/scoring"
 )
 
 // silence asks benchmarks of companies in which exemplars and comparison reps answer from the same distribution.
-func silence(s Settings, out *Report) error {
+func silence(ctx context.Context, s Settings, out *Report) error {
 	for _, kind := range []nothing{chance, spread, alike} {
 		for _, n := range []int{10, 20, 30} {
-			quiet, err := silent(s, kind, n)
+			quiet, err := silent(ctx, s, kind, n)
 			if err != nil {
 				return err
 			}
@@ -20,12 +21,12 @@ func silence(s Settings, out *Report) error {
 	return nil
 }
 
-func silent(s Settings, kind nothing, n int) (Silence, error) {
+func silent(ctx context.Context, s Settings, kind nothing, n int) (Silence, error) {
 	o := ordinary()
 	o.nothing = kind
 	claimed, inverted := newCounter(s.Companies), newCounter(s.Companies)
 	fit, counting := newCounter(s.Companies), newCounter(s.Companies)
-	err := each(s, "silence", func(i int, rng *rand.Rand) error {
+	err := each(ctx, s, "silence", func(i int, rng *rand.Rand) error {
 		c := newCompany(rng, o)
 		b, err := c.benchmark(rng, n, n)
 		if err != nil {

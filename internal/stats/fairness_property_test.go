@@ -135,6 +135,7 @@ func TestLights(t *testing.T) {
 		want             Light
 	}{
 		{Count{20, 100}, Count{50, 100}, TestZ, LightAlert},
+		{Count{18, 90}, Count{62, 201}, TestZ, LightWatch},  // ratio .65, but p = .056
 		{Count{0, 4}, Count{99, 100}, TestMidP, LightAlert}, // significant, though four people
 		{Count{2, 10}, Count{3, 10}, TestMidP, LightSmall},
 		{Count{4, 4}, Count{100, 100}, TestMidP, LightSmall}, // a group below 5

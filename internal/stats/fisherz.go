@@ -15,9 +15,12 @@ type Correlation struct {
 	T, P     Figure // against r = 0, two-sided, n−2 degrees of freedom
 }
 
+// roundOff is how near to ±1 the correlation of a perfect line may come out.
+const roundOff = 1e-13
+
 // FisherZ returns the interval tanh(atanh r ± z/√(n−3)) of a correlation (Fisher 1921) and its test
-// t = r√((n−2)/(1−r²)). z and t are undefined for r = ±1, the standard error and the interval for n ≤ 3, the test for
-// n ≤ 2.
+// t = r√((n−2)/(1−r²)). z and t are undefined for r = ±1 (but for rounding), the standard error and the
+// interval for n ≤ 3, the test for n ≤ 2.
 func FisherZ(r float64, n int, level float64) Correlation {
 	c := Correlation{N: n, R: Figure{Value: r}}
 	if !(r >= -1 && r <= 1) || !(level > 0 && level < 1) {
@@ -33,7 +36,7 @@ func FisherZ(r float64, n int, level float64) Correlation {
 		c.T = Figure{Value: r * math.Sqrt(df/((1-r)*(1+r)))}
 		c.P = Figure{Value: tTwoSided(c.T.Value, df)}
 	}
-	if r == 1 || r == -1 {
+	if 1-math.Abs(r) < roundOff {
 		c.Z, c.T, c.P = undefined(Perfect), undefined(Perfect), undefined(Perfect)
 	}
 	switch {

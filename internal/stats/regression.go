@@ -148,7 +148,7 @@ func step(small, large Regression) StepTest {
 		reason = small.Undefined
 	case !large.Defined():
 		reason = large.Undefined
-	case t.DF2 < 1:
+	case t.DF1 < 1 || t.DF2 < 1:
 		reason = TooFew
 	case large.R2.Value == 1 || large.Residual.Value == 0:
 		reason = Perfect

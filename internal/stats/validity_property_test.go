@@ -25,7 +25,7 @@ func TestFisherZTurnsWithTheSignAndNarrowsWithN(t *testing.T) {
 
 func TestAPerfectCorrelationHasNoIntervalAndNoTest(t *testing.T) {
 	t.Parallel()
-	for _, r := range []float64{1, -1} {
+	for _, r := range []float64{1, -1, 1 - 1e-15, 1e-15 - 1} {
 		c := FisherZ(r, 20, .95)
 		if c.R.Value != r || c.Z.Undefined != Perfect || c.Interval.Undefined != Perfect || c.P.Undefined != Perfect || !c.SE.Defined() {
 			t.Errorf("%+v", c)

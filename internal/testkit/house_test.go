@@ -43,7 +43,7 @@ func ours() map[string][]string {
 		"scoring":  {"hiring", "stats", "text"},
 		"encode":   {"encode/weights", "text"},
 		"store":    {"hiring"},
-		"report":   {"hiring", "scoring", "stats"},
+		"report":   {"hiring", "scoring", "simulate", "stats"},
 		"app":      {"encode/remote", "hiring", "i18n", "mail", "scoring", "stats", "store"},
 	}
 }

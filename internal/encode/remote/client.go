@@ -135,11 +135,20 @@ func (c *Client) ask(ctx context.Context, texts []string) ([][]float32, error) {
 	if err := refusal(res); err != nil {
 		return nil, err
 	}
+	answer, err := c.receive(res, len(texts))
+	if err != nil {
+		return nil, err
+	}
+	return c.read(answer, len(texts))
+}
+
+// receive reads an answer that may hold n vectors, and no more.
+func (c *Client) receive(res *http.Response, n int) ([]byte, error) {
 	size := c.endpoint.Size
 	if size == 0 {
 		size = largestSize
 	}
-	limit := int64(len(texts)*size*mostOfNumber + mostOfTheRest)
+	limit := int64(n*size*mostOfNumber + mostOfTheRest)
 	answer, err := io.ReadAll(io.LimitReader(res.Body, limit+1))
 	if err != nil {
 		return nil, lost(err)
@@ -147,7 +156,7 @@ func (c *Client) ask(ctx context.Context, texts []string) ([][]float32, error) {
 	if int64(len(answer)) > limit {
 		return nil, &Error{Unreadable, res.StatusCode}
 	}
-	return c.read(answer, len(texts))
+	return answer, nil
 }
 
 // lost says why there was no answer, without the address, which the error of package net names.

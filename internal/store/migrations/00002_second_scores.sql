@@ -10,7 +10,7 @@ ALTER TABLE outbox ADD COLUMN waits_for TEXT NOT NULL DEFAULT '';
 DROP INDEX outbox_waiting;
 CREATE INDEX outbox_waiting ON outbox (run_at, id) WHERE done_at IS NULL AND dead_at IS NULL AND waits_for = '';
 CREATE INDEX outbox_held ON outbox (waits_for) WHERE waits_for <> '' AND done_at IS NULL AND dead_at IS NULL;
-CREATE INDEX outbox_by_batch ON outbox (batch) WHERE batch <> '';
+CREATE INDEX outbox_by_batch ON outbox (batch, done_at, dead_at, waits_for, locked_until) WHERE batch <> '';
 -- Jobs that died because another engine was needed are tried once more, and wait from then on.
 UPDATE outbox SET dead_at = NULL, attempts = 0, locked_until = 0
 WHERE kind = 'score' AND dead_at IS NOT NULL AND last_error LIKE '%another engine version%';

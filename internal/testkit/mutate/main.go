@@ -76,12 +76,16 @@ func (o options) mutate(ctx context.Context, name string, out io.Writer) (err er
 	if p.rapid {
 		t.args = append(t.args, "-rapid.nofailfile")
 	}
-	if t.noticed(ctx, 0) {
-		return fmt.Errorf("the tests of %s fail without any change", name)
+	if said, err := t.run(ctx, 0); err != nil {
+		return fmt.Errorf("the tests of %s fail without any change: %w\n%s", name, err, said)
 	}
-	survivors := o.report(out, mutants, t.all(ctx, mutants, max(1, o.workers)))
+	noticed := t.all(ctx, mutants, max(1, o.workers))
+	if ctx.Err() != nil {
+		return ctx.Err() // what was not tried looks as if it had been noticed
+	}
+	survivors := o.report(out, mutants, noticed)
 	fmt.Fprintf(out, "%s: %d changes, %d survive\n", name, len(mutants), survivors)
-	return ctx.Err()
+	return nil
 }
 
 // chosen tells whether a file is to be changed.
@@ -117,14 +121,14 @@ type trial struct {
 	timeout      time.Duration
 }
 
-// noticed tells whether the tests fail, or do not end, under a mutant; 0 is none.
-func (t trial) noticed(ctx context.Context, id int) bool {
+// run runs the tests under a mutant; 0 is none. They fail too when they do not end in time.
+func (t trial) run(ctx context.Context, id int) ([]byte, error) {
 	ctx, stop := context.WithTimeout(ctx, t.timeout)
 	defer stop()
 	cmd := exec.CommandContext(ctx, t.program, t.args...)
 	cmd.Dir = t.dir
 	cmd.Env = append(os.Environ(), fmt.Sprintf("%s=%d", variable, id))
-	return cmd.Run() != nil
+	return cmd.CombinedOutput()
 }
 
 // all tries every mutant, some at once.
@@ -135,7 +139,8 @@ func (t trial) all(ctx context.Context, mutants []mutant, workers int) []bool {
 	for range workers {
 		wg.Go(func() {
 			for i := range next {
-				noticed[i] = t.noticed(ctx, mutants[i].id)
+				_, err := t.run(ctx, mutants[i].id)
+				noticed[i] = err != nil
 			}
 		})
 	}

@@ -1,0 +1,219 @@
+package server
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"touchstone/internal/scoring"
+)
+
+// warningKey names a warning in the catalogue: its code, and for what has gone stale also why.
+func warningKey(w scoring.Warning) string {
+	if w.Code != scoring.Stale {
+		return w.Code
+	}
+	if _, age := w.Figures["months"]; age {
+		return w.Code
+	}
+	if _, changed := w.Figures["changed"]; changed {
+		return w.Code + "_position"
+	}
+	return w.Code + "_turnover"
+}
+
+// actionOf is the kind of place where a warning is acted on.
+func actionOf(w scoring.Warning) string {
+	switch {
+	case w.Question != "":
+		return "answers"
+	case w.Person != "":
+		return "rep"
+	case w.Value != "" && w.Code != scoring.TooFewExemplars:
+		return "weakest"
+	}
+	switch warningKey(w) {
+	case scoring.SeparationUnknown, scoring.SeparationNotShown:
+		return "comparison"
+	case scoring.TooFewExemplars, scoring.SingleManager, "stale_turnover":
+		return "top"
+	case "stale_position":
+		return "questions"
+	case scoring.DoesNotSeparate, scoring.Inverted, scoring.NoConsensus:
+		return "weakest"
+	}
+	return "reps"
+}
+
+// actOn is where a warning is acted on: the answers side by side, the rep, the form for one more rep, the choice of
+// questions. Whoever may only read is led to the place on the page, or nowhere.
+func (n benchmarkNames) actOn(w scoring.Warning, r scoring.Health) string {
+	question := w.Question
+	action := actionOf(w)
+	if action == "weakest" {
+		question = weakest(r, w.Value)
+	}
+	if !n.act {
+		if question == "" {
+			return ""
+		}
+		return "#q-" + question
+	}
+	at := benchmarkPath(n.benchmark)
+	switch action {
+	case "answers", "weakest":
+		if question == "" {
+			return at + "/questions"
+		}
+		return at + "/questions/" + question
+	case "rep":
+		return at + "/incumbents/" + w.Person
+	case "comparison", "top":
+		return at + "/incumbents/new?group=" + action
+	case "questions":
+		return at + "/questions"
+	}
+	return at + "/incumbents"
+}
+
+// weakest is the question of a value, or of the whole when value is empty, that tells the groups apart least: where to
+// begin. A question that does not count comes before all that do; "" when nothing is asked.
+func weakest(r scoring.Health, value string) string {
+	at := -1
+	weaker := func(a, b scoring.QuestionHealth) bool {
+		if (a.Consensus > 0) != (b.Consensus > 0) {
+			return a.Consensus == 0
+		}
+		return a.Separation.AUC.Defined() && (!b.Separation.AUC.Defined() || a.Separation.AUC.Value < b.Separation.AUC.Value)
+	}
+	left := leftToPeople(r)
+	for i, q := range r.Questions {
+		if value != "" && q.Value != value || left[i] {
+			continue
+		}
+		if at < 0 || weaker(q, r.Questions[at]) {
+			at = i
+		}
+	}
+	if at < 0 {
+		return ""
+	}
+	return r.Questions[at].Question
+}
+
+// benchmarkVerdict says in a word, a sentence and a first step whether to use a benchmark.
+type benchmarkVerdict struct {
+	Level, Class, Word, Because, First, Href string
+	Also                                     []string // the other reasons, in a few words each
+	Weak                                     bool     // publishing it takes a reason
+	SaysSeparation                           bool     // the sentence already tells how far the groups lie apart
+}
+
+// verdictClass is the colour of a level; the word says it too.
+func verdictClass(l scoring.Level) string {
+	switch l {
+	case scoring.Ready:
+		return "ok"
+	case scoring.DoNotUse:
+		return "stop"
+	}
+	return "warn"
+}
+
+// verdictOf puts a verdict into words.
+func (p Page) verdictOf(h scoring.Health, v scoring.Verdict, names benchmarkNames) benchmarkVerdict {
+	if h.Exemplars == 0 {
+		return benchmarkVerdict{Level: "nothing", Class: "warn", Word: p.T("benchmark.verdict.nothing"), Weak: true}
+	}
+	out := benchmarkVerdict{
+		Level: string(v.Level), Class: verdictClass(v.Level), Word: p.T("benchmark.verdict." + string(v.Level)),
+		Weak: v.Level == scoring.NotYet || v.Level == scoring.DoNotUse,
+	}
+	if len(v.Reasons) == 0 {
+		out.SaysSeparation = true
+		out.Because = p.T("benchmark.because.ready", p.separationArgs(h)...)
+		if names.act {
+			out.First, out.Href = p.T("benchmark.first.ready"), benchmarkPath(names.benchmark)+"/publication"
+			if names.published {
+				out.First, out.Href = p.T("benchmark.first.published"), "/requisitions/new"
+			}
+		}
+		return out
+	}
+	first := v.Reasons[0]
+	out.Because, out.SaysSeparation = p.because(h, first, v.Reasons, names), saysSeparation(first)
+	if out.Href = names.actOn(first, h); out.Href != "" {
+		out.First = p.T("benchmark.first." + reasonKey(first))
+	}
+	for _, w := range v.Reasons[1:] {
+		also := p.T("benchmark.weak." + warningKey(w))
+		if name := p.warnedName(w, names); name != "" {
+			also = name + ": " + also
+		}
+		if !slices.Contains(out.Also, also) {
+			out.Also = append(out.Also, also)
+		}
+	}
+	return out
+}
+
+// saysSeparation tells whether a reason's sentence has the AUC in it, or says that there is none.
+func saysSeparation(w scoring.Warning) bool {
+	return w.Value != "" || slices.Contains([]string{
+		scoring.DoesNotSeparate, scoring.Inverted, scoring.SeparationNotShown, scoring.SeparationUnknown,
+	}, w.Code)
+}
+
+// reasonKey names a reason in the catalogue: a value's is the same whatever its code.
+func reasonKey(w scoring.Warning) string {
+	switch {
+	case w.Value != "":
+		return "values"
+	case w.Code == scoring.SingleManager && w.Figures["managers"] != 1:
+		return "single_team"
+	}
+	return warningKey(w)
+}
+
+// because is the sentence of the gravest reason. Values that do not carry share one.
+func (p Page) because(h scoring.Health, first scoring.Warning, all []scoring.Warning, names benchmarkNames) string {
+	args := append(p.separationArgs(h), p.warningArgs(first)...)
+	args = append(args, "Top", p.T("benchmark.n_top", "Count", h.Exemplars), "Comparison", p.T("benchmark.n_comparison", "Count", h.Comparison))
+	if first.Value != "" {
+		var weak []string
+		for _, w := range all {
+			if name := p.warnedName(w, names); w.Value != "" && !slices.Contains(weak, name) {
+				weak = append(weak, name)
+			}
+		}
+		args = append(args, "Count", len(weak), "Names", strings.Join(weak, ", "))
+	}
+	return p.T("benchmark.because."+reasonKey(first), args...)
+}
+
+// separationArgs are the figures of the whole's separation in times of a hundred.
+func (p Page) separationArgs(h scoring.Health) []any {
+	s := h.Overall.Separation
+	times := func(x float64, there bool) string {
+		if !there {
+			return "–"
+		}
+		return p.Num(100*x, 0)
+	}
+	return []any{
+		"Auc", times(s.AUC.Value, s.AUC.Defined()), "From", times(s.Interval.Lo, s.Interval.Defined()), "To", times(s.Interval.Hi, s.Interval.Defined()),
+		"Managers", strconv.Itoa(h.Managers), "Teams", strconv.Itoa(h.Teams),
+	}
+}
+
+// verdictInShort is a verdict for the list: a word, and in a few words the gravest reason.
+func (p Page) verdictInShort(v scoring.Verdict) benchmarkVerdict {
+	if v.Level == "" {
+		return benchmarkVerdict{Level: "nothing", Class: "plain", Word: p.T("benchmark.verdict.nothing")}
+	}
+	out := benchmarkVerdict{Level: string(v.Level), Class: verdictClass(v.Level), Word: p.T("benchmark.verdict." + string(v.Level))}
+	if len(v.Reasons) > 0 {
+		out.Because = p.T("benchmark.weak." + warningKey(v.Reasons[0]))
+	}
+	return out
+}

@@ -1,0 +1,76 @@
+package store_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/uuid"
+
+	"touchstone/internal/hiring"
+	"touchstone/internal/store"
+	"touchstone/internal/testkit"
+)
+
+// TestNumericSumsAreThoseOfTheVersionsApplicants: handed in, with a number, in a requisition that uses the version.
+func TestNumericSumsAreThoseOfTheVersionsApplicants(t *testing.T) {
+	testkit.Stores(t, func(t *testing.T, s *store.Store) {
+		ctx := context.Background()
+		r := newOpenRound(t, s)
+		version := uuid.New()
+		must(t, s.AddBenchmarkVersion(ctx, hiring.BenchmarkVersion{ID: version, BenchmarkID: r.bench.id, Number: 1, PublishedBy: r.owner.ID, PublishedAt: noon()}))
+		answer := func(name string, mode hiring.AnswerMode, handedIn bool, body hiring.AnswerBody) {
+			a := r.apply(name, name+"@example.org")
+			attempt := need(s.StartAttempt(ctx, hiring.Attempt{ID: uuid.New(), ApplicationID: &a.ID, Mode: mode, Language: "en", StartedAt: noon()}))(t)
+			need(s.SaveAnswer(ctx, hiring.Answer{AttemptID: attempt.ID, QuestionVersionID: r.bench.questions[0], Body: body, SavedAt: noon()}))(t)
+			if handedIn {
+				must(t, s.SubmitAttempt(ctx, attempt.ID, noon(), "R"))
+				must(t, s.SetStage(ctx, a.ID, hiring.Submitted, noon().Add(time.Hour)))
+			}
+		}
+		number := func(n int) hiring.AnswerBody { return hiring.AnswerBody{Number: &n} }
+		for i, n := range []int{7, 8, 9} {
+			answer(fmt.Sprint("link", i), hiring.ByLink, true, number(n))
+		}
+		answer("spoken", hiring.ByInterview, true, number(4))
+		answer("open", hiring.ByLink, false, number(1))
+		answer("blank", hiring.ByLink, true, hiring.AnswerBody{})
+		if got := need(s.NumericSumsOf(ctx, version, r.bench.questions))(t); got != nil {
+			t.Errorf("a version that no requisition uses has %+v", got)
+		}
+		must(t, s.Exec(ctx, `UPDATE requisitions SET benchmark_version_id = ? WHERE id = ?`, version, r.requisition.ID))
+		want := []store.NumericSums{
+			{Question: r.bench.questions[0], Mode: hiring.ByInterview, N: 1, Sum: 4, Squares: 16},
+			{Question: r.bench.questions[0], Mode: hiring.ByLink, N: 3, Sum: 24, Squares: 194},
+		}
+		if diff := cmp.Diff(want, need(s.NumericSumsOf(ctx, version, r.bench.questions))(t)); diff != "" {
+			t.Errorf("sums (-want +got)\n%s", diff)
+		}
+	})
+}
+
+func TestNewestHealthsAreOnePerBenchmark(t *testing.T) {
+	testkit.Stores(t, func(t *testing.T, s *store.Store) {
+		ctx := context.Background()
+		want := map[uuid.UUID]string{}
+		for _, versions := range []int{0, 1, 3} {
+			b := newBenchmark(t, s, fmt.Sprint("b", versions))
+			for n := 1; n <= versions; n++ {
+				must(t, s.AddBenchmarkVersion(ctx, hiring.BenchmarkVersion{
+					ID: uuid.New(), BenchmarkID: b.ID, Number: n, Definition: []byte("{}"), Health: fmt.Appendf(nil, `{"exemplars":%d}`, n),
+					PublishedBy: b.CreatedBy, PublishedAt: noon(),
+				}))
+				want[b.ID] = fmt.Sprintf(`{"exemplars":%d}`, n)
+			}
+		}
+		got := map[uuid.UUID]string{}
+		for _, v := range need(s.NewestHealths(ctx))(t) {
+			got[v.BenchmarkID] = string(v.Health)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("healths (-want +got)\n%s", diff)
+		}
+	})
+}
