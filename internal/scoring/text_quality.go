@@ -71,8 +71,9 @@ func (m *textModel) duplicate(answer string, words int, peers []string) (found b
 	}
 	lang := string(m.lang)
 	runs := text.RunsOf(lang, answer, duplicateRun)
+	shared := text.Shared(runs, m.shingles)
 	for j, original := range m.originals {
-		if m.counts[j] >= duplicateLeast && text.Contained(original, runs) >= duplicateShare {
+		if float64(shared) >= duplicateShare*float64(len(original)) && m.counts[j] >= duplicateLeast && text.Contained(original, runs) >= duplicateShare {
 			return true, m.exemplars[j].respondent
 		}
 	}

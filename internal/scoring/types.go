@@ -58,7 +58,7 @@ type Definition struct {
 	Comparison []Respondent `json:"comparison"`
 	Seed       uint64       `json:"seed,omitempty"` // 0: derived from the hash
 	// Representation is the ID of the encoder that texts are compared by, for one that is outside the program; ""
-	// for what is built in. It needs BuildWith.
+	// for what is built in, WordsOnly for that without the sentence encoder. One from outside needs BuildWith.
 	Representation string `json:"representation,omitempty"`
 
 	encoder text.Encoder // the one of Representation

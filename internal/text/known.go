@@ -20,6 +20,7 @@ type word struct {
 	runes    int
 	triples  int    // of letters
 	known    [3]int // how many of them occur in the shipped texts, by place among Languages
+	number   int    // among those kept, or −1
 }
 
 // mostWords is how many spellings of a language are kept, some 300 bytes each; further ones are read anew each time.
@@ -52,17 +53,19 @@ func (v *vocabulary) find(f *folder, spelling string) *word {
 		return w.(*word)
 	}
 	w := newWord(f, spelling)
-	if v.count.Load() < mostWords {
-		if _, found := v.words.LoadOrStore(string([]byte(spelling)), w); !found {
-			v.count.Add(1)
-		}
+	n := int(v.count.Add(1)) - 1
+	if n >= mostWords {
+		v.count.Add(-1)
+		return w
 	}
-	return w
+	w.number = n
+	first, _ := v.words.LoadOrStore(string([]byte(spelling)), w)
+	return first.(*word)
 }
 
 func newWord(f *folder, spelling string) *word {
 	folded := string([]byte(f.fold(spelling))) // not a piece of the text, which would be kept with it
-	w := &word{folded: folded, stem: string([]byte(Stem(f.lang, folded))), hash: hashString(fnvOffset, folded)}
+	w := &word{folded: folded, stem: string([]byte(Stem(f.lang, folded))), hash: hashString(fnvOffset, folded), number: -1}
 	w.stemmed = hashString(hashByte(fnvOffset, stemKind), w.stem)
 	w.letters = letterFeatures(folded)
 	w.runes = utf8.RuneCountInString(folded)
@@ -116,7 +119,45 @@ func parse(text string) *parsed {
 }
 
 func newParsed(text string) *parsed {
-	return &parsed{text: text, words: segment(text), sentences: sync.OnceValue(func() []Span { return segmentSentences(text) })}
+	p := &parsed{text: text, words: segment(text)}
+	p.sentences = sync.OnceValue(p.findSentences)
+	return p
+}
+
+// findSentences finds the sentences and keeps what is known of each, since they are asked for next. A sentence within
+// whose bounds a word does not stay is segmented by itself.
+func (p *parsed) findSentences() []Span {
+	spans := segmentSentences(p.text)
+	if len(p.text) > keptLongest {
+		return spans
+	}
+	p.mu.Lock()
+	lang, known := p.lang, p.known
+	p.mu.Unlock()
+	at := 0
+	for _, s := range spans {
+		for at < len(p.words) && p.words[at].Start < s.Start {
+			at++
+		}
+		from := at
+		for at < len(p.words) && p.words[at].End <= s.End {
+			at++
+		}
+		across := from > 0 && p.words[from-1].End > s.Start || at < len(p.words) && p.words[at].Start < s.End
+		if across {
+			continue
+		}
+		child := &parsed{text: s.In(p.text), words: make([]Span, at-from)}
+		for i, w := range p.words[from:at] {
+			child.words[i] = Span{Start: w.Start - s.Start, End: w.End - s.Start}
+		}
+		if known != nil {
+			child.lang, child.known = lang, known[from:at:at]
+		}
+		child.sentences = sync.OnceValue(func() []Span { return segmentSentences(child.text) })
+		parses()[hashString(fnvOffset, child.text)%keptTexts].Store(child)
+	}
+	return spans
 }
 
 // in returns the words in a language.

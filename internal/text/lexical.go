@@ -40,7 +40,7 @@ const expectedFeatures = 1 << 16
 func (l lexical) ID() string { return l.id + "-" + l.lang }
 
 func (l lexical) Fit(documents []Document) Space {
-	s := &lexicalSpace{lang: l.lang, parts: l.parts, unsaid: l.unsaid, index: make(map[uint64]int32, expectedFeatures), owned: map[int]*owned{}}
+	s := &lexicalSpace{lang: l.lang, parts: l.parts, unsaid: l.unsaid, index: make(map[uint64]int32, expectedFeatures), owned: map[int]*owned{}, known: &spaceWords{}}
 	s.points = make([]Point, len(documents))
 	for i, d := range documents {
 		s.points[i] = s.add(readCached(l.lang, d.Text))
@@ -87,12 +87,15 @@ type lexicalSpace struct {
 	keys     int
 	owned    map[int]*owned
 	logs     []float64 // ln(1 + i)
+	known    *spaceWords
 	all      *lexicalView
 }
 
 // Sealed lets go of the documents' own features.
 func (s *lexicalSpace) Sealed() Space {
-	t := &lexicalSpace{lang: s.lang, parts: s.parts, unsaid: s.unsaid, index: s.index, df: s.df, postings: s.postings, keys: s.keys, logs: s.logs}
+	t := &lexicalSpace{
+		known: s.known,
+		lang:  s.lang, parts: s.parts, unsaid: s.unsaid, index: s.index, df: s.df, postings: s.postings, keys: s.keys, logs: s.logs}
 	t.all = &lexicalView{space: t, n: s.all.n, df: t.df, sums: s.all.sums, gone: s.all.gone}
 	t.all.settled, t.all.scales = func() []int32 { return t.df }, sync.OnceValue(t.all.findScales)
 	return t
@@ -183,27 +186,6 @@ func (s *lexicalSpace) post(documents []Document) {
 func (s *lexicalSpace) Point(i int) Point { return s.points[i] }
 
 func (s *lexicalSpace) All() View { return s.all }
-
-func (s *lexicalSpace) Read(text string) Point {
-	var p Point
-	var fs [parts][]feature
-	if s.parts == 1 {
-		fs[wordPart] = stemFeatures(s.lang, text)
-	} else {
-		fs = features(s.lang, text)
-	}
-	for part, fs := range fs[:s.parts] {
-		p.terms[part] = make([]term, len(fs))
-		for i, f := range fs {
-			id, found := s.index[f.hash]
-			if !found {
-				id = -1
-			}
-			p.terms[part][i] = term{feature: f, id: id}
-		}
-	}
-	return p
-}
 
 // readCached reads a text, and a shipped text only once: every benchmark of a language is fitted on those.
 func readCached(lang, text string) [parts][]feature {

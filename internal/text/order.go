@@ -57,7 +57,7 @@ func (m *orderModel) lacks(lang, text string, known []*word) bool {
 	if m.own < orderKnows {
 		limit /= 2
 	}
-	if m.plainlyOrdered(sequence, limit) {
+	if shipped := shippedOrder()[lang]; shipped != nil && shipped.plainlyOrdered(sequence, limit) || m.plainlyOrdered(sequence, limit) {
 		return false
 	}
 	z, ok := m.order(sequence)
@@ -90,6 +90,16 @@ func (m *orderModel) order(sequence []classed) (z float64, ok bool) {
 	return (observed - mean) / sd, true
 }
 
+// shippedOrder holds the models of the shipped texts alone: what they find ordered is, and there is one for all
+// questions.
+var shippedOrder = sync.OnceValue(func() map[string]*orderModel {
+	out := map[string]*orderModel{}
+	for _, lang := range Languages() {
+		out[lang] = newOrderModel(lang, nil)
+	}
+	return out
+})
+
 // plainlyOrdered tells whether z is above the limit, as most texts' is by far, without all the shuffles. Among pairs of
 // shipped texts of every language the standard deviation of g over shuffles is at most 4.95 for the root of the words,
 // and its mean below −1.7 a word. What these bounds do not settle a few shuffles may: their mean is off by less than two
@@ -99,6 +109,9 @@ func (m *orderModel) plainlyOrdered(sequence []classed, limit float64) bool {
 	spread := orderSpread * math.Sqrt(words)
 	if observed > limit*spread-orderDrift*words {
 		return true
+	}
+	if m.own == 0 {
+		return false // the model of all texts of a language: another one shuffles
 	}
 	shuffled := slices.Clone(sequence)
 	random := rand.New(rand.NewPCG(orderSeed, uint64(len(sequence))))

@@ -32,6 +32,17 @@ func Jaccard(a, b Runs) float64 {
 	return 0
 }
 
+// Shared returns how many of a's runs are in b, which may have many more.
+func Shared(a, b Runs) int {
+	n := 0
+	for _, h := range a {
+		if _, found := slices.BinarySearch(b, h); found {
+			n++
+		}
+	}
+	return n
+}
+
 // Contained returns the share of a's runs that are in b too, and 0 when a has none.
 func Contained(a, b Runs) float64 {
 	if len(a) == 0 {
@@ -59,6 +70,9 @@ func common(a, b Runs) int {
 // stand in the source, and the text without the words of those runs. A text shorter than n words is held against the
 // source's runs of its own length.
 func Uncopied(lang, text, source string, n int) (share float64, rest string) {
+	if source == "" {
+		return 0, text
+	}
 	spans := Words(text)
 	n = min(n, len(spans))
 	if n == 0 {
