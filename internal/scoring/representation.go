@@ -33,6 +33,9 @@ func (d Definition) represented(lang hiring.Language) text.Representation {
 	return text.Dense(named{d.encoder, d.Representation})
 }
 
+// RepresentationOf is the ID of how texts of a language are compared by what is built in.
+func RepresentationOf(lang hiring.Language) string { return Definition{}.represented(lang).ID() }
+
 // hashed is the built-in encoder under an ID that pins its weights too.
 type hashed struct{ *encode.Encoder }
 

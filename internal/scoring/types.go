@@ -265,12 +265,13 @@ type QuestionHealth struct {
 	Language    hiring.Language         `json:"language,omitempty"`
 	Languages   map[hiring.Language]int `json:"languages"` // exemplar answers by language
 	N           int                     `json:"n"`
-	Agreement   Figure                  `json:"agreement"`       // r_wg, 1−H/lnK, mean|2p−1|, W, or s1−s0 for text
-	Statistic   string                  `json:"statistic"`       // its name: rwg, entropy, endorsement, kendall_w, similarity
-	Label       string                  `json:"label,omitempty"` // none, weak, moderate, strong, very_strong
-	P           Figure                  `json:"p"`               // permutation test against random answering
-	Consensus   float64                 `json:"consensus"`       // c after the rules of §2.4
-	Weight      float64                 `json:"weight"`          // w·c
+	Read        string                  `json:"representation,omitempty"` // text: the ID of how texts are compared; it names an encoder where there is one
+	Agreement   Figure                  `json:"agreement"`                // r_wg, 1−H/lnK, mean|2p−1|, W, or s1−s0 for text
+	Statistic   string                  `json:"statistic"`                // its name: rwg, entropy, endorsement, kendall_w, similarity
+	Label       string                  `json:"label,omitempty"`          // none, weak, moderate, strong, very_strong
+	P           Figure                  `json:"p"`                        // permutation test against random answering
+	Consensus   float64                 `json:"consensus"`                // c after the rules of §2.4
+	Weight      float64                 `json:"weight"`                   // w·c
 	Top         Distribution            `json:"top"`
 	Typical     Distribution            `json:"typical"`
 	Separation  Separation              `json:"separation"`

@@ -12,8 +12,9 @@ const (
 	parts
 )
 
-// A feature is known by a 64-bit hash (FNV-1a) of its kind and its letters. Features are always kept in the order
-// of their hashes, so that sums are taken in the same order every time.
+// A feature is known by a 64-bit hash (FNV-1a) of its kind and its letters. The features of a document are kept in the
+// order of their hashes, those of a text that is read in the order of the text, so that sums are taken in the same order
+// every time.
 type feature struct {
 	hash uint64
 	tf   float64 // sub-linear term frequency, 1 + ln(count)
