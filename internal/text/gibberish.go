@@ -32,13 +32,13 @@ const (
 // grammar, spelling or sense. It does not change, and may be used by many goroutines at once.
 type Screen struct {
 	lang  string
-	order *orderModel
+	order func() *orderModel // made when a text is in doubt
 }
 
 // NewScreen makes a screen for a language, which also learns how words follow each other from texts of the kind it
 // will see.
 func NewScreen(lang string, texts []string) *Screen {
-	return &Screen{lang: lang, order: newOrderModel(lang, texts)}
+	return &Screen{lang: lang, order: sync.OnceValue(func() *orderModel { return newOrderModel(lang, texts) })}
 }
 
 // Find says why a text is taken for nonsense, or "" when it may be none.
@@ -51,7 +51,7 @@ func (s *Screen) Find(text string) Nonsense {
 		return Mash
 	case repeated(words):
 		return Repeated
-	case s.order.lacks(s.lang, text, words):
+	case lacksOrder(s.lang, text, words, s.order):
 		return Unordered
 	}
 	return ""

@@ -34,13 +34,10 @@ const (
 // unsaidShare is the ¼ above. Anything from 1/8 to 1/2 agrees with people about as well.
 const unsaidShare = .25
 
-// expectedFeatures is about how many features a question's texts and the shipped ones have; it saves growing a map.
-const expectedFeatures = 1 << 16
-
 func (l lexical) ID() string { return l.id + "-" + l.lang }
 
 func (l lexical) Fit(documents []Document) Space {
-	s := &lexicalSpace{lang: l.lang, parts: l.parts, unsaid: l.unsaid, index: make(map[uint64]int32, expectedFeatures), owned: map[int]*owned{}, known: &spaceWords{}}
+	s := &lexicalSpace{lang: l.lang, parts: l.parts, unsaid: l.unsaid, index: map[uint64]int32{}, owned: map[int]*owned{}, known: &spaceWords{}}
 	s.points = make([]Point, len(documents))
 	for i, d := range documents {
 		s.points[i] = s.add(readCached(l.lang, d.Text))

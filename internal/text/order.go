@@ -38,8 +38,9 @@ const (
 	listClause      = 1.8 // words per clause under which a text is a list of keywords; sentences have five and more
 )
 
-// lacks tells whether a text's words stand in no better order than chance gives them, or make no sentence at all.
-func (m *orderModel) lacks(lang, text string, known []*word) bool {
+// lacksOrder tells whether a text's words stand in no better order than chance gives them, or make no sentence at all.
+// Most texts are settled by the model of the shipped texts; what it leaves in doubt is judged by the one of the kind.
+func lacksOrder(lang, text string, known []*word, kind func() *orderModel) bool {
 	sequence := classesOf(lang, text)
 	words, pauses := len(known), 0
 	for _, c := range sequence {
@@ -53,11 +54,24 @@ func (m *orderModel) lacks(lang, text string, known []*word) bool {
 	if words < orderLeastWords {
 		return false
 	}
-	limit := min(orderMost, orderRise*float64(words-orderLeastWords))
+	if shipped := shippedOrder()[lang]; shipped != nil && shipped.plainlyOrdered(sequence, orderLimit(words)) {
+		return false
+	}
+	return kind().lacks(sequence)
+}
+
+// orderLimit is the z that a text of so many words must reach.
+func orderLimit(words int) float64 {
+	return min(orderMost, orderRise*float64(words-orderLeastWords))
+}
+
+// lacks tells whether words that are enough to tell stand in no better order than chance gives them.
+func (m *orderModel) lacks(sequence []classed) bool {
+	limit := orderLimit(len(sequence))
 	if m.own < orderKnows {
 		limit /= 2
 	}
-	if shipped := shippedOrder()[lang]; shipped != nil && shipped.plainlyOrdered(sequence, limit) || m.plainlyOrdered(sequence, limit) {
+	if m.plainlyOrdered(sequence, limit) {
 		return false
 	}
 	z, ok := m.order(sequence)
