@@ -108,8 +108,9 @@ func (v *lexicalView) Cosines(p Point) []float64 {
 			}
 			weight := gain - v.space.logs[n]
 			length[part] += t.tf * t.tf * weight * weight
+			weight *= weight * t.tf
 			for _, q := range v.space.postings[t.id] {
-				dots[q.slot] += t.tf * q.tf * weight * weight
+				dots[q.slot] += float64(weight * q.tf)
 			}
 		}
 	}

@@ -153,8 +153,8 @@ type classed struct {
 type orderModel struct {
 	single, pairs map[int]float64
 	total         float64
-	own           int             // words of texts of the kind to be judged
-	met, unmet    map[int]float64 // what gain adds up: by pair that occurs, and by first of a pair that does not
+	own           int       // words of texts of the kind to be judged
+	met, unmet    gainTable // what gain adds up: by pair that occurs, and by first of a pair that does not
 }
 
 func (m *orderModel) gain(sequence []classed) float64 {
@@ -178,20 +178,18 @@ func (c classed) next() classes {
 
 // pointwise is ln(P(b after a) / P(b)), with the prior P(b) counting as much as orderSmooth observations.
 func (m *orderModel) pointwise(a, b int) float64 {
-	if g, found := m.met[pairClass(a, b)]; found {
+	if g, found := m.met.find(pairClass(a, b)); found {
 		return g
 	}
-	if g, found := m.unmet[a]; found {
-		return g
-	}
-	return 0
+	g, _ := m.unmet.find(a)
+	return g
 }
 
 // learn works pointwise out for all that was counted; a pair is told apart by its hash alone.
 func (m *orderModel) learn(sequences [][]classed) {
-	m.met, m.unmet = make(map[int]float64, len(m.pairs)), make(map[int]float64, len(m.single))
+	m.met, m.unmet = newGainTable(len(m.pairs)), newGainTable(len(m.single))
 	for a, n := range m.single {
-		m.unmet[a] = math.Log(orderSmooth / (n + orderSmooth))
+		m.unmet.set(a, math.Log(orderSmooth/(n+orderSmooth)))
 	}
 	for _, sequence := range sequences {
 		before := classes{}
@@ -199,12 +197,48 @@ func (m *orderModel) learn(sequences [][]classed) {
 			for i, b := range c.classes {
 				a := before[i]
 				prior := (m.single[b] + 1) / (m.total + 1)
-				m.met[pairClass(a, b)] = math.Log((m.pairs[pairClass(a, b)]/prior + orderSmooth) / (m.single[a] + orderSmooth))
+				m.met.set(pairClass(a, b), math.Log((m.pairs[pairClass(a, b)]/prior+orderSmooth)/(m.single[a]+orderSmooth)))
 			}
 			before = c.next()
 		}
 	}
 	m.single, m.pairs = nil, nil
+}
+
+// gainTable finds a number by a class or a pair of classes: a hash table without removal, because a text is looked up
+// word by word and nothing else of the screen costs as much. Its room is a power of two, at most half taken.
+type gainTable struct {
+	keys   []int
+	values []float64
+	taken  []bool
+}
+
+func newGainTable(n int) gainTable {
+	size := 8
+	for size < 2*n {
+		size *= 2
+	}
+	return gainTable{make([]int, size), make([]float64, size), make([]bool, size)}
+}
+
+// at is where a key stands, or the free place where it would.
+func (t gainTable) at(key int) int {
+	mask := len(t.keys) - 1
+	i := int(uint64(key)*0x9e3779b97f4a7c15>>20) & mask
+	for t.taken[i] && t.keys[i] != key {
+		i = (i + 1) & mask
+	}
+	return i
+}
+
+func (t gainTable) set(key int, value float64) {
+	i := t.at(key)
+	t.keys[i], t.values[i], t.taken[i] = key, value, true
+}
+
+func (t gainTable) find(key int) (float64, bool) {
+	i := t.at(key)
+	return t.values[i], t.taken[i]
 }
 
 func pairClass(a, b int) int { return a*1_000_003 + b }
