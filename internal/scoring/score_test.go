@@ -139,6 +139,21 @@ func TestMustHaveAsksForAConversation(t *testing.T) {
 	}
 }
 
+func TestTheDefaultThresholdOfTheReportIsTheOneScoresAreHeldAgainst(t *testing.T) {
+	t.Parallel()
+	d := company(3, 8, 12, 10)
+	b := built(t, d)
+	for i, f := range b.Score(applicant(d, 1), Policy{}, nil).Values {
+		got, n := b.Health().Values[i].DefaultThreshold()
+		if got != f.Threshold || !got.Defined() || n != 12 {
+			t.Errorf("value %q: the report says %+v of %d, the score %+v", f.Value, got, n, f.Threshold)
+		}
+	}
+	if got, n := (ValueHealth{}).DefaultThreshold(); got.Defined() || n != 0 {
+		t.Errorf("without exemplars: %+v of %d", got, n)
+	}
+}
+
 func TestTooSmallShowsNoScore(t *testing.T) {
 	t.Parallel()
 	d, r := agreed(4)

@@ -49,6 +49,20 @@ func TestAMustHaveThatIsClearlyLowIsDiscussedFirst(t *testing.T) {
 	recruiter.get(pageOf(high)).is(http.StatusOK).hides("Discuss first")
 }
 
+func TestSettingsSayTheUsualThresholdAndWhereItComesFrom(t *testing.T) {
+	t.Parallel()
+	seventy := 70.0
+	j := newJudged(t, 12, func(r *hiring.Requisition) {
+		r.Values[0].Must, r.Values[1].Must, r.Values[1].Threshold = true, true, &seventy
+	})
+	settings := "/requisitions/" + j.Requisition.ID.String() + "/edit"
+	j.as("recruiter").get(settings).is(http.StatusOK).says("“Discuss under” left empty: 68, the lower quarter of 12 top reps, each scored without their own answers")
+	j.scored("Ada", ownsUp)
+	j.as("recruiter").get(settings).is(http.StatusOK).says("Fixed since", "68, the lower quarter of 12 top reps", "12 top reps wrote in English: texts in it are compared")
+	page := j.as("recruiter").get("/requisitions/" + j.Requisition.ID.String() + "?sort=fit").is(http.StatusOK)
+	page.says("Two people cannot be told apart when", "Groups are no ranks").has(`href="/benchmarks/` + j.Benchmark.String() + `/versions/1"`)
+}
+
 func TestMarkedPiecesAreTheTextItself(t *testing.T) {
 	t.Parallel()
 	span := func(start, end int) scoring.Match { return scoring.Match{Span: scoring.Span{Start: start, End: end}} }

@@ -158,5 +158,10 @@ func TestFitsNearFindsAllThatMayBeAlike(t *testing.T) {
 		if near := need(s.FitsNear(ctx, need(s.Application(ctx, a.ID))(t), 50, 10))(t); len(near) != 2 {
 			t.Errorf("within 50 points: %v", near)
 		}
+		far := 99.0
+		must(t, s.SetFit(ctx, near[0].ID, store.FitColumns{Fit: &far}))
+		if near := need(s.FitsNear(ctx, need(s.Application(ctx, a.ID))(t), 0, 10))(t); len(near) != 1 || near[0].FitLo != nil {
+			t.Errorf("nothing shows a difference from a fit without an interval, however far: %v", near)
+		}
 	})
 }
