@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"github.com/google/uuid"
@@ -127,10 +128,16 @@ func (a *App) consistencyOf(ctx context.Context, v hiring.BenchmarkVersion) ([]c
 	return out, nil
 }
 
+// ListVerdict is how a benchmark is judged in the list.
+type ListVerdict struct {
+	scoring.Verdict
+	Unread bool // a draft's texts cannot be read now: the service that reads them does not answer
+}
+
 // Verdicts judges every benchmark in a word: by its newest version when it has one, else by its draft. Drafts are built
 // once and kept until something changes.
-func (a *App) Verdicts(ctx context.Context, all []store.ListedBenchmark) (map[uuid.UUID]scoring.Verdict, error) {
-	out := map[uuid.UUID]scoring.Verdict{}
+func (a *App) Verdicts(ctx context.Context, all []store.ListedBenchmark) (map[uuid.UUID]ListVerdict, error) {
+	out := map[uuid.UUID]ListVerdict{}
 	newest, err := a.store.NewestHealths(ctx)
 	if err != nil {
 		return nil, err
@@ -140,17 +147,21 @@ func (a *App) Verdicts(ctx context.Context, all []store.ListedBenchmark) (map[uu
 		if err != nil {
 			return nil, err
 		}
-		out[v.BenchmarkID] = j.Verdict
+		out[v.BenchmarkID] = ListVerdict{Verdict: j.Verdict}
 	}
 	for _, b := range all {
 		if _, published := out[b.ID]; published || b.Submitted == 0 {
 			continue
 		}
-		draft, err := a.DraftOf(ctx, b.ID)
-		if err != nil {
+		draft, err := a.draftOf(ctx, b.ID)
+		switch {
+		case errors.As(err, new(unanswered)):
+			out[b.ID] = ListVerdict{Unread: true}
+		case err != nil:
 			return nil, err
+		default:
+			out[b.ID] = ListVerdict{Verdict: draft.Health.Verdict()}
 		}
-		out[b.ID] = draft.Health.Verdict()
 	}
 	return out, nil
 }
