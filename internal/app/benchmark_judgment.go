@@ -101,25 +101,19 @@ func (c consistency) newTo(frozen []scoring.Warning) []scoring.Warning {
 	return c.Warnings()
 }
 
-// candidatesForAlpha is how many of a requisition's newest candidates are looked at.
-const candidatesForAlpha = 100
-
 // consistencyOf works out how a version's values hold together over its reps and the newest candidates; nothing when
 // no candidate was scored, or when the version was made for an earlier engine.
 func (a *App) consistencyOf(ctx context.Context, v hiring.BenchmarkVersion) ([]consistency, error) {
-	stored, err := a.store.NewestResults(ctx, v.ID, candidatesForAlpha)
-	if err != nil || len(stored) == 0 || v.Engine != scoring.Engine {
-		return nil, err
+	if v.Engine != scoring.Engine {
+		return nil, nil
 	}
-	results := make([]scoring.Result, len(stored))
-	for i, s := range stored {
-		if err := json.Unmarshal(s.Result, &results[i]); err != nil {
-			return nil, fmt.Errorf("score %s: %w", s.ID, err)
-		}
+	results, err := a.NewestResults(ctx, v.ID)
+	if err != nil || len(results) == 0 {
+		return nil, err
 	}
 	b, err := a.builtBenchmark(ctx, v.ID)
 	if err != nil {
-		return nil, err
+		return nil, told(err)
 	}
 	var out []consistency
 	for _, c := range b.Consistency(results) {
