@@ -310,20 +310,21 @@ type benchmarkNames struct {
 	questions map[string]hiring.QuestionVersion
 	values    map[string]hiring.Words
 	people    map[string]string // only for those who may know
+	here      map[string]bool   // the questions the benchmark has now; a version may ask others
 	excluded  []hiring.BenchmarkQuestion
 	themes    []hiring.ThemeRecord
 }
 
 // benchmarkNames looks up the questions and values a report is about, also those no longer in the benchmark.
 func (s *Server) benchmarkNames(c *request, benchmark uuid.UUID, h scoring.Health) (benchmarkNames, error) {
-	n := benchmarkNames{benchmark: benchmark, act: c.user.Is(hiring.HR), questions: map[string]hiring.QuestionVersion{}, values: map[string]hiring.Words{}, people: map[string]string{}}
+	n := benchmarkNames{benchmark: benchmark, act: c.user.Is(hiring.HR), questions: map[string]hiring.QuestionVersion{}, values: map[string]hiring.Words{}, people: map[string]string{}, here: map[string]bool{}}
 	ctx := c.Request().Context()
 	have, err := s.app.Store().BenchmarkQuestions(ctx, benchmark)
 	if err != nil {
 		return n, err
 	}
 	for _, q := range have {
-		n.questions[q.ID.String()] = q.QuestionVersion
+		n.questions[q.ID.String()], n.here[q.ID.String()] = q.QuestionVersion, true
 		if q.Excluded() {
 			n.excluded = append(n.excluded, q)
 		}

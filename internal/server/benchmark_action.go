@@ -63,7 +63,7 @@ func (n benchmarkNames) actOn(w scoring.Warning, r scoring.Health) string {
 	at := benchmarkPath(n.benchmark)
 	switch action {
 	case "answers", "weakest":
-		if question == "" {
+		if !n.here[question] {
 			return at + "/questions"
 		}
 		return at + "/questions/" + question
