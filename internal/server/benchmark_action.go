@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"touchstone/internal/app"
 	"touchstone/internal/scoring"
 )
 
@@ -62,7 +63,7 @@ func (n benchmarkNames) actOn(w scoring.Warning, r scoring.Health) string {
 	at := benchmarkPath(n.benchmark)
 	switch action {
 	case "answers", "weakest":
-		if question == "" {
+		if !n.here[question] {
 			return at + "/questions"
 		}
 		return at + "/questions/" + question
@@ -207,7 +208,10 @@ func (p Page) separationArgs(h scoring.Health) []any {
 }
 
 // verdictInShort is a verdict for the list: a word, and in a few words the gravest reason.
-func (p Page) verdictInShort(v scoring.Verdict) benchmarkVerdict {
+func (p Page) verdictInShort(v app.ListVerdict) benchmarkVerdict {
+	if v.Unread {
+		return benchmarkVerdict{Level: "unread", Class: "warn", Word: p.T("benchmark.verdict.unread"), Because: p.T("benchmark.weak.unread")}
+	}
 	if v.Level == "" {
 		return benchmarkVerdict{Level: "nothing", Class: "plain", Word: p.T("benchmark.verdict.nothing")}
 	}
