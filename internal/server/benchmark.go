@@ -225,7 +225,7 @@ func (s *Server) benchmarkShow(c *request) error {
 		return err
 	}
 	names.know(people)
-	names.published = draft.Newest != nil && !draft.Changed()
+	names.publishedAs(draft)
 	health, aged, err := s.draftToday(c, draft)
 	if err != nil {
 		return err
@@ -306,6 +306,8 @@ type benchmarkNames struct {
 	benchmark uuid.UUID
 	act       bool // the reader may work on the benchmark
 	published bool // what is read is the newest version
+	frozen    bool // what is read is a version: its questions are read on its own page, not in the draft
+	version   string
 	questions map[string]hiring.QuestionVersion
 	values    map[string]hiring.Words
 	people    map[string]string // only for those who may know
@@ -341,6 +343,13 @@ func (s *Server) benchmarkNames(c *request, benchmark uuid.UUID, h scoring.Healt
 		n.values[v.ID.String()] = v.Name
 	}
 	return n, err
+}
+
+// publishedAs tells the names whether a draft is the same as its newest version, and as which.
+func (n *benchmarkNames) publishedAs(d app.Draft) {
+	if n.published = d.Newest != nil && !d.Changed(); n.published {
+		n.version = d.Newest.ID.String()
+	}
 }
 
 // know adds the names of the reps.

@@ -12,6 +12,7 @@ import (
 // benchmarkWarning says what is weak, what to do about it, and where.
 type benchmarkWarning struct {
 	About, Text, Do, Href, Act string // Act is what the link says
+	Reword                     string // where the question is reworded, or ""
 	Stop                       bool
 }
 
@@ -33,6 +34,11 @@ type benchmarkPlace struct{ Name, Figures, Href string }
 
 // mostPlaces is how many places of one kind and language a list shows before it folds.
 const mostPlaces = 4
+
+// mostReworded is what asks for another wording of a question.
+func mostReworded() []string {
+	return []string{scoring.NoConsensus, scoring.Polarised, scoring.DoesNotSeparate, scoring.Ceiling, scoring.UniversalAnswer, scoring.WeakConsensus, scoring.LengthDriven, scoring.SelfRating}
+}
 
 // leastWritten is with how many top reps' texts in a language its answers are compared; below, they are left to people.
 const leastWritten = 3
@@ -66,7 +72,12 @@ func (h *benchmarkHealth) addWarnings(p Page, r scoring.Health, names benchmarkN
 	}
 	var kinds []string
 	by := map[string][]scoring.Warning{}
-	for _, w := range slices.Concat(aged, r.Warnings) {
+	expected := !apart(r.Overall.Separation)
+	for _, w := range slices.Concat(aged, r.Warnings, r.SelfRatings()) {
+		if expected && w.Code == scoring.InconsistentExample {
+			h.Alike++
+			continue
+		}
 		if w.Question != "" && silent[w.Question+string(w.Language)] || w.Person != "" && !names.act || !p.Has("warning."+warningKey(w)) {
 			continue
 		}
@@ -79,8 +90,15 @@ func (h *benchmarkHealth) addWarnings(p Page, r scoring.Health, names benchmarkN
 	for _, kind := range kinds {
 		h.Warnings = append(h.Warnings, p.weakness(by[kind], r, names))
 	}
+	if h.Alike > 0 {
+		h.Warnings = append(h.Warnings, benchmarkWeakness{benchmarkWarning: benchmarkWarning{Text: p.T("benchmark.alike", "Count", h.Alike, "Total", r.Exemplars)}})
+	}
 	h.Left = p.leftSentence(written)
 }
+
+// apart tells whether it is shown that top reps stand above comparison reps. Where it is not, many a top rep stands under
+// the comparison reps' middle, and none of them is to be looked into for that.
+func apart(s scoring.Separation) bool { return s.Interval.Defined() && s.Interval.Lo > .5 }
 
 // leftSentence names the languages that are left to people, or is "".
 func (p Page) leftSentence(written map[hiring.Language]int) string {
@@ -140,8 +158,9 @@ func (p Page) benchmarkPlace(w scoring.Warning, r scoring.Health, names benchmar
 // benchmarkWarning puts one warning into words, with what to do and where.
 func (p Page) benchmarkWarning(w scoring.Warning, r scoring.Health, names benchmarkNames) benchmarkWarning {
 	out := benchmarkWarning{Text: p.warning(w), About: p.warnedName(w, names), Href: names.actOn(w, r)}
-	if key := "warning." + warningKey(w); p.Has(key + ".do") {
-		out.Do = p.T(key + ".do")
+	out.Do = p.toDo(w, names)
+	if q, known := names.questions[w.Question]; known && names.act && slices.Contains(mostReworded(), w.Code) {
+		out.Reword = "/questions/" + q.QuestionID.String() + "/edit"
 	}
 	if out.Href != "" {
 		out.Act = p.T("benchmark.act." + actionOf(w))
@@ -151,6 +170,33 @@ func (p Page) benchmarkWarning(w scoring.Warning, r scoring.Health, names benchm
 		out.About += " · " + p.OwnName(w.Language)
 	}
 	return out
+}
+
+// toDo is what to do about a warning, in the sentence that is not done yet: a question that says how long to write is not
+// asked to say it, and groups that are large are not asked to grow.
+func (p Page) toDo(w scoring.Warning, names benchmarkNames) string {
+	key := "warning." + warningKey(w) + ".do"
+	switch {
+	case w.Code == scoring.LengthDriven && saysLength(p.Say(names.questions[w.Question].Prompt)):
+		key += "_told"
+	case w.Code == scoring.SeparationNotShown && asked(w):
+		key += "_asked"
+	}
+	if !p.Has(key) {
+		return ""
+	}
+	return p.T(key)
+}
+
+// saysLength tells whether a question says how long an answer should be: in sentences, words, lines or paragraphs, in
+// any of the languages.
+func saysLength(prompt string) bool {
+	for _, unit := range []string{"sentence", "words", "lines", "paragraph", "frase", "palabra", "línea", "párrafo", "cümle", "kelime", "satır", "paragraf"} {
+		if strings.Contains(strings.ToLower(prompt), unit) {
+			return true
+		}
+	}
+	return false
 }
 
 // warnedName names the question, the value or the rep a warning is about; "" for the whole, and for a rep whose name
