@@ -48,6 +48,10 @@ func severity() []string {
 	}
 }
 
+// WorstFirst orders warnings as a benchmark's are read: by severity, those about the whole before values, values before
+// questions.
+func WorstFirst(ws []Warning) []Warning { return worstFirst(ws) }
+
 // worstFirst orders warnings by severity, those about the whole before values, values before questions; equals stay
 // in the questions' order.
 func worstFirst(ws []Warning) []Warning {
@@ -96,7 +100,7 @@ func merged(ws, more []Warning) []Warning {
 
 // SelfRating says that people rate themselves on a number that counts. It is no part of a stored health, because it says
 // nothing of the answers: only that the number is easily guessed and that applicants, who have something at stake, give
-// a higher one than reps (measurement.md §1.1).
+// a higher one than reps (measurement.md §1.5).
 const SelfRating = "self_rating"
 
 // SelfRatings warns of every self-rating on a number that counts.

@@ -194,8 +194,8 @@ func (benchmarkPage) template() (layout, name string) { return "staff", "benchma
 
 // benchmarkStep is one step of the way to a published version, with how far it has come.
 type benchmarkStep struct {
-	Key, Href, State string
-	Done             bool
+	Key, Href, State, Note string
+	Done                   bool
 }
 
 // benchmarkShow shows HR the draft; whoever only reads goes to what was published.
@@ -279,6 +279,10 @@ func (p benchmarkPage) stepsOf(b hiring.Benchmark, d app.Draft, people []app.Pro
 	if d.Newest != nil {
 		published = p.T("benchmark.version_n", "Number", d.Newest.Number)
 	}
+	late := ""
+	if d.Newest != nil && submitted < reps {
+		late = p.T("benchmark.step.unneeded")
+	}
 	count := func(n, of int) string { return p.T("benchmark.step.of", "Number", n, "Total", of) }
 	questions := len(d.Definition.Questions)
 	return []benchmarkStep{
@@ -286,7 +290,7 @@ func (p benchmarkPage) stepsOf(b hiring.Benchmark, d app.Draft, people []app.Pro
 		{Key: "questions", Href: at + "/questions", Done: questions > 0, State: strconv.Itoa(questions)},
 		{Key: "reps", Href: at + "/incumbents", Done: reps > 0, State: strconv.Itoa(reps)},
 		{Key: "links", Href: at + "/incumbents", Done: reps > 0 && links == reps, State: count(links, reps)},
-		{Key: "answers", Href: at + "/incumbents", Done: reps > 0 && submitted == reps, State: count(submitted, reps)},
+		{Key: "answers", Href: at + "/incumbents", Done: reps > 0 && submitted == reps, State: count(submitted, reps), Note: late},
 		{Key: "publish", Href: at + "/publication", Done: d.Newest != nil && !d.Changed(), State: published},
 	}
 }

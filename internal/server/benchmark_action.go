@@ -55,8 +55,8 @@ func actionOf(w scoring.Warning) string {
 }
 
 // enoughAsked is from how many reps in each group on more of them would hardly tell what they did not tell: with so many
-// a difference of about d = .9 is seen four times in five (measurement.md §2.4).
-const enoughAsked = 20
+// a large difference, d = 1.06, is seen four times in five.
+const enoughAsked = 15
 
 // asked tells whether so many reps answered, in both groups, that it is the question that has to change.
 func asked(w scoring.Warning) bool {
@@ -231,8 +231,11 @@ func saysSeparation(w scoring.Warning) bool {
 
 // reasonKey names a reason in the catalogue: a value's is the same whatever its code.
 func reasonKey(w scoring.Warning) string {
-	if w.Value != "" {
+	switch {
+	case w.Value != "":
 		return "values"
+	case w.Code == scoring.SeparationNotShown && asked(w):
+		return w.Code + "_asked"
 	}
 	return warningKey(w)
 }

@@ -93,9 +93,9 @@ func questionState(h scoring.QuestionHealth) (state, class string) {
 	case h.Consensus > 0 && has(scoring.Inverted):
 		return scoring.Inverted, "warn"
 	case h.Consensus > 0 && h.Separation.Interval.Defined():
-		return "counts_" + scoring.SeparationNotShown, ""
+		return scoring.SeparationNotShown, ""
 	case h.Consensus > 0:
-		return "counts_" + scoring.SeparationUnknown, ""
+		return scoring.SeparationUnknown, ""
 	case has(scoring.Polarised):
 		return scoring.Polarised, "stop"
 	case has(scoring.NoConsensus):

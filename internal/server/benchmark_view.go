@@ -30,6 +30,11 @@ type benchmarkHealth struct {
 	Small     bool // candidates would see no scores
 }
 
+// Terms are the words of the page that are explained on it, in the order in which they come.
+func (benchmarkHealth) Terms() []string {
+	return []string{"range", "counts", "auc", "agreement", "similar", "together", "difference", "chance", "dots"}
+}
+
 // benchmarkDots is one group of the dot plot as figures.
 type benchmarkDots struct{ Group, N, Lowest, Median, Highest string }
 

@@ -12,7 +12,7 @@ import (
 // benchmarkWarning says what is weak, what to do about it, and where.
 type benchmarkWarning struct {
 	About, Text, Do, Href, Act string // Act is what the link says
-	Reword                     string // where the question is reworded, or ""
+	Reword, RewordAct          string // where the question is reworded, or "", and what that link says
 	Stop                       bool
 }
 
@@ -30,7 +30,7 @@ type benchmarkPart struct {
 }
 
 // benchmarkPlace is one question, value or rep a warning is about, with the figures behind it.
-type benchmarkPlace struct{ Name, Figures, Href string }
+type benchmarkPlace struct{ Name, Figures, Href, Reword string }
 
 // mostPlaces is how many places of one kind and language a list shows before it folds.
 const mostPlaces = 4
@@ -73,7 +73,7 @@ func (h *benchmarkHealth) addWarnings(p Page, r scoring.Health, names benchmarkN
 	var kinds []string
 	by := map[string][]scoring.Warning{}
 	expected := !apart(r.Overall.Separation)
-	for _, w := range slices.Concat(aged, r.Warnings, r.SelfRatings()) {
+	for _, w := range scoring.WorstFirst(slices.Concat(aged, r.Warnings, r.SelfRatings())) {
 		if expected && w.Code == scoring.InconsistentExample {
 			h.Alike++
 			continue
@@ -121,6 +121,10 @@ func (p Page) weakness(ws []scoring.Warning, r scoring.Health, names benchmarkNa
 		return out
 	}
 	out.Heading = p.T("benchmark.weak." + warningKey(ws[0]))
+	shared := slices.Contains([]string{"comparison", "top", "further"}, actionOf(ws[0]))
+	if !shared {
+		out.Href = "" // each place has its own
+	}
 	for _, w := range ws {
 		language := ""
 		if w.Question != "" && w.Language != "" {
@@ -130,9 +134,24 @@ func (p Page) weakness(ws []scoring.Warning, r scoring.Health, names benchmarkNa
 		if i < 0 {
 			i, out.Parts = len(out.Parts), append(out.Parts, benchmarkPart{Language: language})
 		}
-		out.Parts[i].add(p.benchmarkPlace(w, r, names))
+		place := p.benchmarkPlace(w, r, names)
+		if shared {
+			place.Href = onPage(w)
+		}
+		out.Parts[i].add(place)
 	}
 	return out
+}
+
+// onPage is where the figures of a warning stand on the page.
+func onPage(w scoring.Warning) string {
+	switch {
+	case w.Question != "":
+		return "#q-" + w.Question
+	case w.Value != "":
+		return "#v-" + w.Value
+	}
+	return ""
 }
 
 func (part *benchmarkPart) add(place benchmarkPlace) {
@@ -149,6 +168,7 @@ func (p Page) benchmarkPlace(w scoring.Warning, r scoring.Health, names benchmar
 	if out.Name, out.Href = p.warnedName(w, names), names.actOn(w, r); out.Name == "" {
 		out.Name = p.T("benchmark.whole")
 	}
+	out.Reword = p.benchmarkWarning(w, r, names).Reword
 	if auc, known := w.Figures["auc"]; known {
 		out.Figures = p.Coef(auc) + " (" + p.Coef(w.Figures["lo"]) + "–" + p.Coef(w.Figures["hi"]) + ")"
 	}
@@ -160,10 +180,14 @@ func (p Page) benchmarkWarning(w scoring.Warning, r scoring.Health, names benchm
 	out := benchmarkWarning{Text: p.warning(w), About: p.warnedName(w, names), Href: names.actOn(w, r)}
 	out.Do = p.toDo(w, names)
 	if q, known := names.questions[w.Question]; known && names.act && slices.Contains(mostReworded(), w.Code) {
+		out.RewordAct = p.T("benchmark.act.reword")
 		out.Reword = "/questions/" + q.QuestionID.String() + "/edit"
 	}
 	if out.Href != "" {
 		out.Act = p.T("benchmark.act." + actionOf(w))
+		if out.Href == "#questions" {
+			out.Act = p.T("benchmark.act.most")
+		}
 	}
 	out.Stop = slices.Contains([]string{scoring.Inverted, scoring.NoConsensus, scoring.Polarised, scoring.DoesNotSeparate}, w.Code)
 	if w.Question != "" && w.Language != "" {
