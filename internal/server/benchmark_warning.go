@@ -81,7 +81,7 @@ func (h *benchmarkHealth) addWarnings(p Page, r scoring.Health, names benchmarkN
 		if w.Question != "" && silent[w.Question+string(w.Language)] || w.Person != "" && !names.act || !p.Has("warning."+warningKey(w)) {
 			continue
 		}
-		kind := warningKey(w)
+		kind := warningKey(w) + " " + p.toDo(w, names) // what asks for something else stands apart
 		if by[kind] == nil {
 			kinds = append(kinds, kind)
 		}
