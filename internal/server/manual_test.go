@@ -23,7 +23,7 @@ func (b *benched) manualOf(top, comparison int) string {
 		}
 	}
 	hash := between(b.hr.get(b.path+"/publication").Body, `name="hash" value="`, `"`)
-	return b.hr.post(b.path+"/publication", url.Values{"hash": {hash}}).is(http.StatusSeeOther).Location + "/manual"
+	return b.hr.post(b.path+"/publication", url.Values{"hash": {hash}, "note": {"The first, for the manual."}}).is(http.StatusSeeOther).Location + "/manual"
 }
 
 func TestTheManualIsReadInThreeLanguagesByWhoeverReadsTheVersion(t *testing.T) {
