@@ -20,6 +20,7 @@ type Input struct {
 	Versions     []hiring.BenchmarkVersion // of the benchmark, newest first
 	Definition   scoring.Definition
 	Health       scoring.Health
+	Judged       Judged
 	Themes       []hiring.ThemeRecord
 	Values       []hiring.Value           // that the questions are about, in the company's order
 	Questions    []hiring.QuestionVersion // as the version asks them, in its order
@@ -50,7 +51,7 @@ func NewManual(in Input) Manual {
 		id    string
 		write func(Input) []Block
 	}{
-		{"purpose", purpose}, {"job", job}, {"values", values}, {"items", items}, {"exemplars", exemplars},
+		{"summary", summary}, {"purpose", purpose}, {"job", job}, {"values", values}, {"items", items}, {"exemplars", exemplars},
 		{"administration", administration}, {"scoring", formulas}, {"worked", worked}, {"reliability", reliability},
 		{"agreement", agreement}, {"text", textScoring}, {"combination", combination}, {"interpretation", interpretation},
 		{"validity", validity}, {"fairness", fairness}, {"accommodations", accommodations}, {"security", security},

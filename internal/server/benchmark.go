@@ -196,8 +196,8 @@ func (benchmarkPage) template() (layout, name string) { return "staff", "benchma
 
 // benchmarkStep is one step of the way to a published version, with how far it has come.
 type benchmarkStep struct {
-	Key, Href, State string
-	Done             bool
+	Key, Href, State, Note string
+	Done                   bool
 }
 
 // benchmarkShow shows HR the draft; whoever only reads goes to what was published.
@@ -227,7 +227,7 @@ func (s *Server) benchmarkShow(c *request) error {
 		return err
 	}
 	names.know(people)
-	names.published = draft.Newest != nil && !draft.Changed()
+	names.publishedAs(draft)
 	health, aged, err := s.draftToday(c, draft)
 	if err != nil {
 		return err
@@ -281,6 +281,10 @@ func (p benchmarkPage) stepsOf(b hiring.Benchmark, d app.Draft, people []app.Pro
 	if d.Newest != nil {
 		published = p.T("benchmark.version_n", "Number", d.Newest.Number)
 	}
+	late := ""
+	if d.Newest != nil && submitted < reps {
+		late = p.T("benchmark.step.unneeded")
+	}
 	count := func(n, of int) string { return p.T("benchmark.step.of", "Number", n, "Total", of) }
 	questions := len(d.Definition.Questions)
 	return []benchmarkStep{
@@ -288,7 +292,7 @@ func (p benchmarkPage) stepsOf(b hiring.Benchmark, d app.Draft, people []app.Pro
 		{Key: "questions", Href: at + "/questions", Done: questions > 0, State: strconv.Itoa(questions)},
 		{Key: "reps", Href: at + "/incumbents", Done: reps > 0, State: strconv.Itoa(reps)},
 		{Key: "links", Href: at + "/incumbents", Done: reps > 0 && links == reps, State: count(links, reps)},
-		{Key: "answers", Href: at + "/incumbents", Done: reps > 0 && submitted == reps, State: count(submitted, reps)},
+		{Key: "answers", Href: at + "/incumbents", Done: reps > 0 && submitted == reps, State: count(submitted, reps), Note: late},
 		{Key: "publish", Href: at + "/publication", Done: d.Newest != nil && !d.Changed(), State: published},
 	}
 }
@@ -308,6 +312,8 @@ type benchmarkNames struct {
 	benchmark uuid.UUID
 	act       bool // the reader may work on the benchmark
 	published bool // what is read is the newest version
+	frozen    bool // what is read is a version: its questions are read on its own page, not in the draft
+	version   string
 	questions map[string]hiring.QuestionVersion
 	values    map[string]hiring.Words
 	people    map[string]string // only for those who may know
@@ -344,6 +350,13 @@ func (s *Server) benchmarkNames(c *request, benchmark uuid.UUID, h scoring.Healt
 		n.values[v.ID.String()] = v.Name
 	}
 	return n, err
+}
+
+// publishedAs tells the names whether a draft is the same as its newest version, and as which.
+func (n *benchmarkNames) publishedAs(d app.Draft) {
+	if n.published = d.Newest != nil && !d.Changed(); n.published {
+		n.version = d.Newest.ID.String()
+	}
 }
 
 // know adds the names of the reps.
