@@ -3,6 +3,7 @@ package chart
 import (
 	"fmt"
 	"html"
+	"math"
 	"slices"
 	"strings"
 )
@@ -16,13 +17,16 @@ type DotRow struct {
 
 // Where things stand in a dot plot, in pixels.
 const (
-	dotRowHeight = 58
-	dotLabelAt   = 14 // baseline of a row's label
-	dotFloor     = 50 // centre of the lowest dots of a row
-	dotSize      = 4.5
-	dotStep      = 9 // from a dot to the one stacked on it
-	dotAxis      = 20
-	dotBin       = 1.6 // fits nearer than this are stacked
+	dotLabelAt  = 14 // baseline of a row's label
+	dotTop      = 24 // a row's dots begin so far down, clear of its label
+	dotFloor    = 8  // from the centre of the lowest dots to the end of the row
+	dotSize     = 4.5
+	dotStep     = 9.5 // from a dot to the one stacked on it: every dot can be counted
+	leastStack  = 3   // a row has room for so many, so that rows look alike where dots are few
+	dotAxis     = 20
+	dotBin      = 1.6 // fits nearer than this are stacked
+	dotCrowd    = 12  // from so many in a stack on, all of the plot's dots are smaller
+	smallerDots = .7
 )
 
 // Axis is what a dot plot stands on, with a mark and its word at some places.
@@ -55,10 +59,22 @@ func DotPlot(id, title, finding string, rows []DotRow) string {
 	return DotPlotOn(fitAxis(), id, title, finding, rows)
 }
 
-// DotPlotOn is DotPlot on an axis of its own; what lies beyond an end stands at it.
+// DotPlotOn is DotPlot on an axis of its own; what lies beyond an end stands at it. A row is as high as its highest stack.
 func DotPlotOn(axis Axis, id, title, finding string, rows []DotRow) string {
+	stacks, scale := make([][][]float64, len(rows)), 1.0
+	for i, r := range rows {
+		stacks[i] = r.stacks(axis)
+		if highest(stacks[i]) >= dotCrowd {
+			scale = smallerDots
+		}
+	}
+	floors, end := make([]float64, len(rows)), 0.0
+	for i := range rows {
+		floors[i] = end + dotTop + scale*dotStep*float64(max(leastStack, highest(stacks[i]))-1)
+		end = floors[i] + dotFloor
+	}
 	var b strings.Builder
-	height := len(rows)*dotRowHeight + dotAxis
+	height := int(math.Ceil(end)) + dotAxis
 	fmt.Fprintf(&b, `<svg class="dotplot" width="100%%" height="%d" role="img" aria-labelledby="%s-t %s-d" focusable="false">`, height, id, id)
 	fmt.Fprintf(&b, `<title id="%s-t">%s</title><desc id="%s-d">%s</desc>`, id, html.EscapeString(title), id, html.EscapeString(finding))
 	for _, m := range axis.Marks {
@@ -66,34 +82,43 @@ func DotPlotOn(axis Axis, id, title, finding string, rows []DotRow) string {
 		line(&b, "dot-grid", x, x, 0, height-dotAxis)
 		fmt.Fprintf(&b, `<text class="dot-axis" x="%s" y="%d" text-anchor="%s">%s</text>`, across(x), height-5, anchorOf(int(x)), html.EscapeString(m.Label))
 	}
+	top := 0.0
 	for i, r := range rows {
-		top := i * dotRowHeight
-		fmt.Fprintf(&b, `<text class="dot-label" x="%s" y="%d">%s</text>`, across(0), top+dotLabelAt, html.EscapeString(r.Label))
-		r.dots(&b, axis, top)
+		fmt.Fprintf(&b, `<text class="dot-label" x="%s" y="%.1f">%s</text>`, across(0), top+dotLabelAt, html.EscapeString(r.Label))
+		for _, stack := range stacks[i] {
+			for k, x := range stack {
+				fmt.Fprintf(&b, `<circle class="%s" cx="%s" cy="%.1f" r="%.1f"/>`, r.Class, across(x), floors[i]-scale*dotStep*float64(k), scale*dotSize)
+			}
+		}
+		top = floors[i] + dotFloor
 	}
 	b.WriteString(`</svg>`)
 	return b.String()
 }
 
-// dots stacks the dots of a row: fits within one bin stand above each other, closer together the more there are.
-func (r DotRow) dots(b *strings.Builder, axis Axis, top int) {
+// stacks puts a row's dots on the axis, those within one bin above each other.
+func (r DotRow) stacks(axis Axis) [][]float64 {
 	fits := slices.Clone(r.Fits)
 	slices.Sort(fits)
-	var bins [][]float64
+	var out [][]float64
 	for _, f := range fits {
 		f = onAxis(axis.place(f))
-		if n := len(bins); n > 0 && f-bins[n-1][0] < dotBin {
-			bins[n-1] = append(bins[n-1], f)
+		if n := len(out); n > 0 && f-out[n-1][0] < dotBin {
+			out[n-1] = append(out[n-1], f)
 		} else {
-			bins = append(bins, []float64{f})
+			out = append(out, []float64{f})
 		}
 	}
-	for _, bin := range bins {
-		step := min(dotStep, float64(dotFloor-dotLabelAt-8)/float64(max(1, len(bin)-1)))
-		for k, f := range bin {
-			fmt.Fprintf(b, `<circle class="%s" cx="%s" cy="%.1f" r="%.1f"/>`, r.Class, across(f), float64(top+dotFloor)-step*float64(k), dotSize)
-		}
+	return out
+}
+
+// highest is how many dots the highest stack has.
+func highest(stacks [][]float64) int {
+	n := 0
+	for _, s := range stacks {
+		n = max(n, len(s))
 	}
+	return n
 }
 
 // Bar draws a share of one as a small horizontal bar. It repeats a number that stands beside it, and so is hidden

@@ -3,6 +3,9 @@ package chart
 import (
 	"encoding/xml"
 	"io"
+	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -38,8 +41,33 @@ func TestEveryRepIsOneDot(t *testing.T) {
 			t.Errorf("no dot at %s in %s", at, svg)
 		}
 	}
-	if strings.Count(svg, `cy="50.0"`) != 3 { // the first of each stack stands on the floor
+	if strings.Count(svg, `cy="43.0"`) != 3 { // the first of each stack stands on the floor
 		t.Errorf("stacks: %s", svg)
+	}
+}
+
+func TestEveryDotOfAStackCanBeCounted(t *testing.T) {
+	t.Parallel()
+	for _, n := range []int{1, 4, 11, 12, 30} {
+		svg := DotPlot("d", "Fits", "none", []DotRow{{Label: "Top", Class: "a", Fits: make([]float64, n)}, {Label: "Other", Class: "b", Fits: []float64{1}}})
+		var at, sizes []float64
+		for _, m := range regexp.MustCompile(`class="a" cx="[^"]*" cy="([^"]+)" r="([^"]+)"`).FindAllStringSubmatch(svg, -1) {
+			y, _ := strconv.ParseFloat(m[1], 64)
+			r, _ := strconv.ParseFloat(m[2], 64)
+			at, sizes = append(at, y), append(sizes, r)
+		}
+		if len(at) != n {
+			t.Fatalf("%d dots, want %d", len(at), n)
+		}
+		slices.Sort(at)
+		if at[0]-sizes[0] <= dotLabelAt {
+			t.Errorf("%d dots: the highest, at %v, lies on the row's label", n, at[0])
+		}
+		for i := 1; i < n; i++ {
+			if at[i]-at[i-1] < 2*sizes[0] {
+				t.Errorf("%d dots: two lie %v apart, their size is %v", n, at[i]-at[i-1], 2*sizes[0])
+			}
+		}
 	}
 }
 

@@ -74,7 +74,7 @@ func textScoring(in Input) []Block {
 		if h.Kind != hiring.Text || h.Language == "" {
 			continue
 		}
-		t.row(in.label(h.Question), Tongue(h.Language), Count(h.N), Count(len(h.ComparisonA)), figure(h.Agreement), figure(h.Separation.AUC), span(h.Separation.Interval), Number{h.Consensus, 2}, Count(len(h.Themes)))
+		t.row(in.label(h.Question), Tongue(h.Language), Count(h.N), Count(in.wrote(h.Question, h.Language)), figure(h.Agreement), figure(h.Separation.AUC), span(h.Separation.Interval), Number{h.Consensus, 2}, Count(len(h.Themes)))
 		if slices.ContainsFunc(h.Warnings, func(w scoring.Warning) bool { return w.Code == scoring.LengthDriven }) {
 			length++
 		}
@@ -86,6 +86,17 @@ func textScoring(in Input) []Block {
 	out = append(out, themes(in)...)
 	out = append(out, evaluated(in)...)
 	return append(out, heading("manual.text.limits"), list("manual.text.limit.1", "manual.text.limit.2", "manual.text.limit.3", "manual.text.limit.4"))
+}
+
+// wrote counts the comparison reps who answered a question in a language, also where too few top reps did to compare.
+func (in Input) wrote(question string, lang hiring.Language) int {
+	n := 0
+	for _, r := range in.Definition.Comparison {
+		if a, given := r.Answers[question]; given && r.Language == lang && !a.Blank(hiring.Text) {
+			n++
+		}
+	}
+	return n
 }
 
 // themes lists what HR named, with how many express it, and a typical sentence for those who may read it.
@@ -161,17 +172,28 @@ func interpretation(in Input) []Block {
 	return append(out, simulated(in)...)
 }
 
+// fewInLanguage is too few top reps in one language of a text question, which says nothing of the benchmark's size.
+const fewInLanguage = "few_in_language"
+
+// limit names what a warning limits.
+func limit(w scoring.Warning) string {
+	if w.Code == scoring.TooFewExemplars && w.Language != "" {
+		return fewInLanguage
+	}
+	return w.Code
+}
+
 // warnings counts the warnings by code, in the order of measurement.md §2.4; a code that came later stands last, as it is.
 func warnings(h scoring.Health) *Table {
 	counts := map[string]int{}
-	for _, w := range h.Warnings {
-		counts[w.Code]++
+	for _, w := range slices.Concat(h.Warnings, h.SelfRatings()) {
+		counts[limit(w)]++
 	}
 	t := table(key("manual.interpretation.warnings"), col("manual.column.warning"), num("manual.column.times"))
 	for _, code := range []string{
-		scoring.TooFewExemplars, scoring.NoConsensus, scoring.Polarised, scoring.WeakConsensus, scoring.Inverted, scoring.DoesNotSeparate,
+		scoring.TooFewExemplars, fewInLanguage, scoring.NoConsensus, scoring.Polarised, scoring.WeakConsensus, scoring.Inverted, scoring.DoesNotSeparate,
 		scoring.SeparationNotShown, scoring.SeparationUnknown, scoring.UniversalAnswer, scoring.Ceiling, scoring.InconsistentExample,
-		scoring.SingleManager, scoring.LengthDriven, scoring.MixedModes,
+		scoring.SingleManager, scoring.LengthDriven, scoring.MixedModes, scoring.LowAlpha, scoring.ModestAlpha, scoring.SelfRating,
 	} {
 		if counts[code] > 0 {
 			t.row(key("manual.warning."+code), Count(counts[code]))

@@ -20,6 +20,7 @@ type Input struct {
 	Versions     []hiring.BenchmarkVersion // of the benchmark, newest first
 	Definition   scoring.Definition
 	Health       scoring.Health
+	Judged       Judged
 	Themes       []hiring.ThemeRecord
 	Values       []hiring.Value           // that the questions are about, in the company's order
 	Questions    []hiring.QuestionVersion // as the version asks them, in its order
@@ -28,7 +29,7 @@ type Input struct {
 	Exemplars    []hiring.Incumbent // those of the version who have not been erased
 	Entries      []hiring.AuditEntry
 	Incumbents   []scoring.Aligned // alignments of exemplars and comparison reps, question by question
-	Results      []scoring.Result  // of candidates held against this version
+	Results      []scoring.Result  // of the newest candidates held against this version
 	Ratings      []hiring.Rating   // of the same candidates
 	Use          Use
 	Running      string           // the engine that writes the manual: only the version's own can compute it anew
@@ -50,7 +51,7 @@ func NewManual(in Input) Manual {
 		id    string
 		write func(Input) []Block
 	}{
-		{"purpose", purpose}, {"job", job}, {"values", values}, {"items", items}, {"exemplars", exemplars},
+		{"summary", summary}, {"purpose", purpose}, {"job", job}, {"values", values}, {"items", items}, {"exemplars", exemplars},
 		{"administration", administration}, {"scoring", formulas}, {"worked", worked}, {"reliability", reliability},
 		{"agreement", agreement}, {"text", textScoring}, {"combination", combination}, {"interpretation", interpretation},
 		{"validity", validity}, {"fairness", fairness}, {"accommodations", accommodations}, {"security", security},

@@ -17,9 +17,9 @@ import (
 	"touchstone/internal/simulate"
 )
 
-// required are the sections of measurement.md §7, in its order; the worked example stands apart from the formulas.
+// required are a summary and the sections of measurement.md §7, in its order; the worked example stands apart from the formulas.
 var required = []string{
-	"purpose", "job", "values", "items", "exemplars", "administration", "scoring", "worked", "reliability", "agreement", "text",
+	"summary", "purpose", "job", "values", "items", "exemplars", "administration", "scoring", "worked", "reliability", "agreement", "text",
 	"combination", "interpretation", "validity", "fairness", "accommodations", "security", "data", "history", "maintenance",
 }
 

@@ -59,7 +59,10 @@ func alignedPeople(in Input) []scoring.Aligned {
 			p.A = append(p.A, math.NaN())
 			i := slices.IndexFunc(r.Answers, func(a scoring.AnswerScore) bool { return a.Question == q.ID })
 			if i >= 0 && r.Answers[i].Alignment.Defined() {
-				p.A[len(p.A)-1] = max(-1, min(1, r.Answers[i].Alignment.Value))
+				p.A[len(p.A)-1] = r.Answers[i].Alignment.Value
+				if q.Kind == hiring.Text {
+					p.A[len(p.A)-1] = max(-1, min(1, r.Answers[i].Alignment.Value)) // as the fit uses it
+				}
 			}
 		}
 		out = append(out, p)

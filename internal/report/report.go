@@ -107,6 +107,9 @@ type Tongue hiring.Language
 // Span is an interval.
 type Span struct{ Lo, Hi Text }
 
+// Series is several things, named one after the other.
+type Series []Text
+
 // Nothing stands for a number that does not exist: a dash.
 type Nothing struct{}
 
@@ -120,6 +123,7 @@ func (Words) text()       {}
 func (Plain) text()       {}
 func (Tongue) text()      {}
 func (Span) text()        {}
+func (Series) text()      {}
 func (Nothing) text()     {}
 
 // key makes a Key out of its name and name, Text pairs.

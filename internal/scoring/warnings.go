@@ -45,9 +45,13 @@ func severity() []string {
 	return []string{
 		TooFewExemplars, Inverted, DoesNotSeparate, NoConsensus, Polarised, SingleManager, SeparationNotShown,
 		SeparationUnknown, Stale, UniversalAnswer, LowAlpha, LengthDriven, InconsistentExample, ManagersUnknown, WeakConsensus,
-		ModestAlpha, Ceiling, MixedModes,
+		ModestAlpha, Ceiling, MixedModes, SelfRating,
 	}
 }
+
+// WorstFirst orders warnings as a benchmark's are read: by severity, those about the whole before values, values before
+// questions.
+func WorstFirst(ws []Warning) []Warning { return worstFirst(ws) }
 
 // worstFirst orders warnings by severity, those about the whole before values, values before questions; equals stay
 // in the questions' order.
@@ -93,6 +97,22 @@ func merged(ws, more []Warning) []Warning {
 		}
 	}
 	return out
+}
+
+// SelfRating says that people rate themselves on a number that counts. It is no part of a stored health, because it says
+// nothing of the answers: only that the number is easily guessed and that applicants, who have something at stake, give
+// a higher one than reps (measurement.md §1.5).
+const SelfRating = "self_rating"
+
+// SelfRatings warns of every self-rating on a number that counts.
+func (h Health) SelfRatings() []Warning {
+	var ws []Warning
+	for _, q := range h.Questions {
+		if q.Kind == hiring.Numeric && q.Consensus > 0 {
+			ws = append(ws, Warning{Code: SelfRating, Question: q.Question, Value: q.Value, Figures: figures{"n": float64(q.N)}})
+		}
+	}
+	return ws
 }
 
 func tooFew(n int) Warning {

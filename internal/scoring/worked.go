@@ -125,13 +125,11 @@ func (b *Benchmark) Incumbents() []Aligned {
 	return out
 }
 
-// alignmentOf is the alignment of an answer as the fit uses it; a question left blank counts 0, as it does there.
+// alignmentOf is the alignment of an answer, and NaN where there is none: how questions go together is judged over the
+// people who answered all of them, here as in Consistency.
 func alignmentOf(p part) float64 {
-	switch p.standing {
-	case answered:
-		return p.a
-	case skipped:
-		return 0
+	if a := p.alignment(); a.Defined() {
+		return a.Value
 	}
 	return math.NaN()
 }

@@ -3,6 +3,7 @@ package server
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -71,15 +72,16 @@ func (s *Server) benchmarkList(c *request) error {
 	if err != nil {
 		return err
 	}
+	if !c.user.Is(hiring.HR) {
+		all = slices.DeleteFunc(all, func(b store.ListedBenchmark) bool { return b.Number == 0 })
+	}
 	verdicts, err := s.app.Verdicts(c.Request().Context(), all)
 	if err != nil {
 		return err
 	}
 	page := benchmarksPage{Page: c.page("benchmark.title").in("benchmarks")}
 	for _, b := range all {
-		if b.Number > 0 || c.user.Is(hiring.HR) {
-			page.Benchmarks = append(page.Benchmarks, benchmarkListed{b, page.verdictInShort(verdicts[b.ID])})
-		}
+		page.Benchmarks = append(page.Benchmarks, benchmarkListed{b, page.verdictInShort(verdicts[b.ID])})
 	}
 	return c.render(http.StatusOK, page)
 }
@@ -194,8 +196,8 @@ func (benchmarkPage) template() (layout, name string) { return "staff", "benchma
 
 // benchmarkStep is one step of the way to a published version, with how far it has come.
 type benchmarkStep struct {
-	Key, Href, State string
-	Done             bool
+	Key, Href, State, Note string
+	Done                   bool
 }
 
 // benchmarkShow shows HR the draft; whoever only reads goes to what was published.
@@ -225,7 +227,7 @@ func (s *Server) benchmarkShow(c *request) error {
 		return err
 	}
 	names.know(people)
-	names.published = draft.Newest != nil && !draft.Changed()
+	names.publishedAs(draft)
 	health, aged, err := s.draftToday(c, draft)
 	if err != nil {
 		return err
@@ -279,6 +281,10 @@ func (p benchmarkPage) stepsOf(b hiring.Benchmark, d app.Draft, people []app.Pro
 	if d.Newest != nil {
 		published = p.T("benchmark.version_n", "Number", d.Newest.Number)
 	}
+	late := ""
+	if d.Newest != nil && submitted < reps {
+		late = p.T("benchmark.step.unneeded")
+	}
 	count := func(n, of int) string { return p.T("benchmark.step.of", "Number", n, "Total", of) }
 	questions := len(d.Definition.Questions)
 	return []benchmarkStep{
@@ -286,7 +292,7 @@ func (p benchmarkPage) stepsOf(b hiring.Benchmark, d app.Draft, people []app.Pro
 		{Key: "questions", Href: at + "/questions", Done: questions > 0, State: strconv.Itoa(questions)},
 		{Key: "reps", Href: at + "/incumbents", Done: reps > 0, State: strconv.Itoa(reps)},
 		{Key: "links", Href: at + "/incumbents", Done: reps > 0 && links == reps, State: count(links, reps)},
-		{Key: "answers", Href: at + "/incumbents", Done: reps > 0 && submitted == reps, State: count(submitted, reps)},
+		{Key: "answers", Href: at + "/incumbents", Done: reps > 0 && submitted == reps, State: count(submitted, reps), Note: late},
 		{Key: "publish", Href: at + "/publication", Done: d.Newest != nil && !d.Changed(), State: published},
 	}
 }
@@ -306,23 +312,26 @@ type benchmarkNames struct {
 	benchmark uuid.UUID
 	act       bool // the reader may work on the benchmark
 	published bool // what is read is the newest version
+	frozen    bool // what is read is a version: its questions are read on its own page, not in the draft
+	version   string
 	questions map[string]hiring.QuestionVersion
 	values    map[string]hiring.Words
 	people    map[string]string // only for those who may know
+	here      map[string]bool   // the questions the benchmark has now; a version may ask others
 	excluded  []hiring.BenchmarkQuestion
 	themes    []hiring.ThemeRecord
 }
 
 // benchmarkNames looks up the questions and values a report is about, also those no longer in the benchmark.
 func (s *Server) benchmarkNames(c *request, benchmark uuid.UUID, h scoring.Health) (benchmarkNames, error) {
-	n := benchmarkNames{benchmark: benchmark, act: c.user.Is(hiring.HR), questions: map[string]hiring.QuestionVersion{}, values: map[string]hiring.Words{}, people: map[string]string{}}
+	n := benchmarkNames{benchmark: benchmark, act: c.user.Is(hiring.HR), questions: map[string]hiring.QuestionVersion{}, values: map[string]hiring.Words{}, people: map[string]string{}, here: map[string]bool{}}
 	ctx := c.Request().Context()
 	have, err := s.app.Store().BenchmarkQuestions(ctx, benchmark)
 	if err != nil {
 		return n, err
 	}
 	for _, q := range have {
-		n.questions[q.ID.String()] = q.QuestionVersion
+		n.questions[q.ID.String()], n.here[q.ID.String()] = q.QuestionVersion, true
 		if q.Excluded() {
 			n.excluded = append(n.excluded, q)
 		}
@@ -341,6 +350,13 @@ func (s *Server) benchmarkNames(c *request, benchmark uuid.UUID, h scoring.Healt
 		n.values[v.ID.String()] = v.Name
 	}
 	return n, err
+}
+
+// publishedAs tells the names whether a draft is the same as its newest version, and as which.
+func (n *benchmarkNames) publishedAs(d app.Draft) {
+	if n.published = d.Newest != nil && !d.Changed(); n.published {
+		n.version = d.Newest.ID.String()
+	}
 }
 
 // know adds the names of the reps.

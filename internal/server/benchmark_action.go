@@ -5,11 +5,16 @@ import (
 	"strconv"
 	"strings"
 
+	"touchstone/internal/app"
 	"touchstone/internal/scoring"
 )
 
-// warningKey names a warning in the catalogue: its code, and for what has gone stale also why.
+// warningKey names a warning in the catalogue: its code, for what has gone stale also why, and for one leader whether
+// it is the manager or only the team.
 func warningKey(w scoring.Warning) string {
+	if w.Code == scoring.SingleManager && w.Figures["managers"] != 1 {
+		return "single_team"
+	}
 	if w.Code != scoring.Stale {
 		return w.Code
 	}
@@ -24,25 +29,39 @@ func warningKey(w scoring.Warning) string {
 
 // actionOf is the kind of place where a warning is acted on.
 func actionOf(w scoring.Warning) string {
+	key := warningKey(w)
 	switch {
+	case slices.Contains([]string{scoring.SeparationUnknown, scoring.SeparationNotShown}, key) && !asked(w):
+		return "comparison"
 	case w.Question != "":
 		return "answers"
 	case w.Person != "":
 		return "rep"
-	case w.Value != "" && w.Code != scoring.TooFewExemplars:
+	case key == scoring.ModestAlpha:
+		return "further"
+	case w.Value != "" && key != scoring.TooFewExemplars:
 		return "weakest"
 	}
-	switch warningKey(w) {
-	case scoring.SeparationUnknown, scoring.SeparationNotShown:
-		return "comparison"
-	case scoring.TooFewExemplars, scoring.SingleManager, "stale_turnover":
+	switch key {
+	case scoring.TooFewExemplars, scoring.SingleManager, "single_team", "stale_turnover":
 		return "top"
 	case "stale_position":
 		return "questions"
+	case scoring.SeparationNotShown:
+		return "weakest"
 	case scoring.DoesNotSeparate, scoring.Inverted, scoring.NoConsensus:
 		return "weakest"
 	}
 	return "reps"
+}
+
+// enoughAsked is from how many reps in each group on more of them would hardly tell what they did not tell: with so many
+// a large difference, d = 1.06, is seen four times in five.
+const enoughAsked = 15
+
+// asked tells whether so many reps answered, in both groups, that it is the question that has to change.
+func asked(w scoring.Warning) bool {
+	return min(w.Figures["exemplars"], w.Figures["comparison"]) >= enoughAsked
 }
 
 // actOn is where a warning is acted on: the answers side by side, the rep, the form for one more rep, the choice of
@@ -51,40 +70,63 @@ func (n benchmarkNames) actOn(w scoring.Warning, r scoring.Health) string {
 	question := w.Question
 	action := actionOf(w)
 	if action == "weakest" {
+		if w.Value == "" && mostlyWeak(r) {
+			return "#questions"
+		}
 		question = weakest(r, w.Value)
 	}
-	if !n.act {
-		if question == "" {
-			return ""
+	at := benchmarkPath(n.benchmark)
+	if question != "" && (action == "answers" || action == "weakest") {
+		switch {
+		case n.act && !n.frozen && n.here[question]:
+			return at + "/questions/" + question
+		case n.act && !n.frozen:
+			return at + "/questions"
 		}
 		return "#q-" + question
 	}
-	at := benchmarkPath(n.benchmark)
+	if !n.act {
+		return ""
+	}
 	switch action {
-	case "answers", "weakest":
-		if question == "" {
-			return at + "/questions"
-		}
-		return at + "/questions/" + question
 	case "rep":
 		return at + "/incumbents/" + w.Person
 	case "comparison", "top":
 		return at + "/incumbents/new?group=" + action
-	case "questions":
+	case "questions", "further", "answers", "weakest":
 		return at + "/questions"
 	}
 	return at + "/incumbents"
 }
 
+// mostlyWeak tells whether more than half of the questions that count put top reps no higher than comparison reps: one
+// question to begin with would then promise too much.
+func mostlyWeak(r scoring.Health) bool {
+	counting, weak := 0, 0
+	for _, q := range r.Questions {
+		if q.Consensus == 0 || !q.Separation.AUC.Defined() {
+			continue
+		}
+		counting++
+		if q.Separation.AUC.Value <= .5 {
+			weak++
+		}
+	}
+	return 2*weak > counting
+}
+
 // weakest is the question of a value, or of the whole when value is empty, that tells the groups apart least: where to
-// begin. A question that does not count comes before all that do; "" when nothing is asked.
+// begin. What counts comes before what does not, which does no harm any more; "" when nothing is asked.
 func weakest(r scoring.Health, value string) string {
 	at := -1
 	weaker := func(a, b scoring.QuestionHealth) bool {
-		if (a.Consensus > 0) != (b.Consensus > 0) {
-			return a.Consensus == 0
+		if a.Separation.AUC.Defined() != b.Separation.AUC.Defined() {
+			return a.Separation.AUC.Defined()
 		}
-		return a.Separation.AUC.Defined() && (!b.Separation.AUC.Defined() || a.Separation.AUC.Value < b.Separation.AUC.Value)
+		if (a.Consensus > 0) != (b.Consensus > 0) {
+			return a.Consensus > 0
+		}
+		return a.Separation.AUC.Defined() && a.Separation.AUC.Value < b.Separation.AUC.Value
 	}
 	left := leftToPeople(r)
 	for i, q := range r.Questions {
@@ -107,6 +149,7 @@ type benchmarkVerdict struct {
 	Also                                     []string // the other reasons, in a few words each
 	Weak                                     bool     // publishing it takes a reason
 	SaysSeparation                           bool     // the sentence already tells how far the groups lie apart
+	Caveat                                   string   // values that are not to be read by themselves, in a sentence
 }
 
 // verdictClass is the colour of a level; the word says it too.
@@ -127,7 +170,7 @@ func (p Page) verdictOf(h scoring.Health, v scoring.Verdict, names benchmarkName
 	}
 	out := benchmarkVerdict{
 		Level: string(v.Level), Class: verdictClass(v.Level), Word: p.T("benchmark.verdict." + string(v.Level)),
-		Weak: v.Level == scoring.NotYet || v.Level == scoring.DoNotUse,
+		Weak: v.Level == scoring.NotYet || v.Level == scoring.DoNotUse, Caveat: p.caveat(h, names),
 	}
 	if len(v.Reasons) == 0 {
 		out.SaysSeparation = true
@@ -135,7 +178,7 @@ func (p Page) verdictOf(h scoring.Health, v scoring.Verdict, names benchmarkName
 		if names.act {
 			out.First, out.Href = p.T("benchmark.first.ready"), benchmarkPath(names.benchmark)+"/publication"
 			if names.published {
-				out.First, out.Href = p.T("benchmark.first.published"), "/requisitions/new"
+				out.First, out.Href = p.T("benchmark.first.published"), "/requisitions/new?benchmark="+names.version
 			}
 		}
 		return out
@@ -144,6 +187,9 @@ func (p Page) verdictOf(h scoring.Health, v scoring.Verdict, names benchmarkName
 	out.Because, out.SaysSeparation = p.because(h, first, v.Reasons, names), saysSeparation(first)
 	if out.Href = names.actOn(first, h); out.Href != "" {
 		out.First = p.T("benchmark.first." + reasonKey(first))
+		if out.Href == "#questions" {
+			out.First = p.T("benchmark.first.most")
+		}
 	}
 	for _, w := range v.Reasons[1:] {
 		also := p.T("benchmark.weak." + warningKey(w))
@@ -155,6 +201,29 @@ func (p Page) verdictOf(h scoring.Health, v scoring.Verdict, names benchmarkName
 		}
 	}
 	return out
+}
+
+// caveat names the values whose questions do not go together, or is "": each question may be read, their sum may not.
+func (p Page) caveat(h scoring.Health, names benchmarkNames) string {
+	var apart []string
+	for _, v := range h.Values {
+		if loose(v) {
+			apart = append(apart, p.Say(names.values[v.Value]))
+		}
+	}
+	if len(apart) == 0 {
+		return ""
+	}
+	return p.T("benchmark.caveat", "Count", len(apart), "Names", strings.Join(apart, ", "))
+}
+
+// loose tells whether a value's questions do not go together, by what is known today.
+func loose(v scoring.ValueHealth) bool {
+	c := v.Consistency
+	if c == nil {
+		return false
+	}
+	return slices.ContainsFunc(c.Warnings(), func(w scoring.Warning) bool { return w.Code == scoring.LowAlpha })
 }
 
 // saysSeparation tells whether a reason's sentence has the AUC in it, or says that there is none.
@@ -169,8 +238,8 @@ func reasonKey(w scoring.Warning) string {
 	switch {
 	case w.Value != "":
 		return "values"
-	case w.Code == scoring.SingleManager && w.Figures["managers"] != 1:
-		return "single_team"
+	case w.Code == scoring.SeparationNotShown && asked(w):
+		return w.Code + "_asked"
 	}
 	return warningKey(w)
 }
@@ -207,7 +276,10 @@ func (p Page) separationArgs(h scoring.Health) []any {
 }
 
 // verdictInShort is a verdict for the list: a word, and in a few words the gravest reason.
-func (p Page) verdictInShort(v scoring.Verdict) benchmarkVerdict {
+func (p Page) verdictInShort(v app.ListVerdict) benchmarkVerdict {
+	if v.Unread {
+		return benchmarkVerdict{Level: "unread", Class: "warn", Word: p.T("benchmark.verdict.unread"), Because: p.T("benchmark.weak.unread")}
+	}
 	if v.Level == "" {
 		return benchmarkVerdict{Level: "nothing", Class: "plain", Word: p.T("benchmark.verdict.nothing")}
 	}

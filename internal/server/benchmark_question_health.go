@@ -88,8 +88,14 @@ func questionState(h scoring.QuestionHealth) (state, class string) {
 		return slices.ContainsFunc(h.Warnings, func(w scoring.Warning) bool { return w.Code == code })
 	}
 	switch {
-	case h.Consensus > 0:
+	case h.Consensus > 0 && apart(h.Separation):
 		return "counts", "ok"
+	case h.Consensus > 0 && has(scoring.Inverted):
+		return scoring.Inverted, "warn"
+	case h.Consensus > 0 && h.Separation.Interval.Defined():
+		return scoring.SeparationNotShown, ""
+	case h.Consensus > 0:
+		return scoring.SeparationUnknown, ""
 	case has(scoring.Polarised):
 		return scoring.Polarised, "stop"
 	case has(scoring.NoConsensus):

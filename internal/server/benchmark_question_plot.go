@@ -1,7 +1,6 @@
 package server
 
 import (
-	"math"
 	"slices"
 	"strconv"
 
@@ -59,19 +58,15 @@ func (out *benchmarkQuestionHealth) addPlot(p Page, h scoring.QuestionHealth) {
 	}
 	if len(rows) > 0 {
 		id := "plot-" + h.Question + string(h.Language)
-		out.Plot = Raw(chart.DotPlotOn(p.alignmentAxis(rows), id, p.T("benchmark.question.plot"), finding, rows))
+		out.Plot = Raw(chart.DotPlotOn(p.alignmentAxis(), id, p.T("benchmark.question.plot"), finding, rows))
 	}
 }
 
-// alignmentAxis runs from the lowest to the highest alignment in whole steps, and at least from 0, random, to 1.
-func (p Page) alignmentAxis(rows []chart.DotRow) chart.Axis {
-	lo, hi := 0.0, 1.0
-	for _, r := range rows {
-		lo, hi = min(lo, math.Floor(slices.Min(r.Fits))), max(hi, math.Ceil(slices.Max(r.Fits)))
-	}
-	axis := chart.Axis{Lo: lo, Hi: hi}
-	step := math.Ceil((hi - lo) / 8) // far outliers must not crowd the figures
-	for x := lo; x <= hi; x += step {
+// alignmentAxis is the same for all questions, so that their dots can be compared: 0 is random and 1 exemplary, and a text
+// may go beyond. What lies further out stands at the end.
+func (p Page) alignmentAxis() chart.Axis {
+	axis := chart.Axis{Lo: -1, Hi: 2}
+	for x := axis.Lo; x <= axis.Hi; x++ {
 		axis.Marks = append(axis.Marks, chart.Mark{At: x, Label: p.Num(x, 0)})
 	}
 	return axis

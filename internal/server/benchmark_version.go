@@ -40,7 +40,11 @@ func (s *Server) renderBenchmarkPublication(c *request, status int, ps hiring.Pr
 		return err
 	}
 	page := benchmarkPublicationPage{Page: c.page("benchmark.publish.title", "Number", draft.Next()).in("benchmarks"), Benchmark: b, Draft: draft}
+	names.publishedAs(draft)
 	page.Health = page.healthOf(draft.Health, names)
+	if page.Health.Verdict.Href == benchmarkPath(b.ID)+"/publication" {
+		page.Health.Verdict.First = "" // it would lead to this very page
+	}
 	v, err := c.form()
 	if err != nil {
 		return err
@@ -156,7 +160,7 @@ func (s *Server) benchmarkVersionShow(c *request) error {
 	if err != nil {
 		return err
 	}
-	names.published = true
+	names.published, names.frozen, names.version = true, true, version.ID.String()
 	if names.act {
 		people, err := s.app.ProgressOf(ctx, b.ID)
 		if err != nil {

@@ -26,7 +26,13 @@ type benchmarkHealth struct {
 	Outlook   []benchmarkOutlook
 	Profile   string // of the numeric questions, in a sentence; "" without one
 	Exemplars int
+	Alike     int  // top reps under the comparison reps' middle, where the groups are not shown to differ
 	Small     bool // candidates would see no scores
+}
+
+// Terms are the words of the page that are explained on it, in the order in which they come.
+func (benchmarkHealth) Terms() []string {
+	return []string{"range", "counts", "auc", "agreement", "similar", "together", "difference", "chance", "dots"}
 }
 
 // benchmarkDots is one group of the dot plot as figures.
@@ -156,7 +162,7 @@ func (h *benchmarkHealth) addPlot(p Page, r scoring.Health) {
 func (p Page) benchmarkValue(v scoring.ValueHealth, names benchmarkNames) benchmarkValue {
 	out := benchmarkValue{
 		ID: v.Value, Name: p.Say(names.values[v.Value]), Questions: v.Questions, Counting: v.Counting,
-		Reps: strconv.Itoa(v.Exemplars) + " / " + strconv.Itoa(v.Comparison), Agreement: p.figure(v.Agreement) + p.within(v.AgreedRange),
+		Reps: strconv.Itoa(v.Separation.Exemplars) + " / " + strconv.Itoa(v.Separation.Comparison), Agreement: p.figure(v.Agreement) + p.within(v.AgreedRange),
 		Separation: p.separation(v.Separation), Together: p.together(v.Consistency), State: "counts", Class: "ok",
 	}
 	for _, w := range v.Warnings {
@@ -170,9 +176,12 @@ func (p Page) benchmarkValue(v scoring.ValueHealth, names benchmarkNames) benchm
 			out.State, out.Class = w.Code, "warn"
 		case scoring.SeparationNotShown, scoring.SeparationUnknown:
 			if out.State == "counts" {
-				out.State = w.Code
+				out.State, out.Class = w.Code, ""
 			}
 		}
+	}
+	if out.Class == "ok" && loose(v) {
+		out.State, out.Class = scoring.LowAlpha, "warn"
 	}
 	return out
 }

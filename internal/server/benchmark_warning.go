@@ -12,6 +12,7 @@ import (
 // benchmarkWarning says what is weak, what to do about it, and where.
 type benchmarkWarning struct {
 	About, Text, Do, Href, Act string // Act is what the link says
+	Reword, RewordAct          string // where the question is reworded, or "", and what that link says
 	Stop                       bool
 }
 
@@ -29,10 +30,15 @@ type benchmarkPart struct {
 }
 
 // benchmarkPlace is one question, value or rep a warning is about, with the figures behind it.
-type benchmarkPlace struct{ Name, Figures, Href string }
+type benchmarkPlace struct{ Name, Figures, Href, Reword string }
 
 // mostPlaces is how many places of one kind and language a list shows before it folds.
 const mostPlaces = 4
+
+// mostReworded is what asks for another wording of a question.
+func mostReworded() []string {
+	return []string{scoring.NoConsensus, scoring.Polarised, scoring.DoesNotSeparate, scoring.Ceiling, scoring.UniversalAnswer, scoring.WeakConsensus, scoring.LengthDriven, scoring.SelfRating}
+}
 
 // leastWritten is with how many top reps' texts in a language its answers are compared; below, they are left to people.
 const leastWritten = 3
@@ -66,11 +72,16 @@ func (h *benchmarkHealth) addWarnings(p Page, r scoring.Health, names benchmarkN
 	}
 	var kinds []string
 	by := map[string][]scoring.Warning{}
-	for _, w := range slices.Concat(aged, r.Warnings) {
+	expected := !apart(r.Overall.Separation)
+	for _, w := range scoring.WorstFirst(slices.Concat(aged, r.Warnings, r.SelfRatings())) {
+		if expected && w.Code == scoring.InconsistentExample {
+			h.Alike++
+			continue
+		}
 		if w.Question != "" && silent[w.Question+string(w.Language)] || w.Person != "" && !names.act || !p.Has("warning."+warningKey(w)) {
 			continue
 		}
-		kind := warningKey(w)
+		kind := warningKey(w) + " " + p.toDo(w, names) // what asks for something else stands apart
 		if by[kind] == nil {
 			kinds = append(kinds, kind)
 		}
@@ -79,8 +90,15 @@ func (h *benchmarkHealth) addWarnings(p Page, r scoring.Health, names benchmarkN
 	for _, kind := range kinds {
 		h.Warnings = append(h.Warnings, p.weakness(by[kind], r, names))
 	}
+	if h.Alike > 0 {
+		h.Warnings = append(h.Warnings, benchmarkWeakness{benchmarkWarning: benchmarkWarning{Text: p.T("benchmark.alike", "Count", h.Alike, "Total", r.Exemplars)}})
+	}
 	h.Left = p.leftSentence(written)
 }
+
+// apart tells whether it is shown that top reps stand above comparison reps. Where it is not, many a top rep stands under
+// the comparison reps' middle, and none of them is to be looked into for that.
+func apart(s scoring.Separation) bool { return s.Interval.Defined() && s.Interval.Lo > .5 }
 
 // leftSentence names the languages that are left to people, or is "".
 func (p Page) leftSentence(written map[hiring.Language]int) string {
@@ -103,6 +121,10 @@ func (p Page) weakness(ws []scoring.Warning, r scoring.Health, names benchmarkNa
 		return out
 	}
 	out.Heading = p.T("benchmark.weak." + warningKey(ws[0]))
+	shared := slices.Contains([]string{"comparison", "top", "further"}, actionOf(ws[0]))
+	if !shared {
+		out.Href = "" // each place has its own
+	}
 	for _, w := range ws {
 		language := ""
 		if w.Question != "" && w.Language != "" {
@@ -112,9 +134,24 @@ func (p Page) weakness(ws []scoring.Warning, r scoring.Health, names benchmarkNa
 		if i < 0 {
 			i, out.Parts = len(out.Parts), append(out.Parts, benchmarkPart{Language: language})
 		}
-		out.Parts[i].add(p.benchmarkPlace(w, r, names))
+		place := p.benchmarkPlace(w, r, names)
+		if shared {
+			place.Href = onPage(w)
+		}
+		out.Parts[i].add(place)
 	}
 	return out
+}
+
+// onPage is where the figures of a warning stand on the page.
+func onPage(w scoring.Warning) string {
+	switch {
+	case w.Question != "":
+		return "#q-" + w.Question
+	case w.Value != "":
+		return "#v-" + w.Value
+	}
+	return ""
 }
 
 func (part *benchmarkPart) add(place benchmarkPlace) {
@@ -131,6 +168,7 @@ func (p Page) benchmarkPlace(w scoring.Warning, r scoring.Health, names benchmar
 	if out.Name, out.Href = p.warnedName(w, names), names.actOn(w, r); out.Name == "" {
 		out.Name = p.T("benchmark.whole")
 	}
+	out.Reword = p.benchmarkWarning(w, r, names).Reword
 	if auc, known := w.Figures["auc"]; known {
 		out.Figures = p.Coef(auc) + " (" + p.Coef(w.Figures["lo"]) + "–" + p.Coef(w.Figures["hi"]) + ")"
 	}
@@ -140,17 +178,49 @@ func (p Page) benchmarkPlace(w scoring.Warning, r scoring.Health, names benchmar
 // benchmarkWarning puts one warning into words, with what to do and where.
 func (p Page) benchmarkWarning(w scoring.Warning, r scoring.Health, names benchmarkNames) benchmarkWarning {
 	out := benchmarkWarning{Text: p.warning(w), About: p.warnedName(w, names), Href: names.actOn(w, r)}
-	if key := "warning." + warningKey(w); p.Has(key + ".do") {
-		out.Do = p.T(key + ".do")
+	out.Do = p.toDo(w, names)
+	if q, known := names.questions[w.Question]; known && names.act && slices.Contains(mostReworded(), w.Code) {
+		out.RewordAct = p.T("benchmark.act.reword")
+		out.Reword = "/questions/" + q.QuestionID.String() + "/edit"
 	}
 	if out.Href != "" {
 		out.Act = p.T("benchmark.act." + actionOf(w))
+		if out.Href == "#questions" {
+			out.Act = p.T("benchmark.act.most")
+		}
 	}
 	out.Stop = slices.Contains([]string{scoring.Inverted, scoring.NoConsensus, scoring.Polarised, scoring.DoesNotSeparate}, w.Code)
 	if w.Question != "" && w.Language != "" {
 		out.About += " · " + p.OwnName(w.Language)
 	}
 	return out
+}
+
+// toDo is what to do about a warning, in the sentence that is not done yet: a question that says how long to write is not
+// asked to say it, and groups that are large are not asked to grow.
+func (p Page) toDo(w scoring.Warning, names benchmarkNames) string {
+	key := "warning." + warningKey(w) + ".do"
+	switch {
+	case w.Code == scoring.LengthDriven && saysLength(p.Say(names.questions[w.Question].Prompt)):
+		key += "_told"
+	case w.Code == scoring.SeparationNotShown && asked(w):
+		key += "_asked"
+	}
+	if !p.Has(key) {
+		return ""
+	}
+	return p.T(key)
+}
+
+// saysLength tells whether a question says how long an answer should be: in sentences, words, lines or paragraphs, in
+// any of the languages.
+func saysLength(prompt string) bool {
+	for _, unit := range []string{"sentence", "words", "lines", "paragraph", "frase", "palabra", "línea", "párrafo", "cümle", "kelime", "satır", "paragraf"} {
+		if strings.Contains(strings.ToLower(prompt), unit) {
+			return true
+		}
+	}
+	return false
 }
 
 // warnedName names the question, the value or the rep a warning is about; "" for the whole, and for a rep whose name

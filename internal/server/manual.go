@@ -3,6 +3,7 @@ package server
 import (
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"touchstone/internal/hiring"
@@ -40,9 +41,28 @@ func (s *Server) manualShow(c *request) error {
 	}
 	page := manualPage{
 		Page: c.page("manual.title", "Benchmark", b.Name, "Number", n).in("benchmarks"), Benchmark: b, Version: version,
-		Manual: report.NewManual(in), Quotes: c.user.Is(hiring.HR, hiring.Recruiter),
+		Quotes: c.user.Is(hiring.HR, hiring.Recruiter),
 	}
+	if in.Judged, err = s.manualVerdict(c, page.Page, version); err != nil {
+		return err
+	}
+	page.Manual = report.NewManual(in)
 	return c.render(http.StatusOK, page)
+}
+
+// manualVerdict is the version's verdict in the words of its own page.
+func (s *Server) manualVerdict(c *request, p Page, v hiring.BenchmarkVersion) (report.Judged, error) {
+	judged, err := s.app.JudgmentOf(c.Request().Context(), v)
+	if err != nil {
+		return report.Judged{}, err
+	}
+	names, err := s.benchmarkNames(c, v.BenchmarkID, judged.Health)
+	if err != nil {
+		return report.Judged{}, err
+	}
+	names.frozen = true
+	said := p.verdictOf(judged.Health, judged.Verdict, names)
+	return report.Judged{Word: said.Word, Because: said.Because, Caveat: said.Caveat, Reasons: said.Also}, nil
 }
 
 // Told writes what a report says, in the page's language.
@@ -72,6 +92,12 @@ func (p Page) Told(t report.Text) string {
 		return p.OwnName(hiring.Language(x))
 	case report.Span:
 		return p.T("manual.span", "Lo", p.Told(x.Lo), "Hi", p.Told(x.Hi))
+	case report.Series:
+		said := make([]string, len(x))
+		for i, t := range x {
+			said[i] = p.Told(t)
+		}
+		return strings.Join(said, ", ")
 	case nil:
 		return ""
 	}

@@ -72,8 +72,11 @@ func (s *Server) requisitionNew(c *request) error {
 	if err != nil {
 		return err
 	}
-	if len(published) == 1 {
-		v.Set("benchmark", published[0].ID.String())
+	asked := c.QueryParam("benchmark") // from a version's page
+	for _, x := range published {
+		if len(published) == 1 || x.ID.String() == asked {
+			v.Set("benchmark", x.ID.String())
+		}
 	}
 	positions, err := s.app.Store().Positions(c.Request().Context())
 	if err != nil {
