@@ -13,6 +13,7 @@ import (
 	"github.com/google/uuid"
 
 	"touchstone/internal/hiring"
+	"touchstone/internal/scoring"
 	"touchstone/internal/store"
 )
 
@@ -74,7 +75,7 @@ func (s *Server) requisitionNew(c *request) error {
 	}
 	asked := c.QueryParam("benchmark") // from a version's page
 	for _, x := range published {
-		if len(published) == 1 || x.ID.String() == asked {
+		if len(published) == 1 || x.ID.String() == asked && x.Engine == scoring.Engine {
 			v.Set("benchmark", x.ID.String())
 		}
 	}
