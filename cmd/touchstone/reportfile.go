@@ -81,9 +81,12 @@ func (f reportFlags) print(out io.Writer, report any, text func(io.Writer) error
 	if err := text(&b); err != nil {
 		return err
 	}
-	if f.out != "" {
-		return os.WriteFile(f.out, b.Bytes(), 0o644)
+	write := func(w io.Writer) error {
+		_, err := w.Write(b.Bytes())
+		return err
 	}
-	_, err := out.Write(b.Bytes())
-	return err
+	if f.out != "" {
+		return writeWhole(f.out, write)
+	}
+	return write(out)
 }

@@ -84,7 +84,7 @@ func (otherEngine) Unwrap() error { return scoring.ErrEngine }
 // scores are pinned to must be what it says it is.
 func (a *App) builtBenchmark(ctx context.Context, version uuid.UUID) (*builtVersion, error) {
 	b := a.benchmarks.entry(version)
-	b.once.Do(func() { b.bench, b.err = a.buildVersion(ctx, version) })
+	b.once.Do(func() { b.bench, b.err = a.buildVersion(context.WithoutCancel(ctx), version) }) // others wait for it
 	if b.err != nil {
 		a.benchmarks.forget(version)
 	}

@@ -47,6 +47,12 @@ func (d Draft) Next() int {
 // DraftOf returns a benchmark as it would be published now, with its health. Building it takes a while with many
 // reps, so the health is kept until an answer, a question or a group changes.
 func (a *App) DraftOf(ctx context.Context, benchmark uuid.UUID) (Draft, error) {
+	d, err := a.draftOf(ctx, benchmark)
+	return d, told(err)
+}
+
+// draftOf is DraftOf; while the representation cannot be asked, its error is unanswered.
+func (a *App) draftOf(ctx context.Context, benchmark uuid.UUID) (Draft, error) {
 	d, err := a.Definition(ctx, benchmark)
 	if err != nil {
 		return Draft{}, err
@@ -62,14 +68,14 @@ func (a *App) DraftOf(ctx context.Context, benchmark uuid.UUID) (Draft, error) {
 	id := uuid.NewSHA1(benchmark, []byte(d.Hash()))
 	b := a.drafts.entry(id)
 	b.once.Do(func() {
-		bench, err := a.build(ctx, d)
+		bench, err := a.build(context.WithoutCancel(ctx), d) // others wait for it who have not gone away
 		if b.err = err; err == nil {
 			b.health = bench.Health()
 		}
 	})
 	if b.err != nil {
 		a.drafts.forget(id)
-		return out, told(b.err)
+		return out, b.err
 	}
 	out.Health = b.health
 	return out, a.addThemes(ctx, benchmark, &out)

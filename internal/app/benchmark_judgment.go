@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"github.com/google/uuid"
@@ -100,25 +101,19 @@ func (c consistency) newTo(frozen []scoring.Warning) []scoring.Warning {
 	return c.Warnings()
 }
 
-// candidatesForAlpha is how many of a requisition's newest candidates are looked at.
-const candidatesForAlpha = 100
-
 // consistencyOf works out how a version's values hold together over its reps and the newest candidates; nothing when
 // no candidate was scored, or when the version was made for an earlier engine.
 func (a *App) consistencyOf(ctx context.Context, v hiring.BenchmarkVersion) ([]consistency, error) {
-	stored, err := a.store.NewestResults(ctx, v.ID, candidatesForAlpha)
-	if err != nil || len(stored) == 0 || v.Engine != scoring.Engine {
-		return nil, err
+	if v.Engine != scoring.Engine {
+		return nil, nil
 	}
-	results := make([]scoring.Result, len(stored))
-	for i, s := range stored {
-		if err := json.Unmarshal(s.Result, &results[i]); err != nil {
-			return nil, fmt.Errorf("score %s: %w", s.ID, err)
-		}
+	results, err := a.NewestResults(ctx, v.ID)
+	if err != nil || len(results) == 0 {
+		return nil, err
 	}
 	b, err := a.builtBenchmark(ctx, v.ID)
 	if err != nil {
-		return nil, err
+		return nil, told(err)
 	}
 	var out []consistency
 	for _, c := range b.Consistency(results) {
@@ -127,10 +122,16 @@ func (a *App) consistencyOf(ctx context.Context, v hiring.BenchmarkVersion) ([]c
 	return out, nil
 }
 
+// ListVerdict is how a benchmark is judged in the list.
+type ListVerdict struct {
+	scoring.Verdict
+	Unread bool // a draft's texts cannot be read now: the service that reads them does not answer
+}
+
 // Verdicts judges every benchmark in a word: by its newest version when it has one, else by its draft. Drafts are built
 // once and kept until something changes.
-func (a *App) Verdicts(ctx context.Context, all []store.ListedBenchmark) (map[uuid.UUID]scoring.Verdict, error) {
-	out := map[uuid.UUID]scoring.Verdict{}
+func (a *App) Verdicts(ctx context.Context, all []store.ListedBenchmark) (map[uuid.UUID]ListVerdict, error) {
+	out := map[uuid.UUID]ListVerdict{}
 	newest, err := a.store.NewestHealths(ctx)
 	if err != nil {
 		return nil, err
@@ -140,17 +141,21 @@ func (a *App) Verdicts(ctx context.Context, all []store.ListedBenchmark) (map[uu
 		if err != nil {
 			return nil, err
 		}
-		out[v.BenchmarkID] = j.Verdict
+		out[v.BenchmarkID] = ListVerdict{Verdict: j.Verdict}
 	}
 	for _, b := range all {
 		if _, published := out[b.ID]; published || b.Submitted == 0 {
 			continue
 		}
-		draft, err := a.DraftOf(ctx, b.ID)
-		if err != nil {
+		draft, err := a.draftOf(ctx, b.ID)
+		switch {
+		case errors.As(err, new(unanswered)):
+			out[b.ID] = ListVerdict{Unread: true}
+		case err != nil:
 			return nil, err
+		default:
+			out[b.ID] = ListVerdict{Verdict: draft.Health.Verdict()}
 		}
-		out[b.ID] = draft.Health.Verdict()
 	}
 	return out, nil
 }

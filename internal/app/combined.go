@@ -27,8 +27,11 @@ func (a *App) combineAgain(ctx context.Context, payload []byte) error {
 }
 
 // combine stores what the pipeline shows of an application's ratings and of its fit and ratings together. Call it in
-// the transaction that changed either.
+// the transaction that changed either; whoever changes the other meanwhile waits, and counts this one in.
 func (a *App) combine(ctx context.Context, application uuid.UUID) error {
+	if err := a.store.LockApplication(ctx, application); err != nil {
+		return err
+	}
 	v, err := a.readApplication(ctx, application)
 	if err != nil || len(v.Ratings) == 0 {
 		return err

@@ -2,12 +2,16 @@ package app_test
 
 import (
 	"context"
+	"fmt"
 	"math"
+	"sync"
 	"testing"
 
 	"github.com/google/uuid"
 
 	"touchstone/internal/hiring"
+	"touchstone/internal/store"
+	"touchstone/internal/testkit"
 )
 
 // rates gives every answer of an application that level.
@@ -20,6 +24,31 @@ func (r scoredRound) rates(t *testing.T, rater uuid.UUID, application uuid.UUID,
 		given[q.ID] = hiring.Rating{Level: level, Evidence: "the mistake was mine"}
 	}
 	ok(t, r.app.Rate(context.Background(), rater, application, given))
+}
+
+// TestRatersWhoSendAtOnceAreBothCounted, whichever transaction ends first.
+func TestRatersWhoSendAtOnceAreBothCounted(t *testing.T) {
+	testkit.Stores(t, func(t *testing.T, s *store.Store) {
+		r, ctx := newScoredRoundIn(t, s, nil), context.Background()
+		raters := []uuid.UUID{r.rater.ID}
+		for _, name := range []string{"second", "third", "fourth"} {
+			raters = append(raters, scoringUser(t, s, name, hiring.Interviewer).ID)
+		}
+		ok(t, s.AddPanel(ctx, r.Requisition.ID, raters[1:], morning()))
+		for i := range 5 {
+			a := r.Candidate(fmt.Sprint("Ada ", i))
+			r.Submit(a, r.Bodies(ownedUp, 8, "a", "ab", "abc"))
+			var sent sync.WaitGroup
+			for _, rater := range raters {
+				sent.Go(func() { r.rates(t, rater, a.ID, 4) })
+			}
+			sent.Go(func() { r.app.WorkAll(ctx) })
+			sent.Wait()
+			if got := r.application(t, a.ID); got.Raters != len(raters) || got.Combined == nil {
+				t.Errorf("%d raters, together %v; want %d and a number", got.Raters, got.Combined, len(raters))
+			}
+		}
+	})
 }
 
 // TestRatingsAndFitAreCombinedWhereAValueHasBoth: the panel rates the text, which asks about honesty; speed is picked

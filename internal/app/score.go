@@ -123,6 +123,9 @@ func (a *App) storeScore(ctx context.Context, attempt hiring.Attempt, r hiring.R
 		return err
 	}
 	return a.store.Tx(ctx, func(ctx context.Context) error {
+		if err := a.store.LockApplication(ctx, *attempt.ApplicationID); err != nil {
+			return err // which of two attempts is shown is decided by one after the other
+		}
 		id := newID()
 		isNew, err := a.store.AddScore(ctx, hiring.StoredScore{
 			ID: id, ApplicationID: *attempt.ApplicationID, AttemptID: attempt.ID, BenchmarkVersionID: *r.BenchmarkVersionID,

@@ -62,10 +62,11 @@ const (
 	leaseTime = time.Minute // how long a worker that died keeps its job from others
 )
 
-// lanes are the kinds of job that wait for one another. Mail has a lane to itself: a mail server may take its time,
-// and a score must be there within seconds; second scores are made beside it, however many were asked for. A kind that only a newer replica knows is in no lane, and is left to it.
+// lanes are the kinds of job that wait for one another. A score must be there within seconds, so that nothing stands
+// before it: mail, because a mail server may take its time; second scores, however many were asked for; what follows
+// from scores and ratings. A kind that only a newer replica knows is in no lane, and is left to it.
 func lanes() [][]string {
-	return [][]string{{scoreJob, combineJob, reliabilityJob}, {queueAgainJob, scoreAgainJob}, {mailInvitation}}
+	return [][]string{{scoreJob}, {combineJob, reliabilityJob}, {queueAgainJob, scoreAgainJob}, {mailInvitation}}
 }
 
 // jobs says who does which kind of job. A job must bear being done twice.

@@ -14,6 +14,7 @@ import (
 	"touchstone/internal/hiring"
 	"touchstone/internal/i18n"
 	"touchstone/internal/mail"
+	"touchstone/internal/store"
 	"touchstone/internal/testkit"
 	"touchstone/web"
 )
@@ -90,5 +91,32 @@ func TestAScoreDoesNotWaitForASlowMailServer(t *testing.T) {
 	ok(t, err)
 	if counts.Running != 1 {
 		t.Errorf("the mail was over before the score: %+v", counts)
+	}
+}
+
+// Taking over an old database puts one job for every rated application in the queue, all of them older than any score.
+func TestAScoreDoesNotWaitForWhatFollowsFromRatings(t *testing.T) {
+	t.Parallel()
+	ctx, st := context.Background(), testkit.Store(t)
+	ok(t, st.CreateOrganization(ctx, hiring.Organization{ID: uuid.New(), Name: "Alder & Finch", Language: hiring.English, Contact: "hr@example.org", CreatedAt: morning()}))
+	a := app.New(st, app.Config{BaseURL: "https://hire.test", Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
+	r := testkit.NewRound(t, a, scoringUser(t, st, "owner", hiring.Recruiter), 12, nil)
+	ada := r.Candidate("Ada Lovelace")
+	r.Submit(ada, r.Bodies(ownedUp, 8, "a", "ab", "abc"))
+	jobs := make([]store.NewJob, 20000)
+	for i := range jobs {
+		jobs[i] = store.NewJob{Kind: "combine", Dedupe: "combine:" + uuid.NewString(), Payload: []byte(ada.ID.String())}
+	}
+	ok(t, st.EnqueueAll(ctx, "", morning(), jobs...))
+	working(t, a)
+	for scored := false; !scored; time.Sleep(5 * time.Millisecond) {
+		scores, err := st.Scores(ctx, ada.ID)
+		ok(t, err)
+		scored = len(scores) == 1
+	}
+	counts, err := st.JobCounts(ctx, "combine", a.Now())
+	ok(t, err)
+	if counts.Waiting == 0 {
+		t.Errorf("the score came after all of them: %+v", counts)
 	}
 }

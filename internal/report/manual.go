@@ -29,7 +29,7 @@ type Input struct {
 	Exemplars    []hiring.Incumbent // those of the version who have not been erased
 	Entries      []hiring.AuditEntry
 	Incumbents   []scoring.Aligned // alignments of exemplars and comparison reps, question by question
-	Results      []scoring.Result  // of candidates held against this version
+	Results      []scoring.Result  // of the newest candidates held against this version
 	Ratings      []hiring.Rating   // of the same candidates
 	Use          Use
 	Running      string           // the engine that writes the manual: only the version's own can compute it anew

@@ -56,7 +56,7 @@ func TestTheApplicationPageShowsFitAnswersAndReasons(t *testing.T) {
 		"Tell us about a mistake", "Met what a top rep said", "percentile", "Most like your top reps: 1. Care, 2. Proof, 3. Haste",
 		"Submitted after", "Scored, engine", "must-have")
 	page.has(`<mark>I rang the customer, said that the mistake was mine.</mark>`, `the wrong family &amp; I saw it.`, `class="streak-dot"`, `Speed &lt;b&gt;`)
-	page.says("that takes ten reps in each group", "See the benchmark").has("/benchmarks/" + j.Benchmark.String() + "/questions/" + j.Questions[0].ID.String())
+	page.says("that takes ten reps in each group", "See the benchmark").has("/benchmarks/" + j.Benchmark.String() + "/versions/1#q-" + j.Questions[0].ID.String())
 	page.hides("top0", "typ0", "<no value>", "&lt;no value&gt;")
 }
 

@@ -3,6 +3,7 @@ package server
 import (
 	"math"
 	"slices"
+	"strconv"
 
 	"touchstone/internal/app"
 	"touchstone/internal/scoring"
@@ -35,7 +36,7 @@ func (p *applicationPage) addWarnings(v app.ApplicationView, r scoring.Result) {
 		}
 	}
 	for _, w := range all {
-		line := applicationWarning{About: p.warnedAbout(v, w), Text: p.warning(w), Href: p.warningHref(w)}
+		line := applicationWarning{About: p.warnedAbout(v, w), Text: p.warning(w), Href: warningHref(v, w)}
 		if do := "warning." + w.Code + ".do"; p.Has(do) {
 			line.Do = p.T(do)
 		}
@@ -58,12 +59,14 @@ func (p *applicationPage) warnedAbout(v app.ApplicationView, w scoring.Warning) 
 	return ""
 }
 
-// warningHref leads to the benchmark's question, or to the benchmark.
-func (p *applicationPage) warningHref(w scoring.Warning) string {
-	if w.Question == "" {
-		return "/benchmarks/" + p.BenchmarkID.String()
+// warningHref leads to the question, or to the whole, on the page of the version that was compared with: the benchmark
+// itself may ask something else by now.
+func warningHref(v app.ApplicationView, w scoring.Warning) string {
+	href := benchmarkPath(v.Benchmark.BenchmarkID) + "/versions/" + strconv.Itoa(v.Benchmark.Number)
+	if w.Question != "" {
+		href += "#q-" + w.Question
 	}
-	return "/benchmarks/" + p.BenchmarkID.String() + "/questions/" + w.Question
+	return href
 }
 
 // whole and shares among a warning's figures; the others are coefficients.

@@ -3,6 +3,7 @@ package server
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -71,15 +72,16 @@ func (s *Server) benchmarkList(c *request) error {
 	if err != nil {
 		return err
 	}
+	if !c.user.Is(hiring.HR) {
+		all = slices.DeleteFunc(all, func(b store.ListedBenchmark) bool { return b.Number == 0 })
+	}
 	verdicts, err := s.app.Verdicts(c.Request().Context(), all)
 	if err != nil {
 		return err
 	}
 	page := benchmarksPage{Page: c.page("benchmark.title").in("benchmarks")}
 	for _, b := range all {
-		if b.Number > 0 || c.user.Is(hiring.HR) {
-			page.Benchmarks = append(page.Benchmarks, benchmarkListed{b, page.verdictInShort(verdicts[b.ID])})
-		}
+		page.Benchmarks = append(page.Benchmarks, benchmarkListed{b, page.verdictInShort(verdicts[b.ID])})
 	}
 	return c.render(http.StatusOK, page)
 }
@@ -315,20 +317,21 @@ type benchmarkNames struct {
 	questions map[string]hiring.QuestionVersion
 	values    map[string]hiring.Words
 	people    map[string]string // only for those who may know
+	here      map[string]bool   // the questions the benchmark has now; a version may ask others
 	excluded  []hiring.BenchmarkQuestion
 	themes    []hiring.ThemeRecord
 }
 
 // benchmarkNames looks up the questions and values a report is about, also those no longer in the benchmark.
 func (s *Server) benchmarkNames(c *request, benchmark uuid.UUID, h scoring.Health) (benchmarkNames, error) {
-	n := benchmarkNames{benchmark: benchmark, act: c.user.Is(hiring.HR), questions: map[string]hiring.QuestionVersion{}, values: map[string]hiring.Words{}, people: map[string]string{}}
+	n := benchmarkNames{benchmark: benchmark, act: c.user.Is(hiring.HR), questions: map[string]hiring.QuestionVersion{}, values: map[string]hiring.Words{}, people: map[string]string{}, here: map[string]bool{}}
 	ctx := c.Request().Context()
 	have, err := s.app.Store().BenchmarkQuestions(ctx, benchmark)
 	if err != nil {
 		return n, err
 	}
 	for _, q := range have {
-		n.questions[q.ID.String()] = q.QuestionVersion
+		n.questions[q.ID.String()], n.here[q.ID.String()] = q.QuestionVersion, true
 		if q.Excluded() {
 			n.excluded = append(n.excluded, q)
 		}

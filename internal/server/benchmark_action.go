@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"touchstone/internal/app"
 	"touchstone/internal/scoring"
 )
 
@@ -76,8 +77,11 @@ func (n benchmarkNames) actOn(w scoring.Warning, r scoring.Health) string {
 	}
 	at := benchmarkPath(n.benchmark)
 	if question != "" && (action == "answers" || action == "weakest") {
-		if n.act && !n.frozen {
+		switch {
+		case n.act && !n.frozen && n.here[question]:
 			return at + "/questions/" + question
+		case n.act && !n.frozen:
+			return at + "/questions"
 		}
 		return "#q-" + question
 	}
@@ -275,7 +279,10 @@ func (p Page) separationArgs(h scoring.Health) []any {
 }
 
 // verdictInShort is a verdict for the list: a word, and in a few words the gravest reason.
-func (p Page) verdictInShort(v scoring.Verdict) benchmarkVerdict {
+func (p Page) verdictInShort(v app.ListVerdict) benchmarkVerdict {
+	if v.Unread {
+		return benchmarkVerdict{Level: "unread", Class: "warn", Word: p.T("benchmark.verdict.unread"), Because: p.T("benchmark.weak.unread")}
+	}
 	if v.Level == "" {
 		return benchmarkVerdict{Level: "nothing", Class: "plain", Word: p.T("benchmark.verdict.nothing")}
 	}

@@ -226,8 +226,6 @@ func separationOf(v *scoring.ValueHealth) *scoring.Separation {
 	return &v.Separation
 }
 
-func (p Page) wholeFigure(x float64) string { return p.Num(x, 0) }
-
 // comparedQuestion is one question before and after.
 func (p Page) comparedQuestion(q app.ComparedQuestion, names benchmarkNames) comparedQuestion {
 	out := comparedQuestion{Change: q.Change, Value: p.Say(names.values[q.Value])}
@@ -300,7 +298,7 @@ func (p Page) compared(key string, before, after *scoring.Figure, write func(flo
 
 // comparedCount writes a count before and after.
 func (p Page) comparedCount(key string, before, after *scoring.Figure) comparedFigure {
-	out := p.compared(key, before, after, p.wholeFigure)
+	out := p.compared(key, before, after, p.whole)
 	switch out.Word {
 	case p.T("comparison.higher"):
 		out.Word = p.T("comparison.more")
@@ -384,12 +382,18 @@ func (p *benchmarkComparisonPage) compareWarnings(v app.VersionComparison, names
 	}
 	for _, w := range v.OldHealth.Warnings {
 		if !slices.ContainsFunc(v.NewHealth.Warnings, func(n scoring.Warning) bool { return alike(w, n) }) && p.Has("warning."+w.Code) {
-			p.Gone = append(p.Gone, p.benchmarkWarning(w, v.OldHealth, names))
+			gone := p.benchmarkWarning(w, v.OldHealth, names)
+			gone.Do, gone.Href = "", "" // there is nothing left to do
+			p.Gone = append(p.Gone, gone)
 		}
 	}
 	for _, w := range v.NewHealth.Warnings {
 		if !slices.ContainsFunc(v.OldHealth.Warnings, func(o scoring.Warning) bool { return alike(o, w) }) && p.Has("warning."+w.Code) {
-			p.New = append(p.New, p.benchmarkWarning(w, v.NewHealth, names))
+			came := p.benchmarkWarning(w, v.NewHealth, names)
+			if strings.HasPrefix(came.Href, "#") {
+				came.Href = "" // a place on the version's page
+			}
+			p.New = append(p.New, came)
 		}
 	}
 }

@@ -111,7 +111,7 @@ func (s *Server) manualAudit(ctx context.Context, in *report.Input) error {
 	}
 }
 
-// manualCandidates adds what candidates answered, how they were rated, and what was done with the version.
+// manualCandidates adds what the newest candidates answered, how they were rated, and what was done with the version.
 func (s *Server) manualCandidates(ctx context.Context, in *report.Input) error {
 	st := s.app.Store()
 	use, err := st.UseOfVersion(ctx, in.Version.ID)
@@ -131,22 +131,14 @@ func (s *Server) manualCandidates(ctx context.Context, in *report.Input) error {
 			in.Use.TextCounts++
 		}
 	}
-	scores, err := st.ScoresOfVersion(ctx, in.Version.ID)
-	if err != nil {
+	if in.Results, err = s.app.NewestResults(ctx, in.Version.ID); err != nil {
 		return err
 	}
-	for _, x := range scores {
-		var r scoring.Result
-		if err := json.Unmarshal(x.Result, &r); err != nil {
-			return fmt.Errorf("score %s: %w", x.ID, err)
-		}
-		in.Results = append(in.Results, r)
-	}
-	in.Ratings, err = st.RatingsOfVersion(ctx, in.Version.ID)
+	in.Ratings, err = s.app.NewestRatings(ctx, in.Version.ID)
 	return err
 }
 
-// manualPeople adds what is told of the reps in sums, and takes their names out of the reasons.
+// manualPeople adds what is told of the reps in sums, and takes their names out of what HR wrote.
 func (s *Server) manualPeople(ctx context.Context, in *report.Input, hidden string) error {
 	people, err := s.app.Store().Incumbents(ctx, in.Benchmark.ID)
 	if err != nil {
@@ -163,6 +155,12 @@ func (s *Server) manualPeople(ctx context.Context, in *report.Input, hidden stri
 	}
 	for i := range in.LeftOut {
 		in.LeftOut[i].Reason = nameless(in.LeftOut[i].Reason)
+	}
+	for i := range in.Themes {
+		in.Themes[i].Name, in.Themes[i].Reason = nameless(in.Themes[i].Name), nameless(in.Themes[i].Reason)
+	}
+	for i := range in.Versions {
+		in.Versions[i].Note = nameless(in.Versions[i].Note)
 	}
 	for _, p := range people {
 		if p.ErasedAt == nil && slices.ContainsFunc(in.Definition.Exemplars, func(r scoring.Respondent) bool { return r.ID == p.ID.String() }) {

@@ -22,8 +22,12 @@ func (b *benched) manualOf(top, comparison int) string {
 			must(b.t, b.app.ExcludeAnswer(context.Background(), b.users["hr"].ID, b.benchmarkID(), g.Incumbent.ID, b.questions[2].ID, "Zelda Quux copied it from a colleague"))
 		}
 	}
+	themes := b.path + "/questions/" + b.questions[2].ID.String() + "/themes"
+	if page := b.hr.get(themes).is(http.StatusOK).Body; strings.Contains(page, `name="theme"`) {
+		b.hr.post(themes+"/exclusion", themeForm(page, url.Values{"reason": {"only Zelda says so, and not at work"}})).is(http.StatusSeeOther)
+	}
 	hash := between(b.hr.get(b.path+"/publication").Body, `name="hash" value="`, `"`)
-	return b.hr.post(b.path+"/publication", url.Values{"hash": {hash}, "note": {"The first, for the manual."}}).is(http.StatusSeeOther).Location + "/manual"
+	return b.hr.post(b.path+"/publication", url.Values{"hash": {hash}, "note": {"Quux asked for it before her holiday"}}).is(http.StatusSeeOther).Location + "/manual"
 }
 
 func TestTheManualIsReadInThreeLanguagesByWhoeverReadsTheVersion(t *testing.T) {
@@ -33,7 +37,7 @@ func TestTheManualIsReadInThreeLanguagesByWhoeverReadsTheVersion(t *testing.T) {
 	version, err := b.store.BenchmarkVersionNumber(context.Background(), b.benchmarkID(), 1)
 	must(t, err)
 	for _, role := range []string{"hr", "recruiter", "compliance", "viewer"} {
-		page := b.as(role).get(at).is(http.StatusOK).says("Technical manual: Care 2026, version 1", version.Hash, version.Engine, "Maintenance and expiry", "copied it from a colleague")
+		page := b.as(role).get(at).is(http.StatusOK).says("Technical manual: Care 2026, version 1", version.Hash, version.Engine, "Maintenance and expiry", "copied it from a colleague", "asked for it before her holiday", "says so, and not at work")
 		page.hides("[manual.", "[benchmark.", "<no value>", "%!", "NaN", "style=", "Zelda", "Quux", "@reps.test")
 	}
 	for _, role := range []string{"interviewer", "admin"} {

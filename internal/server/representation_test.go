@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 
 	"touchstone/internal/testkit"
@@ -54,4 +55,27 @@ func TestAScoreThatWaitsForTheServiceSaysSo(t *testing.T) {
 	w.app.WorkAll(ctx)
 	j.as("recruiter").get(pageOf(a)).is(http.StatusOK).hides("scored as soon as the service").says("Honesty")
 	w.as("admin").get("/representation").is(http.StatusOK).says("It answered when it was asked last")
+}
+
+// A draft whose texts cannot be read must not take the list of all benchmarks with it.
+func TestADraftWhoseServiceIsDownIsListedWithoutAVerdict(t *testing.T) {
+	t.Parallel()
+	b := newBenched(t)
+	b.manualOf(12, 12) // one benchmark is published without a service
+	service := testkit.NewService(t)
+	if _, err := b.app.UseRepresentation(context.Background(), b.users["admin"].ID, service.URL, testkit.ServiceModel); err != nil {
+		t.Fatal(err)
+	}
+	chosen := url.Values{}
+	for _, q := range b.questions {
+		chosen.Add("question", q.QuestionID.String())
+	}
+	made := b.hr.post("/benchmarks", url.Values{"name": {"Another"}, "criterion": {"CSAT"}, "link_days": {"14"}}).is(http.StatusSeeOther)
+	other := strings.TrimSuffix(made.Location, "/questions")
+	b.hr.follow(b.hr.post(other+"/questions", chosen)).is(http.StatusOK)
+	service.Down(true)
+	b.uploaded(other+"/answers/import", "answers.csv", b.rows(12, 12)).is(http.StatusSeeOther)
+	page := b.hr.get("/benchmarks").is(http.StatusOK).says("Cannot be judged now", "The service that reads its texts does not answer.")
+	page.hides("Nothing to judge yet")
+	b.as("viewer").get("/benchmarks").is(http.StatusOK).says("Care 2026").hides("Cannot be judged now", "Another")
 }

@@ -116,17 +116,23 @@ func TestTwoVersionsStandSideBySide(t *testing.T) {
 	}
 }
 
-func TestFitAndRatingsStandTogetherAndRatedApartFromUnrated(t *testing.T) {
-	t.Parallel()
-	j := newJudged(t, 12, nil)
-	rated, unrated := j.scored("Ada Rated", ownsUp), j.scored("Bea Unrated", ownsUp)
-	sheet, err := j.app.RatingSheet(context.Background(), j.users["interviewer"].ID, rated.ID)
-	must(t, err)
+// rates has somebody of the panel rate every answer of an application.
+func (j judged) rates(who string, a hiring.Application) {
+	j.t.Helper()
+	sheet, err := j.app.RatingSheet(context.Background(), j.users[who].ID, a.ID)
+	must(j.t, err)
 	given := map[uuid.UUID]hiring.Rating{}
 	for _, q := range sheet.Questions {
 		given[q.ID] = hiring.Rating{Level: 4, Evidence: "the mistake was mine"}
 	}
-	must(t, j.app.Rate(context.Background(), j.users["interviewer"].ID, rated.ID, given))
+	must(j.t, j.app.Rate(context.Background(), j.users[who].ID, a.ID, given))
+}
+
+func TestFitAndRatingsStandTogetherAndRatedApartFromUnrated(t *testing.T) {
+	t.Parallel()
+	j := newJudged(t, 12, nil)
+	rated, unrated := j.scored("Ada Rated", ownsUp), j.scored("Bea Unrated", ownsUp)
+	j.rates("interviewer", rated)
 	j.as("hr").get(pageOf(rated)).is(200).says("Fit and ratings together", "Ratings weigh 50", "75")
 	j.as("hr").get(pageOf(unrated)).is(200).hides("Fit and ratings together")
 	list := j.as("hr").get("/requisitions/" + j.Requisition.ID.String() + "?sort=combined").is(200)

@@ -112,6 +112,13 @@ func (s *Store) lockRequisition(ctx context.Context, id uuid.UUID) error {
 	return oneRow(res, "requisition", hiring.Missing("requisition"))
 }
 
+// LockApplication makes those who change one application in a Tx wait for each other: what is read after it stands
+// until the Tx ends.
+func (s *Store) LockApplication(ctx context.Context, id uuid.UUID) error {
+	res := s.write(ctx).Table("applications").Where("id = ?", id).Update("version", gorm.Expr("version"))
+	return oneRow(res, "application", hiring.Missing("application"))
+}
+
 // applications starts a query over applications with their candidates' names.
 func (s *Store) applications(ctx context.Context) *gorm.DB {
 	return s.read(ctx).Table("applications").Select("applications.*, candidates.name AS name").

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/google/uuid"
+	"gorm.io/gorm"
 
 	"touchstone/internal/hiring"
 )
@@ -98,9 +99,7 @@ func (s *Store) NewestResults(ctx context.Context, version uuid.UUID, limit int)
 	}
 	var out []hiring.StoredScore
 	for _, id := range rounds {
-		newest := s.read(ctx).Table("applications").Select("id").Where("requisition_id = ? AND received_at IS NOT NULL", id).
-			Order("received_at DESC, number DESC").Limit(limit)
-		some, err := all(s.read(ctx).Where("benchmark_version_id = ? AND application_id IN (?)", version, newest).
+		some, err := all(s.read(ctx).Where("benchmark_version_id = ? AND application_id IN (?)", version, s.newestApplicantsOf(ctx, id, limit)).
 			Order("created_at, id"), "score", scoreRow.score)
 		if err != nil {
 			return nil, err
@@ -108,6 +107,12 @@ func (s *Store) NewestResults(ctx context.Context, version uuid.UUID, limit int)
 		out = append(out, some...)
 	}
 	return out, nil
+}
+
+// newestApplicantsOf are the ids of a requisition's newest applicants.
+func (s *Store) newestApplicantsOf(ctx context.Context, requisition uuid.UUID, limit int) *gorm.DB {
+	return s.read(ctx).Table("applications").Select("id").Where("requisition_id = ? AND received_at IS NOT NULL", requisition).
+		Order("received_at DESC, number DESC").Limit(limit)
 }
 
 // NewestHealths returns the newest version of every benchmark that has one, with its health and without its

@@ -1,8 +1,10 @@
 package store_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -47,6 +49,39 @@ func TestNumericSumsAreThoseOfTheVersionsApplicants(t *testing.T) {
 		}
 		if diff := cmp.Diff(want, need(s.NumericSumsOf(ctx, version, r.bench.questions))(t)); diff != "" {
 			t.Errorf("sums (-want +got)\n%s", diff)
+		}
+	})
+}
+
+// However many have applied, a page reads as much: what is judged by candidates is judged by the newest.
+func TestOnlyTheNewestApplicantsOfAVersionAreRead(t *testing.T) {
+	testkit.Stores(t, func(t *testing.T, s *store.Store) {
+		ctx := context.Background()
+		r := newOpenRound(t, s)
+		version := uuid.New()
+		must(t, s.AddBenchmarkVersion(ctx, hiring.BenchmarkVersion{ID: version, BenchmarkID: r.bench.id, Number: 1, PublishedBy: r.owner.ID, PublishedAt: noon()}))
+		must(t, s.Exec(ctx, `UPDATE requisitions SET benchmark_version_id = ? WHERE id = ?`, version, r.requisition.ID))
+		var newest []uuid.UUID
+		for i := range 4 {
+			a := r.apply(fmt.Sprint(i), fmt.Sprint(i, "@example.org"))
+			attempt := need(s.StartAttempt(ctx, hiring.Attempt{ID: uuid.New(), ApplicationID: &a.ID, Mode: hiring.ByLink, Language: "en", StartedAt: noon()}))(t)
+			must(t, s.SubmitAttempt(ctx, attempt.ID, noon(), "R"))
+			must(t, s.SetStage(ctx, a.ID, hiring.Submitted, noon().Add(time.Duration(i)*time.Hour)))
+			need(s.AddScore(ctx, hiring.StoredScore{ID: uuid.New(), ApplicationID: a.ID, AttemptID: attempt.ID, BenchmarkVersionID: version, Engine: "1", Result: []byte("{}"), CreatedAt: noon()}))(t)
+			must(t, s.AddRatings(ctx, []hiring.Rating{{ApplicationID: a.ID, QuestionVersionID: r.bench.questions[0], RaterID: r.owner.ID, ID: uuid.New(), Level: 3, CreatedAt: noon()}}))
+			newest = append([]uuid.UUID{a.ID}, newest...)
+		}
+		var scored, rated []uuid.UUID
+		for _, x := range need(s.NewestResults(ctx, version, 2))(t) {
+			scored = append(scored, x.ApplicationID)
+		}
+		for _, x := range need(s.NewestRatings(ctx, version, 2))(t) {
+			rated = append(rated, x.ApplicationID)
+		}
+		byID := func(a, b uuid.UUID) int { return bytes.Compare(a[:], b[:]) }
+		want := slices.SortedFunc(slices.Values(newest[:2]), byID)
+		if diff := cmp.Diff([][]uuid.UUID{want, want}, [][]uuid.UUID{slices.SortedFunc(slices.Values(scored), byID), slices.SortedFunc(slices.Values(rated), byID)}); diff != "" {
+			t.Errorf("scores and ratings of (-want +got)\n%s", diff)
 		}
 	})
 }

@@ -58,23 +58,21 @@ func (s *Store) PoliciesOfVersion(ctx context.Context, version uuid.UUID) ([]hir
 	return all(q, "requisition", func(r requisitionRow) hiring.Policy { return r.requisition().Policy })
 }
 
-// ScoresOfVersion lists the scores made with a published version, the newest of each attempt, in the order of the
-// attempts' ids.
-func (s *Store) ScoresOfVersion(ctx context.Context, version uuid.UUID) ([]hiring.StoredScore, error) {
-	scores, err := all(s.read(ctx).Where("benchmark_version_id = ?", version).Order("attempt_id, created_at, id"), "score", scoreRow.score)
-	var out []hiring.StoredScore
-	for i, x := range scores {
-		if i+1 == len(scores) || scores[i+1].AttemptID != x.AttemptID {
-			out = append(out, x)
-		}
+// NewestRatings lists the ratings of the newest applicants of a published version, at most limit applicants of each of
+// its newest requisitions.
+func (s *Store) NewestRatings(ctx context.Context, version uuid.UUID, limit int) ([]hiring.Rating, error) {
+	rounds, err := s.requisitionsOfVersion(ctx, version)
+	if err != nil {
+		return nil, err
 	}
-	return out, err
-}
-
-// RatingsOfVersion lists the ratings of applications whose requisitions use a published version.
-func (s *Store) RatingsOfVersion(ctx context.Context, version uuid.UUID) ([]hiring.Rating, error) {
-	q := s.read(ctx).Table("ratings").Select("ratings.*").Joins("JOIN applications a ON a.id = ratings.application_id").
-		Joins("JOIN requisitions r ON r.id = a.requisition_id").Where("r.benchmark_version_id = ?", version).
-		Order("ratings.application_id, ratings.question_version_id, ratings.rater_id")
-	return all(q, "rating", ratingRow.rating)
+	var out []hiring.Rating
+	for _, id := range rounds {
+		some, err := all(s.read(ctx).Where("application_id IN (?)", s.newestApplicantsOf(ctx, id, limit)).
+			Order("application_id, question_version_id, rater_id"), "rating", ratingRow.rating)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, some...)
+	}
+	return out, nil
 }

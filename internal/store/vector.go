@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 
@@ -45,8 +46,8 @@ func (s *Store) Vectors(ctx context.Context, representation string, hashes []str
 // Subject is the attempt of the candidate who wrote the texts, or "" for what belongs to a benchmark.
 func (s *Store) KeepVectors(ctx context.Context, representation, subject string, vectors map[string][]float32) error {
 	rows := make([]vectorRow, 0, len(vectors))
-	for hash, v := range vectors {
-		rows = append(rows, vectorRow{Representation: representation, Hash: hash, Subject: subject, Vector: packed(v)})
+	for _, hash := range slices.Sorted(maps.Keys(vectors)) { // in order: two who keep the same never wait for each other
+		rows = append(rows, vectorRow{Representation: representation, Hash: hash, Subject: subject, Vector: packed(vectors[hash])})
 	}
 	if len(rows) == 0 {
 		return nil
