@@ -110,12 +110,3 @@ func TestTheVerdictOfAVersionIsThatOfItsManual(t *testing.T) {
 		t.Error("the page on which to publish leads to itself")
 	}
 }
-
-func TestARequisitionIsOpenedWithTheVersionItsLinkNames(t *testing.T) {
-	t.Parallel()
-	b := newBenched(t)
-	b.manualOf(12, 12)
-	first, err := b.store.BenchmarkVersionNumber(context.Background(), b.benchmarkID(), 1)
-	must(t, err)
-	b.hr.get("/requisitions/new?benchmark=" + first.ID.String()).is(http.StatusOK).has(`value="` + first.ID.String() + `" selected`)
-}
