@@ -170,7 +170,10 @@ func (p Page) verdictOf(h scoring.Health, v scoring.Verdict, names benchmarkName
 	}
 	out := benchmarkVerdict{
 		Level: string(v.Level), Class: verdictClass(v.Level), Word: p.T("benchmark.verdict." + string(v.Level)),
-		Weak: v.Level == scoring.NotYet || v.Level == scoring.DoNotUse, Caveat: p.caveat(h, names),
+		Weak: v.Level == scoring.NotYet || v.Level == scoring.DoNotUse,
+	}
+	if !out.Weak {
+		out.Caveat = p.caveat(h, names)
 	}
 	if len(v.Reasons) == 0 {
 		out.SaysSeparation = true

@@ -13,6 +13,7 @@ import (
 // benchmarkQuestionHealth is what one question says: for text, in one language.
 type benchmarkQuestionHealth struct {
 	ID, Prompt, Value, Href string
+	Drafted                 bool   // the benchmark asks it now: Href leads somewhere
 	Short                   string // the prompt in a few words
 	Kind                    hiring.Kind
 	Language                hiring.Language // "" for closed questions
@@ -67,7 +68,7 @@ func (p Page) questionHealth(h scoring.QuestionHealth, names benchmarkNames) ben
 		Href: benchmarkPath(names.benchmark) + "/questions/" + h.Question, Agreement: p.figure(h.Agreement) + p.within(h.AgreedRange),
 		Statistic: p.T("benchmark.statistic." + h.Statistic), Separation: p.separation(h.Separation), Languages: p.languagesOf(h.Languages),
 	}
-	out.Short = shortened(out.Prompt)
+	out.Short, out.Drafted = shortened(out.Prompt), names.here[h.Question]
 	out.State, out.Class = questionState(h)
 	if h.Label != "" {
 		out.Word = p.T("benchmark.agreement." + h.Label)

@@ -4,9 +4,11 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/uuid"
 
 	"touchstone/internal/hiring"
 	"touchstone/internal/scoring"
+	"touchstone/internal/store"
 )
 
 func TestLanguagesInWhichTooFewWroteStandOnTheLineOfTheOthers(t *testing.T) {
@@ -96,7 +98,7 @@ func TestTheWeakestQuestionIsTheOneThatCountsAndTellsLeast(t *testing.T) {
 
 func TestWhereMostQuestionsTellNothingNoneIsCalledTheWeakest(t *testing.T) {
 	t.Parallel()
-	names := benchmarkNames{act: true}
+	names := benchmarkNames{act: true, here: map[string]bool{"a": true}}
 	whole := scoring.Warning{Code: scoring.DoesNotSeparate}
 	most := scoring.Health{Questions: []scoring.QuestionHealth{line("a", "v", 1, .43), line("b", "v", 1, .48), line("c", "v", 1, .7)}}
 	if got := names.actOn(whole, most); got != "#questions" {
@@ -114,7 +116,8 @@ func TestAWarningLeadsToWhatItAsksFor(t *testing.T) {
 	figures := func(n float64) map[string]float64 {
 		return map[string]float64{"exemplars": n, "comparison": n}
 	}
-	draft, version := benchmarkNames{act: true}, benchmarkNames{act: true, frozen: true}
+	here := map[string]bool{"q": true}
+	draft, version := benchmarkNames{act: true, here: here}, benchmarkNames{act: true, here: here, frozen: true}
 	at := benchmarkPath(draft.benchmark)
 	for _, tt := range []struct {
 		name  string
@@ -186,5 +189,30 @@ func TestOneManagerAndOneTeamAreTwoWarnings(t *testing.T) {
 	}
 	if got := warningKey(one(4, 1)); got != "single_team" {
 		t.Errorf("four managers, one team: %s", got)
+	}
+}
+
+func TestARequisitionBeginsWithTheVersionItsLinkNames(t *testing.T) {
+	t.Parallel()
+	version := func(n byte, engine string) store.PublishedVersion {
+		return store.PublishedVersion{BenchmarkVersion: hiring.BenchmarkVersion{ID: uuid.UUID{n}, Engine: engine}}
+	}
+	now, other, old := version(1, scoring.Engine), version(2, scoring.Engine), version(3, "0.1.0")
+	all := []store.PublishedVersion{now, other, old}
+	for _, tt := range []struct {
+		name      string
+		published []store.PublishedVersion
+		asked     string
+		want      string
+	}{
+		{"the one asked for", all, other.ID.String(), other.ID.String()},
+		{"nothing asked, several there", all, "", ""},
+		{"the only one", all[:1], "", now.ID.String()},
+		{"one that scores nobody new", all, old.ID.String(), ""},
+		{"one that is not there", all, "no id", ""},
+	} {
+		if got := chosenVersion(tt.published, tt.asked); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
 	}
 }

@@ -97,3 +97,16 @@ func TestTheHelpPageDocumentsEveryCommandInThreeLanguages(t *testing.T) {
 	}
 	w.as("viewer").get("/").has(`href="/help"`)
 }
+
+func TestTheVerdictOfAVersionIsThatOfItsManual(t *testing.T) {
+	t.Parallel()
+	b := newBenched(t)
+	manual := strings.TrimPrefix(b.manualOf(12, 12), "http://touchstone.test")
+	page := b.hr.get(strings.TrimSuffix(manual, "/manual")).is(http.StatusOK)
+	word := between(between(page.Body, `id="verdict">`, `</section>`), "<h2>", "</h2>")
+	b.hr.get(manual).is(http.StatusOK).says("Verdict: " + word)
+	publication := b.hr.get(b.path + "/publication").is(http.StatusOK)
+	if strings.Contains(publication.Body, `href="`+b.path+`/publication"`) {
+		t.Error("the page on which to publish leads to itself")
+	}
+}

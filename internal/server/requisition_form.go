@@ -13,6 +13,7 @@ import (
 	"github.com/google/uuid"
 
 	"touchstone/internal/hiring"
+	"touchstone/internal/scoring"
 	"touchstone/internal/store"
 )
 
@@ -72,11 +73,8 @@ func (s *Server) requisitionNew(c *request) error {
 	if err != nil {
 		return err
 	}
-	asked := c.QueryParam("benchmark") // from a version's page
-	for _, x := range published {
-		if len(published) == 1 || x.ID.String() == asked {
-			v.Set("benchmark", x.ID.String())
-		}
+	if id := chosenVersion(published, c.QueryParam("benchmark")); id != "" {
+		v.Set("benchmark", id)
 	}
 	positions, err := s.app.Store().Positions(c.Request().Context())
 	if err != nil {
@@ -87,6 +85,17 @@ func (s *Server) requisitionNew(c *request) error {
 	}
 	v.Set("languages", string(c.words.Language))
 	return s.renderRequisitionNew(c, http.StatusOK, v, nil)
+}
+
+// chosenVersion is the version a new requisition begins with: the one a version's page asks for, unless it was made for
+// another engine and scores nobody new, or the only one there is; "" otherwise.
+func chosenVersion(published []store.PublishedVersion, asked string) string {
+	for _, x := range published {
+		if len(published) == 1 || x.ID.String() == asked && x.Engine == scoring.Engine {
+			return x.ID.String()
+		}
+	}
+	return ""
 }
 
 func (s *Server) renderRequisitionNew(c *request, status int, v url.Values, ps hiring.Problems) error {
