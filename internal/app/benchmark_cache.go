@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"runtime/debug"
 	"sync"
 
 	"github.com/google/uuid"
@@ -84,7 +85,10 @@ func (otherEngine) Unwrap() error { return scoring.ErrEngine }
 // scores are pinned to must be what it says it is.
 func (a *App) builtBenchmark(ctx context.Context, version uuid.UUID) (*builtVersion, error) {
 	b := a.benchmarks.entry(version)
-	b.once.Do(func() { b.bench, b.err = a.buildVersion(context.WithoutCancel(ctx), version) }) // others wait for it
+	b.once.Do(func() {
+		b.bench, b.err = a.buildVersion(context.WithoutCancel(ctx), version) // others wait for it
+		debug.FreeOSMemory()                                                 // building leaves several times more behind than is kept
+	})
 	if b.err != nil {
 		a.benchmarks.forget(version)
 	}

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"runtime/debug"
 	"strconv"
 	"strings"
 
@@ -72,6 +73,7 @@ func (a *App) draftOf(ctx context.Context, benchmark uuid.UUID) (Draft, error) {
 		if b.err = err; err == nil {
 			b.health = bench.Health()
 		}
+		debug.FreeOSMemory() // building leaves several times more behind than is kept
 	})
 	if b.err != nil {
 		a.drafts.forget(id)

@@ -36,6 +36,12 @@ func (d Definition) represented(lang hiring.Language) text.Representation {
 // RepresentationOf is the ID of how texts of a language are compared by what is built in.
 func RepresentationOf(lang hiring.Language) string { return Definition{}.represented(lang).ID() }
 
+// ByWordsAlone tells whether a question's texts are compared by their words alone: no encoder is built in for their
+// language, and none outside was named.
+func (h QuestionHealth) ByWordsAlone() bool {
+	return h.Kind == hiring.Text && h.Read == text.Lexical(string(h.Language)).ID()
+}
+
 // hashed is the built-in encoder under an ID that pins its weights too.
 type hashed struct{ *encode.Encoder }
 

@@ -191,6 +191,9 @@ func (p Page) measure(out *scoredAnswer, v app.ApplicationView, q hiring.Assessm
 	} else if below, n := below(v.Health, s, a.Language); n > 0 {
 		out.Measure = append(out.Measure, p.T("score.below", "Below", below, "N", n))
 	}
+	if byWordsAlone(v.Health, s.Question, a.Language) {
+		out.Measure = append(out.Measure, p.T("score.words_alone"))
+	}
 	if s.Weight == 0 {
 		if q.Kind == hiring.Text && !v.Requisition.Policy.TextCounts {
 			out.Notes = append(out.Notes, p.T("score.evidence_only"))
@@ -198,6 +201,13 @@ func (p Page) measure(out *scoredAnswer, v app.ApplicationView, q hiring.Assessm
 			out.Notes = append(out.Notes, p.T("score.no_weight"))
 		}
 	}
+}
+
+// byWordsAlone tells whether the answers to a question in a language were compared without any sentence encoder.
+func byWordsAlone(h scoring.Health, question string, lang hiring.Language) bool {
+	return slices.ContainsFunc(h.Questions, func(q scoring.QuestionHealth) bool {
+		return q.Question == question && q.Language == lang && q.ByWordsAlone()
+	})
 }
 
 // hundredths rounds to two decimals, so that a small negative number is not written as minus nothing.

@@ -32,6 +32,7 @@ type benchmarkQuestionHealth struct {
 	Shares                  []benchmarkShare
 	Shared                  []benchmarkSentence
 	Warnings                []benchmarkWarning
+	WordsAlone              bool     // no sentence encoder had a part in it
 	Left                    []Choice // languages in which too few top reps wrote, with their number
 	Ranked                  bool     // Shares hold mean places
 	Mean, TypicalMean       string
@@ -69,6 +70,7 @@ func (p Page) questionHealth(h scoring.QuestionHealth, names benchmarkNames) ben
 		Statistic: p.T("benchmark.statistic." + h.Statistic), Separation: p.separation(h.Separation), Languages: p.languagesOf(h.Languages),
 	}
 	out.Short, out.Drafted = shortened(out.Prompt), names.here[h.Question]
+	out.WordsAlone = h.ByWordsAlone()
 	out.State, out.Class = questionState(h)
 	if h.Label != "" {
 		out.Word = p.T("benchmark.agreement." + h.Label)
