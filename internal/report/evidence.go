@@ -193,7 +193,7 @@ func warnings(h scoring.Health) *Table {
 	for _, code := range []string{
 		scoring.TooFewExemplars, fewInLanguage, scoring.NoConsensus, scoring.Polarised, scoring.WeakConsensus, scoring.Inverted, scoring.DoesNotSeparate,
 		scoring.SeparationNotShown, scoring.SeparationUnknown, scoring.UniversalAnswer, scoring.Ceiling, scoring.InconsistentExample,
-		scoring.SingleManager, scoring.LengthDriven, scoring.MixedModes, scoring.LowAlpha, scoring.ModestAlpha, scoring.SelfRating,
+		scoring.SingleManager, scoring.DominatingManager, scoring.LengthDriven, scoring.MixedModes, scoring.LowAlpha, scoring.ModestAlpha, scoring.SelfRating,
 	} {
 		if counts[code] > 0 {
 			t.row(key("manual.warning."+code), Count(counts[code]))

@@ -15,7 +15,7 @@ func simulated(in Input) []Block {
 	if s.Engine != in.Version.Engine {
 		out = append(out, missing("manual.simulation.other_engine", "Engine", Plain(in.Version.Engine)))
 	}
-	return append(out, coverage(s.Coverage), silence(s.Silence), recovery(s.Recovery), pitfalls(s), fakers(s.Fakers))
+	return append(out, coverage("manual.simulation.coverage", s.Coverage), coverage("manual.simulation.whole", s.Whole), silence(s.Silence), recovery(s.Recovery), pitfalls(s), fakers(s.Fakers))
 }
 
 // rate is a share with its standard error in points.
@@ -26,8 +26,8 @@ func rate(r simulate.Rate) Text {
 	return key("manual.simulation.rate", "Share", Number{100 * r.Share, 1}, "SE", Number{100 * r.SE, 1})
 }
 
-func coverage(rows []simulate.Coverage) Block {
-	t := table(key("manual.simulation.coverage"), num("manual.column.top"), num("manual.column.questions"), num("manual.column.asked90"), num("manual.column.asked95"),
+func coverage(title string, rows []simulate.Coverage) Block {
+	t := table(key(title), num("manual.column.top"), num("manual.column.questions"), num("manual.column.asked90"), num("manual.column.asked95"),
 		num("manual.column.shown90"), num("manual.column.beyond90"), num("manual.column.width"))
 	for _, c := range rows {
 		t.row(Count(c.Exemplars), Count(c.Questions), rate(c.Asked90), rate(c.Asked95), rate(c.Shown90), rate(c.Beyond90), Number{c.Wide, 0})

@@ -110,11 +110,13 @@ func fits(dots []Dot) []float64 {
 func (b *Benchmark) groupWarnings(h Health, whole selfCheck) []Warning {
 	var ws []Warning
 	d := b.definition
-	if len(d.Exemplars) > 1 && (sameFor(d.Exemplars, h.Managers, func(r Respondent) string { return r.Manager }) ||
-		sameFor(d.Exemplars, h.Teams, func(r Respondent) string { return r.Team })) {
+	manager, team := func(r Respondent) string { return r.Manager }, func(r Respondent) string { return r.Team }
+	if len(d.Exemplars) > 1 && (sameFor(d.Exemplars, h.Managers, manager) || sameFor(d.Exemplars, h.Teams, team)) {
 		ws = append(ws, Warning{Code: SingleManager, Figures: figures{
 			"managers": float64(h.Managers), "teams": float64(h.Teams),
 		}})
+	} else {
+		ws = append(ws, dominated(largestShare(d.Exemplars, manager), largestShare(d.Exemplars, team), len(d.Exemplars))...)
 	}
 	if n := spoken(d.Exemplars) + spoken(d.Comparison); n > 0 && n < len(d.Exemplars)+len(d.Comparison) {
 		ws = append(ws, Warning{Code: MixedModes, Figures: figures{
@@ -127,6 +129,34 @@ func (b *Benchmark) groupWarnings(h Health, whole selfCheck) []Warning {
 // sameFor tells whether everybody has the same manager or team, and none is unknown.
 func sameFor(people []Respondent, distinct int, of func(Respondent) string) bool {
 	return distinct == 1 && !slices.ContainsFunc(people, func(r Respondent) bool { return of(r) == "" })
+}
+
+// dominated warns that one manager or team has more than two thirds of the exemplars: what they share may be that
+// manager's style nearly as well as when it is all of them. The larger of both shares is named, the manager's when equal.
+func dominated(byManager, byTeam float64, n int) []Warning {
+	share, team := byManager, 0.0
+	if byTeam > byManager {
+		share, team = byTeam, 1
+	}
+	if n < leastToDominate || share <= dominatingShare+tolerance {
+		return nil
+	}
+	return []Warning{{Code: DominatingManager, Figures: figures{"share": share, "n": float64(n), "team": team}}}
+}
+
+// largestShare is the share of the people who have the commonest manager or team; who has none recorded is with nobody.
+func largestShare(people []Respondent, of func(Respondent) string) float64 {
+	counts, most := map[string]int{}, 0
+	for _, r := range people {
+		if name := of(r); name != "" {
+			counts[name]++
+			most = max(most, counts[name])
+		}
+	}
+	if most == 0 {
+		return 0
+	}
+	return float64(most) / float64(len(people))
 }
 
 // inconsistent names the exemplars whose own alignment, left out, lies below the comparison reps' median, before

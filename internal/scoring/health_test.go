@@ -4,6 +4,9 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
 	"touchstone/internal/hiring"
 )
 
@@ -90,6 +93,61 @@ func TestSingleManager(t *testing.T) {
 				t.Errorf("single_manager %v, want %v", got, tc.want)
 			}
 		})
+	}
+}
+
+func TestDominatingManager(t *testing.T) {
+	t.Parallel()
+	for _, tc := range []struct {
+		name           string
+		n, led, inTeam int // exemplars, of whom the first so many have manager m, the last so many are in team t
+		share, team    float64
+	}{
+		{"seven of ten have one manager", 10, 7, 3, .7, 0},
+		{"eight of ten are in one team", 10, 7, 8, .8, 1},
+		{"two thirds are not more than two thirds", 9, 6, 6, 0, 0},
+		{"four of five", 5, 4, 0, .8, 0},
+		{"three of four are too few to say", 4, 3, 0, 0, 0},
+		{"all of them is single_manager", 10, 10, 8, 0, 0},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			d, _ := agreed(2)
+			d.Exemplars = d.Exemplars[:tc.n]
+			for i := range d.Exemplars {
+				d.Exemplars[i].Manager, d.Exemplars[i].Team = "m", "t"
+				if i >= tc.led {
+					d.Exemplars[i].Manager = "m" + optionKey(i)
+				}
+				if i < tc.n-tc.inTeam {
+					d.Exemplars[i].Team = "t" + optionKey(i)
+				}
+			}
+			var got []Warning
+			for _, w := range built(t, d).Health().Overall.Warnings {
+				if w.Code == DominatingManager {
+					got = append(got, w)
+				}
+			}
+			want := []Warning{{Code: DominatingManager, Figures: figures{"share": tc.share, "n": float64(tc.n), "team": tc.team}}}
+			if tc.share == 0 {
+				want = nil
+			}
+			if diff := cmp.Diff(want, got, cmpopts.EquateApprox(0, 1e-9)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestManagersNobodyRecordedDominateNothing(t *testing.T) {
+	t.Parallel()
+	half := []Respondent{{Manager: "m"}, {}, {Manager: "m"}, {}, {Manager: "m"}, {Manager: "m"}}
+	manager := func(r Respondent) string { return r.Manager }
+	if got := largestShare(half, manager); got != 4.0/6 {
+		t.Errorf("four of six, two unknown: %v", got)
+	}
+	if got := largestShare(half[1:2], manager); got != 0 {
+		t.Errorf("nobody known: %v", got)
 	}
 }
 

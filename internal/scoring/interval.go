@@ -58,7 +58,7 @@ func (b *Benchmark) intervals(f *ValueFit, asked, both sample, reason string, qu
 	if len(both.at) == resamples {
 		f.Resampled = pack(both)
 	}
-	f.Warnings = append(f.Warnings, narrowness(f, questions)...)
+	f.Warnings = append(f.Warnings, b.narrowness(f, questions)...)
 }
 
 // without says of every interval why there is none.

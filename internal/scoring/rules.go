@@ -30,6 +30,10 @@ const (
 	numericBandwidth = 8.0 // §1.1: h = (hi−lo)/8 …
 	leastBandwidth   = .75 // … but not below
 
+	// dominating_manager: one manager or team has more than this share of at least so many exemplars.
+	dominatingShare = 2.0 / 3
+	leastToDominate = 5
+
 	// §3.5: the earned weight of a text question.
 	unprovenTextWeight = .20
 	unprovenTextLevel  = .90
@@ -47,11 +51,12 @@ const (
 	defaultWeight       = 1.0
 
 	// §1.5: response style. Flags inform the reader and never change a score.
-	longString    = 8   // same number given to so many numeric questions in a row
-	styleItems    = 8   // numeric questions before shares are judged
-	extremeShare  = .80 // share of answers at either end that is flagged whatever the norm group does
-	styleQuantile = .95 // of the norm group: more than that is flagged
-	leastNorm     = 20  // people in a norm group
+	longString   = 8   // same number given to so many numeric questions in a row
+	styleItems   = 8   // numeric questions before shares are judged
+	extremeShare = .80 // share of answers at either end that is flagged whatever the norm group does
+	styleAlarms  = .05 // share of the norm group's kind that is flagged, by any of …
+	styleFlags   = 3   // … so many shares held against the norm group
+	leastNorm    = 20  // people in a norm group
 )
 
 // tolerance absorbs rounding where a rule compares sums of fractions with a threshold.

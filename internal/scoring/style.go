@@ -1,7 +1,10 @@
 package scoring
 
 import (
+	"math"
 	"slices"
+
+	"gonum.org/v1/gonum/stat/distuv"
 
 	"touchstone/internal/hiring"
 	"touchstone/internal/stats"
@@ -49,8 +52,14 @@ func mannerOf(r Respondent, questions []Question) manner {
 	return m
 }
 
-// norms are the 95th percentiles of the norm group's manners; undefined under twenty people, where the highest of
-// them would be the limit.
+// norms are the limits that the norm group's manners set; undefined under twenty people.
+//
+// Three shares are held against a limit each, so that a person who answers as everybody has three chances of being
+// flagged. Each limit is therefore the percentile 1 − .05/3 (Bonferroni): together they flag about one in twenty of the
+// norm group's kind. It is the place p·(n+1) of their ordered shares, beyond which the next person of the kind falls with
+// probability 1 − p. With fewer than 59 people that place is past the last of them; the limit then is where a normal curve
+// has it, m + t(n−1, p)·s·√(1+1/n) of arcsines of root shares, and never below their highest share (Hahn & Meeker 1991,
+// Statistical Intervals: prediction limits for one future observation, distribution-free and normal).
 type norms struct{ ends, middle, spread Figure }
 
 // normsOf reads the norm group: the comparison reps, who are asked the same under the same instructions.
@@ -65,14 +74,32 @@ func normsOf(people []Respondent, questions []Question) norms {
 		if len(x) < leastNorm {
 			return Figure{Undefined: stats.TooFew}
 		}
-		return Figure(stats.Quantile(x, styleQuantile))
+		slices.Sort(x)
+		return Figure{Value: nextBelow(x, 1-styleAlarms/styleFlags)}
 	}
 	return norms{limit(ends), limit(middle), limit(spread)}
 }
 
+// nextBelow is the limit below which one more of the people whose shares are sorted falls with probability p.
+func nextBelow(sorted []float64, p float64) float64 {
+	place := p * float64(len(sorted)+1)
+	if i := int(place); i < len(sorted) {
+		return sorted[i-1] + (place-float64(i))*(sorted[i]-sorted[i-1])
+	}
+	arcs := make([]float64, len(sorted))
+	for i, x := range sorted {
+		arcs[i] = math.Asin(math.Sqrt(min(1, x)))
+	}
+	n := float64(len(arcs))
+	t := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: n - 1}.Quantile(p)
+	arc := stats.Mean(arcs).Value + t*stats.SD(arcs).Value*math.Sqrt(1+1/n)
+	limit := math.Pow(math.Sin(min(arc, math.Pi/2)), 2)
+	return max(limit, sorted[len(sorted)-1])
+}
+
 // style flags response styles on the numeric questions (§1.5): the same number in a long run; more answers at the
-// ends of the scales, at their middle, or more spread than 95 % of the norm group; without a norm group, mostly ends.
-// A flag tells the reader to look; it never changes a score.
+// ends of the scales, at their middle, or more spread than norms allow, the three together held at 5 % of the norm
+// group's kind; without a norm group, mostly ends. A flag tells the reader to look; it never changes a score.
 func (b *Benchmark) style(r Respondent) []Warning {
 	m := mannerOf(r, b.definition.Questions)
 	n := float64(m.n)

@@ -1,7 +1,9 @@
 package scoring
 
 import (
+	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"touchstone/internal/hiring"
@@ -45,6 +47,41 @@ func TestResponseStyles(t *testing.T) {
 		got := built(t, d).style(respondents("c", 1, d.Questions, of(tc.answers...))[0])
 		if len(got) != len(tc.want) || len(got) > 0 && got[0].Code != tc.want[0] {
 			t.Errorf("%s: %+v, want %v", tc.name, got, tc.want)
+		}
+	}
+}
+
+// TestAShareOfTheNextPersonStaysBelowTheLimit draws norm groups of several sizes and one more person from the same
+// distribution each: the next exceeds a limit at p with probability 1 − p, or less where ends are rare and shares tie.
+func TestAShareOfTheNextPersonStaysBelowTheLimit(t *testing.T) {
+	t.Parallel()
+	const draws, p = 2000, 1 - styleAlarms/styleFlags
+	rng := rand.New(rand.NewPCG(3, 4))
+	share := func(chance float64) float64 { // of twelve questions
+		hits := 0.0
+		for range 12 {
+			if rng.Float64() < chance {
+				hits++
+			}
+		}
+		return hits / 12
+	}
+	for _, n := range []int{20, 40, 58, 59, 120} {
+		for _, chance := range []float64{.05, .2, .5} {
+			over := 0.0
+			group := make([]float64, n)
+			for range draws {
+				for i := range group {
+					group[i] = share(chance)
+				}
+				slices.Sort(group)
+				if share(chance) > nextBelow(group, p)+tolerance {
+					over++
+				}
+			}
+			if se := math.Sqrt(p * (1 - p) / draws); over/draws > 1-p+4*se {
+				t.Errorf("%d people who give ends with chance %v: the next is flagged in %.2f %%, want %.2f", n, chance, 100*over/draws, 100*(1-p))
+			}
 		}
 	}
 }

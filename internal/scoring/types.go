@@ -108,6 +108,7 @@ const (
 	Ceiling             = "ceiling"
 	InconsistentExample = "inconsistent_exemplar"
 	SingleManager       = "single_manager"
+	DominatingManager   = "dominating_manager" // not all, but more than two thirds of the exemplars have one manager or team
 	LengthDriven        = "length_driven"
 	MixedModes          = "mixed_modes"
 	LowAlpha            = "low_alpha"

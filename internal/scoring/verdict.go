@@ -25,8 +25,8 @@ type Verdict struct {
 
 // Verdict judges a benchmark by measurement.md §2.2 to §2.4. Whether the whole separates decides first: what does not
 // separate, or stands upside down, is not to be used; what is not known to separate, has too few exemplars to show a
-// score, or comes from one manager, is not to be used yet. What is weak in a part only asks for care. also are the
-// warnings that change with time and so are not part of a stored health.
+// score, or comes from one manager, is not to be used yet. What is weak in a part, or comes mostly from one manager, only
+// asks for care. also are the warnings that change with time and so are not part of a stored health.
 func (h Health) Verdict(also ...Warning) Verdict {
 	if h.Exemplars < leastToShow {
 		return Verdict{Level: NotYet, Reasons: []Warning{tooFew(h.Exemplars)}}
@@ -96,7 +96,7 @@ func (w Warning) level() Level {
 			return NotYet
 		}
 		return WithCare
-	case ManagersUnknown:
+	case ManagersUnknown, DominatingManager:
 		return WithCare
 	}
 	return Ready

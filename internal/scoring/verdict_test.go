@@ -20,7 +20,8 @@ func TestVerdictByWarning(t *testing.T) {
 	}{
 		{Inverted, DoNotUse, WithCare}, {DoesNotSeparate, DoNotUse, WithCare}, {NoConsensus, DoNotUse, WithCare},
 		{TooFewExemplars, NotYet, WithCare}, {SeparationUnknown, NotYet, Ready}, {SeparationNotShown, NotYet, Ready},
-		{SingleManager, NotYet, Ready}, {ManagersUnknown, WithCare, Ready}, {LowAlpha, Ready, Ready}, {ModestAlpha, Ready, Ready},
+		{SingleManager, NotYet, Ready}, {DominatingManager, WithCare, Ready}, {ManagersUnknown, WithCare, Ready},
+		{LowAlpha, Ready, Ready}, {ModestAlpha, Ready, Ready},
 		{MixedModes, Ready, Ready}, {Polarised, Ready, Ready}, {WeakConsensus, Ready, Ready}, {UniversalAnswer, Ready, Ready},
 		{Ceiling, Ready, Ready}, {LengthDriven, Ready, Ready},
 	} {

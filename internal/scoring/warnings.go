@@ -19,6 +19,7 @@ import (
 //	                       exemplars, comparison, and where there is one: auc, lo, hi
 //	inconsistent_exemplar  alignment, median (of the comparison reps), both unclipped
 //	single_manager         managers, teams
+//	dominating_manager     share, n (exemplars), team (1: it is a team that dominates, 0: a manager)
 //	mixed_modes            spoken, written (people)
 //	low_alpha, modest_alpha
 //	                       alpha, people, questions
@@ -44,7 +45,7 @@ const (
 func severity() []string {
 	return []string{
 		TooFewExemplars, Inverted, DoesNotSeparate, NoConsensus, Polarised, SingleManager, SeparationNotShown,
-		SeparationUnknown, Stale, UniversalAnswer, LowAlpha, LengthDriven, InconsistentExample, ManagersUnknown, WeakConsensus,
+		SeparationUnknown, DominatingManager, Stale, UniversalAnswer, LowAlpha, LengthDriven, InconsistentExample, ManagersUnknown, WeakConsensus,
 		ModestAlpha, Ceiling, MixedModes, SelfRating,
 	}
 }

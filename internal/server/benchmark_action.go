@@ -43,7 +43,7 @@ func actionOf(w scoring.Warning) string {
 		return "weakest"
 	}
 	switch key {
-	case scoring.TooFewExemplars, scoring.SingleManager, "single_team", "stale_turnover":
+	case scoring.TooFewExemplars, scoring.SingleManager, "single_team", scoring.DominatingManager, "stale_turnover":
 		return "top"
 	case "stale_position":
 		return "questions"

@@ -216,7 +216,7 @@ func TestEveryWarningIsAWholeSentence(t *testing.T) {
 		scoring.SeparationNotShown: {"auc", "lo", "hi"}, scoring.DoesNotSeparate: {"auc", "lo", "hi"}, scoring.Inverted: {"auc", "lo", "hi"},
 		scoring.SeparationUnknown: nil, scoring.UniversalAnswer: {"top", "typical"}, scoring.Ceiling: {"mean"}, scoring.InconsistentExample: nil,
 		scoring.LowAlpha: {"alpha", "people", "questions"}, scoring.ModestAlpha: {"alpha", "people", "questions"}, scoring.Stale: {"months"},
-		scoring.ManagersUnknown: {"exemplars"}, scoring.SingleManager: nil, scoring.LengthDriven: nil, scoring.SelfRating: nil, scoring.MixedModes: {"spoken", "written"},
+		scoring.ManagersUnknown: {"exemplars"}, scoring.SingleManager: nil, scoring.DominatingManager: {"share", "n"}, scoring.LengthDriven: nil, scoring.SelfRating: nil, scoring.MixedModes: {"spoken", "written"},
 	}
 	for _, lang := range hiring.Languages() {
 		page := Page{Lang: lang, words: w.server.words.For(lang), server: w.server}

@@ -128,6 +128,7 @@ func TestAWarningLeadsToWhatItAsksFor(t *testing.T) {
 		{"a further question", draft, scoring.Warning{Code: scoring.ModestAlpha, Value: "v"}, at + "/questions"},
 		{"more reps for a question", draft, scoring.Warning{Code: scoring.SeparationNotShown, Question: "q", Figures: figures(10)}, at + "/incumbents/new?group=comparison"},
 		{"a question so many answered", draft, scoring.Warning{Code: scoring.SeparationNotShown, Question: "q", Figures: figures(22)}, at + "/questions/q"},
+		{"top reps whom one manager dominates", draft, scoring.Warning{Code: scoring.DominatingManager}, at + "/incumbents/new?group=top"},
 		{"a question of a version stays on its page", version, scoring.Warning{Code: scoring.LengthDriven, Question: "q"}, "#q-q"},
 		{"the weakest of a version stays on its page", version, scoring.Warning{Code: scoring.LowAlpha, Value: "v"}, "#q-q"},
 		{"who only reads is led nowhere to work", benchmarkNames{}, scoring.Warning{Code: scoring.ModestAlpha, Value: "v"}, ""},

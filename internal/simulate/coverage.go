@@ -97,7 +97,7 @@ func (c *covered) company(i int, rng *rand.Rand, of company, people []scoring.Re
 	var width, wide, defined float64
 	for k, r := range people {
 		truth, beyond := truths[k], beyonds[k]
-		got := sample.Score(r, scoring.Policy{}, nil).Values[0]
+		got := judged(sample.Score(r, scoring.Policy{}, nil))
 		has := got.Asked90.Defined() && truth.Defined() && beyond.Defined()
 		c.defined.add(i, has)
 		if !has {

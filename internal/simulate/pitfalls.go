@@ -2,6 +2,7 @@ package simulate
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"math/rand/v2"
 	"slices"
@@ -15,25 +16,27 @@ import (
 func managerStudy(ctx context.Context, s Settings, out *Report) error {
 	const exemplars = 20
 	for _, share := range []float64{.25, .60, .80, 1} {
-		seen := newCounter(s.Companies)
+		all, most := newCounter(s.Companies), newCounter(s.Companies)
 		err := each(ctx, s, "managers", func(i int, rng *rand.Rand) error {
 			c := newCompany(rng, ordinary())
 			d := scoring.Definition{Questions: c.questions, Exemplars: c.group(rng, "e", exemplars, exemplarMean)}
 			for j := range d.Exemplars {
-				if d.Exemplars[j].Manager == "manager0" || float64(j) < share*exemplars {
+				d.Exemplars[j].Manager = fmt.Sprintf("manager%d", 1+j%managers)
+				if float64(j) < share*exemplars {
 					d.Exemplars[j].Manager = "manager0"
 				}
 			}
 			b, err := scoring.Build(d)
 			if err == nil {
-				seen.add(i, warned(b.Health().Warnings, scoring.SingleManager))
+				all.add(i, warned(b.Health().Warnings, scoring.SingleManager))
+				most.add(i, warned(b.Health().Warnings, scoring.SingleManager, scoring.DominatingManager))
 			}
 			return err
 		})
 		if err != nil {
 			return err
 		}
-		out.Managers = append(out.Managers, Managers{Share: share, Warned: seen.rate()})
+		out.Managers = append(out.Managers, Managers{Share: share, Warned: most.rate(), Single: all.rate()})
 	}
 	return nil
 }

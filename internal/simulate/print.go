@@ -28,8 +28,14 @@ func (r Report) Print(w io.Writer) error {
 
 func (r Report) printCoverage(t io.Writer) {
 	fmt.Fprintln(t, "\nIntervals that hold the fit under all exemplars: for these questions (90 and 95 %), as shown; and beyond these questions")
+	printCovered(t, r.Coverage)
+	fmt.Fprintln(t, "\nThe same for the whole of four values")
+	printCovered(t, r.Whole)
+}
+
+func printCovered(t io.Writer, rows []Coverage) {
 	fmt.Fprintln(t, "exemplars\tquestions\tdefined\t90 %\t95 %\tshown 90 %\tshown 95 %\tbeyond 90 %\tbeyond 95 %\twidth\tshown width")
-	for _, x := range r.Coverage {
+	for _, x := range rows {
 		fmt.Fprintf(t, "%d\t%d\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%.0f\t%.0f\n", x.Exemplars, x.Questions, x.Defined, x.Asked90, x.Asked95,
 			x.Shown90, x.Shown95, x.Beyond90, x.Beyond95, x.Width, x.Wide)
 	}
@@ -37,9 +43,9 @@ func (r Report) printCoverage(t io.Writer) {
 
 func (r Report) printPitfalls(t io.Writer) {
 	fmt.Fprintln(t, "\nOne manager for a share of twenty exemplars")
-	fmt.Fprintln(t, "share\twarned")
+	fmt.Fprintln(t, "share\twarned\tof a single manager")
 	for _, x := range r.Managers {
-		fmt.Fprintf(t, "%.0f %%\t%s\n", 100*x.Share, x.Warned)
+		fmt.Fprintf(t, "%.0f %%\t%s\t%s\n", 100*x.Share, x.Warned, x.Single)
 	}
 	fmt.Fprintln(t, "\nNumeric questions on which exemplars are split into camps, or not")
 	fmt.Fprintln(t, "split\texemplars\tcalled polarised\tdo not count")

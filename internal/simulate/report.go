@@ -25,6 +25,7 @@ type Report struct {
 	Recovery []Recovery `json:"recovery"`
 	Silence  []Silence  `json:"silence"`
 	Coverage []Coverage `json:"coverage"`
+	Whole    []Coverage `json:"whole"` // of the whole fit, four values; Questions are all of them
 	Managers []Managers `json:"managers"`
 	Camps    []Camps    `json:"camps"`
 	Fakers   []Fakers   `json:"fakers"`
@@ -54,7 +55,7 @@ type Silence struct {
 	Counting   Rate   `json:"counting"` // questions that count
 }
 
-// Coverage is how often intervals hold the truth, for benchmarks of one value.
+// Coverage is how often intervals hold the truth, for benchmarks of one value or for the whole of several.
 type Coverage struct {
 	Exemplars int     `json:"exemplars"`
 	Questions int     `json:"questions"`
@@ -71,8 +72,9 @@ type Coverage struct {
 
 // Managers is how often a benchmark with a dominating manager says so.
 type Managers struct {
-	Share  float64 `json:"share"` // of exemplars who have that manager
-	Warned Rate    `json:"warned"`
+	Share  float64 `json:"share"`  // of exemplars who have that manager
+	Warned Rate    `json:"warned"` // single_manager or dominating_manager
+	Single Rate    `json:"single"` // single_manager
 }
 
 // Camps is how often a question on which exemplars are split, or are not, is called polarised.
@@ -94,7 +96,7 @@ type Fakers struct {
 // Run makes every study, until ctx ends. It is deterministic; date is put into the report as it is.
 func Run(ctx context.Context, s Settings, date string) (Report, error) {
 	r := Report{Engine: scoring.Engine, Date: date, Settings: s}
-	for _, study := range []func(context.Context, Settings, *Report) error{recovery, silence, coverage, managerStudy, campStudy, fakerStudy} {
+	for _, study := range []func(context.Context, Settings, *Report) error{recovery, silence, coverage, wholeCoverage, managerStudy, campStudy, fakerStudy} {
 		if err := study(ctx, s, &r); err != nil {
 			return Report{}, err
 		}

@@ -37,7 +37,7 @@ func TestTheSameSettingsGiveTheSameReport(t *testing.T) {
 	if err := json.Unmarshal(one, &r); err != nil {
 		t.Fatal(err)
 	}
-	if len(r.Coverage) != 25 || len(r.Silence) != 9 || len(r.Recovery) != 3 || len(r.Fakers) != 5 || r.Engine != scoring.Engine {
+	if len(r.Coverage) != 25 || len(r.Whole) != 5 || len(r.Silence) != 9 || len(r.Recovery) != 3 || len(r.Fakers) != 5 || r.Engine != scoring.Engine {
 		t.Errorf("report %+v", r)
 	}
 	var printed strings.Builder
@@ -144,7 +144,7 @@ func TestIntervalsHoldWhatTheyPromise(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range r.Coverage {
+	for _, c := range slices.Concat(r.Coverage, r.Whole) {
 		if c.Exemplars < 20 {
 			continue
 		}
@@ -156,25 +156,66 @@ func TestIntervalsHoldWhatTheyPromise(t *testing.T) {
 	}
 }
 
-// TestNothingIsSaidWhereNothingIs holds the kept report to its nominal rates, two standard errors allowed: for twenty
-// reps a group and more. With ten, DeLong's interval of an AUC is too narrow and the report shows more claims than
-// nominal where answers are merely uneven; it may not be more than one in ten.
+// TestNothingIsSaidWhereNothingIs holds the kept report to its nominal rates within the error of the simulation: a
+// separation is claimed, and called upside down, by 2.5 % of the companies that have none. Each kind and size on its own
+// may lie three standard errors above; all kinds of a size together, two.
 func TestNothingIsSaidWhereNothingIs(t *testing.T) {
 	t.Parallel()
 	r, err := Kept()
 	if err != nil {
 		t.Fatal(err)
 	}
+	const nominal = .025
+	most := func(errors, of float64) float64 { return nominal + errors*math.Sqrt(nominal*(1-nominal)/of) }
+	claimed, inverted, cases := map[int]float64{}, map[int]float64{}, map[int]float64{}
 	for _, s := range r.Silence {
-		most := .025 + 2*math.Sqrt(.025*.975/math.Max(1, float64(s.Claimed.Of)))
-		if s.Exemplars < 20 {
-			most = .10
-		}
-		if s.Claimed.Of == 0 || s.Claimed.Share > most {
-			t.Errorf("%s, n = %d: separation claimed %v", s.Kind, s.Exemplars, s.Claimed)
+		of := float64(s.Claimed.Of)
+		if s.Claimed.Of != silentTimes*Full().Companies || s.Claimed.Share > most(3, of) || s.Inverted.Share > most(3, of) {
+			t.Errorf("%s, n = %d: separation claimed %v, upside down %v", s.Kind, s.Exemplars, s.Claimed, s.Inverted)
 		}
 		if s.Kind == string(chance) && s.Counting.Share > .05+2*s.Counting.SE {
 			t.Errorf("by chance, n = %d: %v of the questions count", s.Exemplars, s.Counting)
+		}
+		claimed[s.Exemplars] += of * s.Claimed.Share
+		inverted[s.Exemplars] += of * s.Inverted.Share
+		cases[s.Exemplars] += of
+	}
+	for n, of := range cases {
+		if claimed[n]/of > most(2, of) || inverted[n]/of > most(2, of) {
+			t.Errorf("n = %d: of %v silent companies %v claimed, %v upside down", n, of, claimed[n], inverted[n])
+		}
+	}
+}
+
+// TestHonestPeopleAreHardlyFlagged: the flags of response style together raise a false alarm for about one honest person
+// in twenty, here people of every adherence and people who answer as exemplars do.
+func TestHonestPeopleAreHardlyFlagged(t *testing.T) {
+	t.Parallel()
+	r, err := Kept()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range r.Fakers {
+		if s := f.Flagged; (f.Manner == honest || f.Manner == exemplary) && (s.Of == 0 || s.Share > .05+3*s.SE) {
+			t.Errorf("%s people are flagged %v", f.Manner, s)
+		}
+	}
+}
+
+// TestADominatingManagerIsSaid: from more than two thirds on always, below never.
+func TestADominatingManagerIsSaid(t *testing.T) {
+	t.Parallel()
+	r, err := Kept()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range r.Managers {
+		want := 0.0
+		if m.Share > 2.0/3 {
+			want = 1
+		}
+		if m.Warned.Of == 0 || m.Warned.Share != want || m.Single.Share > 0 && m.Share < 1 {
+			t.Errorf("%.0f %% have one manager: warned %v, called single %v", 100*m.Share, m.Warned, m.Single)
 		}
 	}
 }
@@ -195,6 +236,15 @@ func TestTheEngineWarnsByTheKeptReport(t *testing.T) {
 		}
 		if m != want {
 			t.Errorf("the engine knows %+v, the report says %+v", m, want)
+		}
+	}
+	for _, c := range r.Whole {
+		want := scoring.Measured{
+			Exemplars: c.Exemplars, Questions: c.Questions,
+			Asked: round(c.Asked90.Share, 2), Beyond: round(c.Beyond90.Share, 2),
+		}
+		if m := scoring.MeasuredCoverageOfTheWhole(c.Exemplars); m != want {
+			t.Errorf("of the whole the engine knows %+v, the report says %+v", m, want)
 		}
 	}
 	if m := scoring.MeasuredCoverage(19, 11); m.Exemplars != 10 || m.Questions != 6 {

@@ -9,8 +9,8 @@ import (
 
 // The interval methods an AUC may report.
 const (
-	MethodDeLong   = "delong"
-	MethodNewcombe = "newcombe_5"
+	MethodDeLongLogit = "delong_logit"
+	MethodNewcombe    = "newcombe_5"
 )
 
 // minDeLong is the smallest group for which DeLong's interval is reported.
@@ -34,11 +34,14 @@ type Discrimination struct {
 	Warn                 []string
 }
 
-// AUC returns the area under the ROC curve of positives against negatives with three intervals at a level: DeLong,
-// DeLong & Clarke-Pearson (1988), Hanley & McNeil (1982), and method 5 of Newcombe (2006). The first two collapse to
-// zero width for an AUC of 0 or 1 and are too narrow in small groups, so the interval to report is Newcombe's when
-// the AUC is 0 or 1, a group is below 10, or DeLong's standard error is 0; else DeLong's. The
-// p is Wilcoxon's (1945): (|U − mn/2| − ½)/√(mn/12·[(m+n+1) − Σ(t³−t)/((m+n)(m+n−1))]).
+// AUC returns the area under the ROC curve of positives against negatives with four intervals at a level: DeLong,
+// DeLong & Clarke-Pearson (1988), plain and on the logit scale, Hanley & McNeil (1982), and method 5 of Newcombe (2006).
+// The plain ones collapse to zero width for an AUC of 0 or 1 and are too narrow in small groups, so the interval to
+// report is Newcombe's when the AUC is 0 or 1, a group is below 10, or DeLong's standard error is 0; else DeLong's on the
+// logit scale (Pepe 2003, The Statistical Evaluation of Medical Tests, section 5.2; Qin & Hotilovac 2008, Statistical
+// Methods in Medical Research 17:207). For two groups of ten it leaves .5 out as often as its level says where the plain
+// one does so nearly twice as often (measured by package simulate's studies of companies that have nothing to find).
+// The two come together as groups grow. The p is Wilcoxon's (1945): (|U − mn/2| − ½)/√(mn/12·[(m+n+1) − Σ(t³−t)/((m+n)(m+n−1))]).
 func AUC(positives, negatives []float64, level float64) Discrimination {
 	d := Discrimination{Positives: len(positives), Negatives: len(negatives)}
 	switch {
@@ -81,7 +84,7 @@ func (d Discrimination) without(reason string) Discrimination {
 func (d Discrimination) choose() Discrimination {
 	degenerate := d.SEDeLong.Defined() && d.SEDeLong.Value == 0
 	small := min(d.Positives, d.Negatives) < minDeLong
-	d.Interval, d.Method = d.DeLong, MethodDeLong
+	d.Interval, d.Method = d.DeLongLogit, MethodDeLongLogit
 	if degenerate || small || d.AUC.Value == 0 || d.AUC.Value == 1 {
 		d.Interval, d.Method = d.Newcombe, MethodNewcombe
 	}

@@ -213,3 +213,30 @@ func FuzzAUC(f *testing.F) {
 		}
 	})
 }
+
+// TestIntervalToReportByGroupSize: DeLong's on the logit scale from ten a group on, Newcombe's below it
+// and where DeLong's has no width.
+func TestIntervalToReportByGroupSize(t *testing.T) {
+	t.Parallel()
+	group := func(n int, from float64) []float64 {
+		out := make([]float64, n)
+		for i := range out {
+			out[i] = from + float64(i)
+		}
+		return out
+	}
+	for _, tc := range []struct {
+		name string
+		m, n int
+		from float64
+		want string
+	}{
+		{"ten and ten", 10, 10, 2.5, MethodDeLongLogit}, {"hundreds", 200, 300, 2.5, MethodDeLongLogit},
+		{"nine of one", 9, 30, 2.5, MethodNewcombe}, {"nothing in common", 20, 20, 100, MethodNewcombe},
+	} {
+		d := AUC(group(tc.m, tc.from), group(tc.n, 0), .95)
+		if want := map[string]Interval{MethodDeLongLogit: d.DeLongLogit, MethodNewcombe: d.Newcombe}[tc.want]; d.Method != tc.want || d.Interval != want {
+			t.Errorf("%s: %s %+v, want %s %+v", tc.name, d.Method, d.Interval, tc.want, want)
+		}
+	}
+}
