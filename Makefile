@@ -6,7 +6,7 @@ ADDR  ?= :8080
 # One set of flags for everything: SQLite is C and takes a minute, so it is compiled once.
 export GOFLAGS := -trimpath -tags=$(TAGS)
 
-.PHONY: help run test check bench simulate build tools mutate model
+.PHONY: help run test check bench evaluate simulate build tools mutate model
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -31,6 +31,10 @@ bench: build ## saves per second, latency, start, memory: as ratios in one run
 	$(GO) run ./internal/testkit/bench bin/touchstone
 	$(GO) run ./internal/testkit/bench/scoring
 	$(GO) test -run xxx -bench Answer -cpu 1 ./internal/encode
+
+EVALUATION ?= ../shared/eval/evaluate.py
+evaluate: build ## hold the scores of texts against people's by the script EVALUATION names; the technical manual prints it (minutes)
+	$(GO) run ./internal/testkit/evaluate -script $(EVALUATION)
 
 simulate: build ## make the simulations' report anew (takes long); it is printed in the technical manual
 	./bin/touchstone simulate -full -json -o internal/simulate/report.json

@@ -38,9 +38,9 @@ The same files and seed give the same bytes. What is wrong in a file is told as 
 
 // scoreOptions are the flags of touchstone score.
 type scoreOptions struct {
-	answers, questions, lang, out string
-	seed                          uint64
-	json                          bool
+	answers, questions, lang, out, encoder string
+	seed                                   uint64
+	json                                   bool
 }
 
 func score(ctx context.Context, args []string, out io.Writer) error {
@@ -49,6 +49,7 @@ func score(ctx context.Context, args []string, out io.Writer) error {
 	fs.StringVar(&o.answers, "answers", "", "`FILE` of answers, CSV or JSON (needed)")
 	fs.StringVar(&o.questions, "questions", "", "`FILE` of questions, CSV or JSON")
 	fs.StringVar(&o.lang, "lang", string(hiring.English), "language of the answers: en, es or tr")
+	fs.StringVar(&o.encoder, "encoder", "on", "on, or off to compare English texts by their words alone")
 	fs.Uint64Var(&o.seed, "seed", 0, "seed of the resampling; 0 derives it from the benchmark")
 	fs.BoolVar(&o.json, "json", false, "write JSON, with evidence and the benchmark's health")
 	fs.StringVar(&o.out, "o", "", "write to this `FILE` instead of standard output")
@@ -66,6 +67,8 @@ func score(ctx context.Context, args []string, out io.Writer) error {
 		return badUsage("say: touchstone score -answers FILE")
 	case !slices.Contains(hiring.Languages(), hiring.Language(o.lang)):
 		return badUsage("there is no language %q; say en, es or tr", o.lang)
+	case o.encoder != "on" && o.encoder != "off":
+		return badUsage("-encoder is on or off, not %q", o.encoder)
 	}
 	return o.run(ctx, out)
 }
@@ -96,7 +99,11 @@ func (o scoreOptions) run(ctx context.Context, out io.Writer) (err error) {
 	if err := in.findCopies(); err != nil {
 		return err
 	}
-	bench, err := scoring.Build(in.definition(o.seed))
+	definition := in.definition(o.seed)
+	if o.encoder == "off" {
+		definition.Representation = scoring.WordsOnly
+	}
+	bench, err := scoring.Build(definition)
 	if err != nil {
 		return badFile(o.answers, 0, "%v", err)
 	}

@@ -52,7 +52,7 @@ func scoreAnswers() [][]string {
 		text := fmt.Sprintf("We have a policy for that and I read it out. My shift ended at %d and the queue was long.", i)
 		person(fmt.Sprintf("t%02d", i), "comparison", text, fmt.Sprint(1+i), []string{"b", "c"}[i%2], "c|d", "c|b|a")
 	}
-	person("ann", "candidate", "I noticed that I had booked the wrong date, told my lead so at once and rang the customer back.", "8", "a", "a|b", "a|b|c")
+	person("ann", "candidate", "I noticed that I had booked the wrong date, told my lead so at once and rang the customer back before she had to ask, which took me an hour.", "8", "a", "a|b", "a|b|c")
 	person("bo", "candidate", "The system was slow that day, so I passed the call on and somebody else looked into it later on.", "2", "c", "", "c|b|a")
 	person("cy", "candidate", "", "7", "b", "a|c", "b|a|c")
 	return out[:len(out)-1] // cy was not asked for a ranking
@@ -241,7 +241,7 @@ func TestCandidatesWhoCopyEachOtherAreLeftToAPerson(t *testing.T) {
 	ann := rows[len(rows)-14]
 	for i := range 40 {
 		rows = append(rows, []string{fmt.Sprintf("other%d", i), "candidate", "calm", fmt.Sprintf(
-			"I passed number %d on to the desk because our rules say so, %d times, and went home after shift %d.", i, i*7, i*3)})
+			"I passed number %d on to the desk because our rules say so, %d times, and went home after shift %d, as everybody here does on any day of the week.", i, i*7, i*3)})
 	}
 	rows = append(rows, []string{"zoe", "candidate", "calm", strings.ToUpper(ann[3])})
 	questions := scoreFile(t, "q.csv", scoreQuestions)

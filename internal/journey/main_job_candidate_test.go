@@ -8,29 +8,32 @@ import (
 
 // company is what HR writes and what its first candidate answers, in one language.
 type company struct {
-	lang                                 hiring.Language
-	purpose, vision, criterion, position string
-	candidate, answer, reason            string
+	lang                                       hiring.Language
+	purpose, vision, criterion, note, position string
+	candidate, answer, reason                  string
 }
 
 func companies() []company {
 	return []company{{
 		lang: hiring.English, purpose: "We keep homes warm and people unworried.", vision: "Make every call the last one they need.",
-		criterion: "CSAT of at least 4.7 and QA of at least 92 for twelve months.", position: "Customer care",
+		criterion: "CSAT of at least 4.7 and QA of at least 92 for twelve months.", note: "For a first round with five candidates.",
+		position:  "Customer care",
 		candidate: "Hazel Whitcombe",
 		answer: "I read out the wrong price to a man who wanted a repair, and he had not noticed. I phoned him back in the afternoon, " +
 			"told him that the mistake was mine and gave him the right price in writing. I called again after the repair.",
 		reason: "She names the mistake and what she did about it.",
 	}, {
 		lang: hiring.Spanish, purpose: "Que en ninguna casa haga frío.", vision: "Haz que cada llamada sea la última que necesitan.",
-		criterion: "CSAT de al menos 4,7 y QA de al menos 92 durante doce meses.", position: "Atención al cliente",
+		criterion: "CSAT de al menos 4,7 y QA de al menos 92 durante doce meses.", note: "Para una primera ronda con cinco candidaturas.",
+		position:  "Atención al cliente",
 		candidate: "Begoña Ibáñez",
 		answer: "Le dije a un señor un precio equivocado y él no se dio cuenta. Lo llamé esa misma tarde, le dije que el error era mío y le mandé " +
 			"el precio correcto por escrito. Volví a llamar después de la visita.",
 		reason: "Nombra el error y cuenta qué hizo para arreglarlo.",
 	}, {
 		lang: hiring.Turkish, purpose: "Hiçbir ev soğuk kalmasın.", vision: "Her aramayı son arama yap.",
-		criterion: "On iki ay boyunca CSAT en az 4,7 ve QA en az 92.", position: "Müşteri hizmetleri",
+		criterion: "On iki ay boyunca CSAT en az 4,7 ve QA en az 92.", note: "Beş adaylık ilk tur için.",
+		position:  "Müşteri hizmetleri",
 		candidate: "Işıl Çağlayan",
 		answer: "Bir beye yanlış fiyat söyledim, kendisi fark etmemişti. Aynı gün öğleden sonra aradım, hatanın bende olduğunu söyledim ve doğru " +
 			"fiyatı yazılı gönderdim. Randevudan sonra yine aradım.",

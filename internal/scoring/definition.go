@@ -64,7 +64,7 @@ func (d Definition) check() error {
 	if d.Engine != Engine {
 		return fmt.Errorf("%w: %s, this is %s", ErrEngine, d.Engine, Engine)
 	}
-	if d.Representation != "" && (d.encoder == nil || d.encoder.ID() != d.Representation) {
+	if d.Representation != "" && d.Representation != WordsOnly && (d.encoder == nil || d.encoder.ID() != d.Representation) {
 		return fmt.Errorf("%w: %s", ErrRepresentation, d.Representation)
 	}
 	ids := map[string]bool{}

@@ -3,18 +3,43 @@ package scoring
 import (
 	"slices"
 
+	"touchstone/internal/encode"
 	"touchstone/internal/hiring"
 	"touchstone/internal/text"
 )
 
+// WordsOnly as a definition's Representation compares texts by their words alone, without the sentence encoder that is
+// built in for English.
+const WordsOnly = "words"
+
+// meaningShare is what the built-in encoder counts beside the words. On the public answers the program is measured by
+// it changes nothing that can be told from chance up to .2, and costs agreement above .3; it is there for the answer that
+// says the same in other words, which no words find.
+const meaningShare = .2
+
 // represented returns how whole texts of a language are compared: by the definition's own encoder when it names one,
 // else by what is built in.
 func (d Definition) represented(lang hiring.Language) text.Representation {
-	if d.Representation == "" {
-		return text.Lexical(string(lang))
+	words := text.Lexical(string(lang))
+	switch d.Representation {
+	case WordsOnly:
+		return words
+	case "":
+		if encoder, ok := encode.For(string(lang)); ok {
+			return text.Mixed(words, text.Dense(hashed{encoder}), meaningShare)
+		}
+		return words
 	}
 	return text.Dense(named{d.encoder, d.Representation})
 }
+
+// RepresentationOf is the ID of how texts of a language are compared by what is built in.
+func RepresentationOf(lang hiring.Language) string { return Definition{}.represented(lang).ID() }
+
+// hashed is the built-in encoder under an ID that pins its weights too.
+type hashed struct{ *encode.Encoder }
+
+func (h hashed) ID() string { return h.Encoder.ID() + "@" + h.Hash() }
 
 // named is an encoder known by the ID a definition has for it, whether it is at hand or not.
 type named struct {

@@ -147,7 +147,7 @@ func (m *textModel) health() QuestionHealth {
 		Languages: map[hiring.Language]int{m.lang: n}, N: n,
 		Agreement: Figure{Value: m.full.s1 - m.full.s0}, Statistic: "similarity",
 		P: Figure{Undefined: string(hiring.Text)}, Consensus: c, Weight: m.question.Weight * c,
-		Separation: separation, Warnings: warnings,
+		Separation: separation, Warnings: warnings, Read: m.represented.ID(),
 		LeaveOneOut: slices.Sorted(slices.Values(alignments(m.loo))),
 		ComparisonA: slices.Sorted(slices.Values(alignments(m.typicals))),
 		Shared:      m.sentences.shared(sharedShown),

@@ -48,8 +48,11 @@ func (m *textModel) indexSentences() *sentenceIndex {
 	for b, t := range text.Background(lang) {
 		documents = append(documents, text.Document{Text: t, Owner: len(m.exemplars) + b})
 	}
-	x.space = text.Lexical(lang).Fit(documents)
+	x.space = text.Stems(lang).Fit(documents)
 	x.themes = x.findThemes()
+	for i, t := range x.themes {
+		x.themes[i].id = SentenceID(m.lang, x.sentences[t.sentence].shown)
+	}
 	x.space = x.space.Sealed()
 	return x
 }

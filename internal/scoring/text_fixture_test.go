@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"touchstone/internal/hiring"
-	"touchstone/internal/text"
 )
 
 // textFixture is a question about owning up to a mistake, written for these tests in each language: twelve exemplars,
@@ -79,7 +78,7 @@ func eachLanguage(t *testing.T, test func(t *testing.T, lang hiring.Language, f 
 	}
 }
 
-// newTextModel learns by what is built in.
+// newTextModel learns by what is built in, the sentence encoder with it.
 func newTextModel(question Question, lang hiring.Language, exemplars, comparison []textAnswer) *textModel {
-	return newTextModelBy(text.Lexical(string(lang)), question, lang, exemplars, comparison)
+	return newTextModelBy(Definition{}.represented(lang), question, lang, exemplars, comparison)
 }

@@ -2,6 +2,8 @@ package scoring
 
 import (
 	"math"
+	"strings"
+	"unicode"
 
 	"touchstone/internal/stats"
 	"touchstone/internal/text"
@@ -94,8 +96,11 @@ func (m *textModel) fit(words int) text.Space {
 
 // seen is what similarity sees of a text: its first words, without what it repeats of the question.
 func (m *textModel) seen(answer string, words int) string {
-	_, rest := text.Uncopied(string(m.lang), text.FirstWords(answer, words), m.prompt, copiedRun)
-	return rest
+	copied, rest := text.Uncopied(string(m.lang), text.FirstWords(answer, words), m.prompt, copiedRun)
+	if copied == 0 {
+		return rest
+	}
+	return strings.TrimLeftFunc(rest, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsPunct(r) })
 }
 
 // holdOut measures exemplars and controls, each person against the fold without that person.

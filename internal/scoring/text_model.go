@@ -32,6 +32,7 @@ type textModel struct {
 	typicals    []textOutcome
 	limits      textLimits
 	originals   []text.Runs // runs of words of each exemplar's answer
+	shingles    text.Runs   // the same, of any exemplar's answer
 	anywhere    text.Runs   // longer runs, of any exemplar's answer
 	screen      *text.Screen
 	sentences   *sentenceIndex
@@ -69,7 +70,7 @@ func newTextModelBy(by text.Representation, question Question, lang hiring.Langu
 		m.originals = append(m.originals, text.RunsOf(string(lang), e.text, duplicateRun))
 		longer = append(longer, text.RunsOf(string(lang), e.text, copiedRun))
 	}
-	m.anywhere = text.Union(longer...)
+	m.shingles, m.anywhere = text.Union(m.originals...), text.Union(longer...)
 	m.documents = m.collect()
 	spaces := map[int]text.Space{}
 	m.full = m.fold(spaces, nobody)

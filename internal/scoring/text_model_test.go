@@ -87,7 +87,7 @@ func TestTwoExemplarsMakeNoLeaveOneOutScale(t *testing.T) {
 
 func TestExemplarsUnlikeEachOtherHaveNoScale(t *testing.T) {
 	f := loadTexts(t, hiring.English)
-	m := newTextModel(f.question(hiring.English), hiring.English, people("e", []string{
+	m := newTextModelBy(text.Lexical(text.English), f.question(hiring.English), hiring.English, people("e", []string{
 		"Copper kettles rust.", "Seven violins played.", "Nobody paints glaciers.",
 	}, nil), nil)
 	out := m.score(f.Exemplars[0], nil)

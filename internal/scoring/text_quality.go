@@ -19,7 +19,7 @@ const (
 	copiedShare       = .50 // share of runs that stand in the question
 	duplicateRun      = 3   // words that make a shingle
 	duplicateShare    = .90
-	duplicateLeast    = 15  // words; under them two people may well write the same
+	duplicateLeast    = 25  // words; under them two people may well write the same, and in knowledge questions do
 	leastForPlaces    = 5   // exemplars, for the cloning guard
 	nearPercentile    = 75. // the nearest exemplar is at least this near
 	averagePercentile = 25. // and the average at most this
@@ -53,6 +53,9 @@ func (m *textModel) quality(answer string, words int, peers []string) (status St
 }
 
 func (m *textModel) otherLanguage(answer string, words int) bool {
+	if text.Plainly(string(m.lang), answer) {
+		return false
+	}
 	guess, sure := text.Guess(answer)
 	if guess == text.Other {
 		return true
@@ -68,8 +71,9 @@ func (m *textModel) duplicate(answer string, words int, peers []string) (found b
 	}
 	lang := string(m.lang)
 	runs := text.RunsOf(lang, answer, duplicateRun)
+	shared := text.Shared(runs, m.shingles)
 	for j, original := range m.originals {
-		if m.counts[j] >= duplicateLeast && text.Contained(original, runs) >= duplicateShare {
+		if float64(shared) >= duplicateShare*float64(len(original)) && m.counts[j] >= duplicateLeast && text.Contained(original, runs) >= duplicateShare {
 			return true, m.exemplars[j].respondent
 		}
 	}

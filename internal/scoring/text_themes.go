@@ -18,7 +18,8 @@ const (
 
 // theme is a thing at least two exemplars express: a sentence and those of other exemplars that are like it.
 type theme struct {
-	sentence  int   // the one most like the others
+	sentence  int // the one most like the others
+	id        string
 	members   []int // with sentence, in order
 	exemplars int   // how many different exemplars
 	closeness float64

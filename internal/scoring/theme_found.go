@@ -63,9 +63,8 @@ func (x *sentenceIndex) found() []Theme {
 func (x *sentenceIndex) themesIn(content []text.Content, best []float64) []ThemeReading {
 	var out []ThemeReading
 	for _, t := range x.themes {
-		id := SentenceID(x.model.lang, x.sentences[t.sentence].shown)
 		_, lacks := t.lackedBy(content, best)
-		out = append(out, ThemeReading{Theme: id, Found: !lacks})
+		out = append(out, ThemeReading{Theme: t.id, Found: !lacks})
 	}
 	return out
 }

@@ -58,7 +58,7 @@ type Definition struct {
 	Comparison []Respondent `json:"comparison"`
 	Seed       uint64       `json:"seed,omitempty"` // 0: derived from the hash
 	// Representation is the ID of the encoder that texts are compared by, for one that is outside the program; ""
-	// for what is built in. It needs BuildWith.
+	// for what is built in, WordsOnly for that without the sentence encoder. One from outside needs BuildWith.
 	Representation string `json:"representation,omitempty"`
 
 	encoder text.Encoder // the one of Representation
@@ -265,12 +265,13 @@ type QuestionHealth struct {
 	Language    hiring.Language         `json:"language,omitempty"`
 	Languages   map[hiring.Language]int `json:"languages"` // exemplar answers by language
 	N           int                     `json:"n"`
-	Agreement   Figure                  `json:"agreement"`       // r_wg, 1−H/lnK, mean|2p−1|, W, or s1−s0 for text
-	Statistic   string                  `json:"statistic"`       // its name: rwg, entropy, endorsement, kendall_w, similarity
-	Label       string                  `json:"label,omitempty"` // none, weak, moderate, strong, very_strong
-	P           Figure                  `json:"p"`               // permutation test against random answering
-	Consensus   float64                 `json:"consensus"`       // c after the rules of §2.4
-	Weight      float64                 `json:"weight"`          // w·c
+	Read        string                  `json:"representation,omitempty"` // text: the ID of how texts are compared; it names an encoder where there is one
+	Agreement   Figure                  `json:"agreement"`                // r_wg, 1−H/lnK, mean|2p−1|, W, or s1−s0 for text
+	Statistic   string                  `json:"statistic"`                // its name: rwg, entropy, endorsement, kendall_w, similarity
+	Label       string                  `json:"label,omitempty"`          // none, weak, moderate, strong, very_strong
+	P           Figure                  `json:"p"`                        // permutation test against random answering
+	Consensus   float64                 `json:"consensus"`                // c after the rules of §2.4
+	Weight      float64                 `json:"weight"`                   // w·c
 	Top         Distribution            `json:"top"`
 	Typical     Distribution            `json:"typical"`
 	Separation  Separation              `json:"separation"`

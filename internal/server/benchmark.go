@@ -228,12 +228,12 @@ func (s *Server) benchmarkShow(c *request) error {
 	}
 	names.know(people)
 	names.published = draft.Newest != nil && !draft.Changed()
-	aged, err := s.draftAge(c, draft)
+	health, aged, err := s.draftToday(c, draft)
 	if err != nil {
 		return err
 	}
 	page.Excluded, names.themes = names.excluded, draft.Themes
-	page.Health = page.healthOf(draft.Health, names, aged...)
+	page.Health = page.healthOf(health, names, aged...)
 	page.Steps = page.stepsOf(b, draft, people)
 	page.Apart = answeredApart(people)
 	return c.render(http.StatusOK, page)
@@ -293,13 +293,14 @@ func (p benchmarkPage) stepsOf(b hiring.Benchmark, d app.Draft, people []app.Pro
 	}
 }
 
-// draftAge is what time has done to a draft that is the same as its newest version; a draft that has changed is new.
-func (s *Server) draftAge(c *request, d app.Draft) ([]scoring.Warning, error) {
+// draftToday is a draft's health as it reads today: one that is the same as its newest version has that one's age and
+// candidates; one that has changed is new.
+func (s *Server) draftToday(c *request, d app.Draft) (scoring.Health, []scoring.Warning, error) {
 	if d.Newest == nil || d.Changed() {
-		return nil, nil
+		return d.Health, nil, nil
 	}
 	j, err := s.app.JudgmentOf(c.Request().Context(), *d.Newest)
-	return j.Aged, err
+	return j.Health, j.Aged, err
 }
 
 // benchmarkNames is what the ids in a health report stand for, and what its reader may do about it.

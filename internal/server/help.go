@@ -28,7 +28,7 @@ type HelpFile struct {
 func HelpCommands() []HelpCommand {
 	return []HelpCommand{
 		{
-			Name: "score", Flags: []string{"answers", "questions", "lang", "seed", "json", "o"},
+			Name: "score", Flags: []string{"answers", "questions", "lang", "encoder", "seed", "json", "o"},
 			Files: []HelpFile{
 				{Name: "answers.csv", Columns: []string{"respondent", "group", "question", "answer"}},
 				{Name: "questions.csv", Columns: []string{"question", "value", "kind", "lo", "hi", "options", "mode", "weight"}},

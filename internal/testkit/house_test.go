@@ -40,7 +40,7 @@ func ours() map[string][]string {
 		"figure":   {"stats"},
 		"impact":   {"records", "figure", "stats"},
 		"validity": {"records", "figure", "stats"},
-		"scoring":  {"hiring", "stats", "text"},
+		"scoring":  {"encode", "hiring", "stats", "text"},
 		"encode":   {"encode/weights", "text"},
 		"store":    {"hiring"},
 		"report":   {"hiring", "scoring", "simulate", "stats"},

@@ -1,6 +1,6 @@
 package text
 
-import "unicode/utf8"
+import "slices"
 
 // Content is a word that carries matter: as the text wrote it, and its stem, by which it is the same word.
 type Content struct {
@@ -13,18 +13,11 @@ const shortestContent = 3
 
 // ContentWords returns the content words of a text, each stem once, in the order of the text.
 func ContentWords(lang, text string) []Content {
-	f := newFolder(lang)
-	seen := map[string]bool{}
+	p := parse(text)
 	var out []Content
-	for _, s := range Words(text) {
-		folded := f.fold(s.In(text))
-		if utf8.RuneCountInString(folded) < shortestContent || IsFunctionWord(lang, folded) {
-			continue
-		}
-		stem := Stem(lang, folded)
-		if !seen[stem] {
-			seen[stem] = true
-			out = append(out, Content{Word: s.In(text), Stem: stem})
+	for i, w := range p.in(lang) {
+		if w.content && !slices.ContainsFunc(out, func(c Content) bool { return c.Stem == w.stem }) {
+			out = append(out, Content{Word: p.words[i].In(text), Stem: w.stem})
 		}
 	}
 	return out

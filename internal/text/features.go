@@ -7,13 +7,14 @@ import (
 
 // The two parts of the lexical representation.
 const (
-	wordPart   = iota // stems and pairs of neighbouring stems
-	letterPart        // runs of three to five letters
+	wordPart   = iota // stems
+	letterPart        // runs of three and four letters
 	parts
 )
 
-// A feature is known by a 64-bit hash (FNV-1a) of its kind and its letters. Features are always kept in the order
-// of their hashes, so that sums are taken in the same order every time.
+// A feature is known by a 64-bit hash (FNV-1a) of its kind and its letters. The features of a document are kept in the
+// order of their hashes, those of a text that is read in the order of the text, so that sums are taken in the same order
+// every time.
 type feature struct {
 	hash uint64
 	tf   float64 // sub-linear term frequency, 1 + ln(count)
@@ -24,10 +25,9 @@ const (
 	fnvPrime  uint64 = 1099511628211
 )
 
-// The kinds keep a stem, a pair and a run of letters that are spelled alike apart.
+// The kinds keep a stem and a run of letters that are spelled alike apart.
 const (
 	stemKind byte = iota + 1
-	pairKind
 	letterKind
 )
 
@@ -50,55 +50,46 @@ func hashRune(h uint64, r rune) uint64 {
 
 // features reads a text into the features of both parts.
 func features(lang, text string) [parts][]feature {
-	f := newFolder(lang)
-	spans := Words(text)
-	folded := make([]string, len(spans))
-	stemmed := make([]string, len(spans))
-	for i, s := range spans {
-		folded[i] = f.fold(s.In(text))
-		stemmed[i] = Stem(lang, folded[i])
+	words, n := read(lang, text), 0
+	for _, w := range words {
+		n += len(w.letters)
 	}
-	return [parts][]feature{
-		wordPart:   tally(wordFeatures(stemmed)),
-		letterPart: tally(letterFeatures(folded)),
+	letters := make([]uint64, 0, n)
+	for _, w := range words {
+		letters = append(letters, w.letters...)
 	}
+	return [parts][]feature{wordPart: stemFeatures(lang, text), letterPart: tally(letters)}
 }
 
-func wordFeatures(stems []string) []uint64 {
-	out := make([]uint64, 0, 2*len(stems))
-	for i, s := range stems {
-		out = append(out, hashString(hashByte(fnvOffset, stemKind), s))
-		if i > 0 {
-			h := hashString(hashByte(fnvOffset, pairKind), stems[i-1])
-			out = append(out, hashString(hashByte(h, ' '), s))
-		}
+func stemFeatures(lang, text string) []feature {
+	words := read(lang, text)
+	stems := make([]uint64, len(words))
+	for i, w := range words {
+		stems[i] = w.stemmed
 	}
-	return out
+	return tally(stems)
 }
 
 // The lengths of the letter runs.
 const (
 	shortestRun = 3
-	longestRun  = 5
+	longestRun  = 4
 )
 
-// letterFeatures takes the runs of letters of each word, with a space before and after it.
-func letterFeatures(folded []string) []uint64 {
+// letterFeatures takes the runs of letters of a folded word, with a space before and after it.
+func letterFeatures(folded string) []uint64 {
+	letters := append(plain([]rune{' '}, folded), ' ')
 	var out []uint64
-	var letters []rune
-	for _, w := range folded {
-		letters = append(plain(append(letters[:0], ' '), w), ' ')
-		for from := range letters {
-			h := hashByte(fnvOffset, letterKind)
-			for n, r := range letters[from:min(from+longestRun, len(letters))] {
-				h = hashRune(h, r)
-				if n+1 >= shortestRun {
-					out = append(out, h)
-				}
+	for from := range letters {
+		h := hashByte(fnvOffset, letterKind)
+		for n, r := range letters[from:min(from+longestRun, len(letters))] {
+			h = hashRune(h, r)
+			if n+1 >= shortestRun {
+				out = append(out, h)
 			}
 		}
 	}
-	return out
+	return slices.Clip(out)
 }
 
 // tally counts hashes and returns them in order, each with its sub-linear frequency.

@@ -2,10 +2,10 @@ package text
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
-	"unicode/utf8"
 )
 
 // Nonsense is why a text is taken for no text at all, or "" when it may be one.
@@ -32,51 +32,42 @@ const (
 // grammar, spelling or sense. It does not change, and may be used by many goroutines at once.
 type Screen struct {
 	lang  string
-	order *orderModel
+	order func() *orderModel // made when a text is in doubt
 }
 
 // NewScreen makes a screen for a language, which also learns how words follow each other from texts of the kind it
 // will see.
 func NewScreen(lang string, texts []string) *Screen {
-	return &Screen{lang: lang, order: newOrderModel(lang, texts)}
+	return &Screen{lang: lang, order: sync.OnceValue(func() *orderModel { return newOrderModel(lang, texts) })}
 }
 
 // Find says why a text is taken for nonsense, or "" when it may be none.
 func (s *Screen) Find(text string) Nonsense {
-	folded := foldedWords(s.lang, text)
+	words := read(s.lang, text)
 	switch {
 	case !strings.ContainsFunc(text, unicode.IsLetter):
 		return NoLetters
-	case mashed(folded):
+	case mashed(words):
 		return Mash
-	case repeated(folded):
+	case repeated(words):
 		return Repeated
-	case s.order.lacks(s.lang, text, folded):
+	case lacksOrder(s.lang, text, words, s.order):
 		return Unordered
 	}
 	return ""
 }
 
 // mashed tells whether most letter triples of the words occur in none of the languages.
-func mashed(folded []string) bool {
-	letters, total := 0, 0
-	known := map[string]int{}
-	for _, w := range folded {
-		letters += utf8.RuneCountInString(w)
-		for _, h := range triples(w) {
-			total++
-			for lang, set := range knownTriples() {
-				if set[h] {
-					known[lang]++
-				}
-			}
+func mashed(words []*word) bool {
+	letters, total, known := 0, 0, [3]int{}
+	for _, w := range words {
+		letters += w.runes
+		total += w.triples
+		for i, n := range w.known {
+			known[i] += n
 		}
 	}
-	most := 0
-	for _, n := range known {
-		most = max(most, n)
-	}
-	return letters >= mashLetters && total > 0 && float64(most) < mashKnown*float64(total)
+	return letters >= mashLetters && total > 0 && float64(slices.Max(known[:])) < mashKnown*float64(total)
 }
 
 func triples(folded string) []uint64 {
@@ -99,9 +90,10 @@ var knownTriples = sync.OnceValue(func() map[string]map[uint64]bool {
 	out := map[string]map[uint64]bool{}
 	for _, lang := range Languages() {
 		out[lang] = map[uint64]bool{}
+		f := newFolder(lang)
 		for _, t := range Background(lang) {
-			for _, w := range foldedWords(lang, t) {
-				for _, h := range triples(w) {
+			for _, s := range segment(t) {
+				for _, h := range triples(f.fold(s.In(t))) {
 					out[lang][h] = true
 				}
 			}
@@ -111,14 +103,14 @@ var knownTriples = sync.OnceValue(func() map[string]map[uint64]bool {
 })
 
 // repeated tells whether a text's beginning consists of few words said again and again.
-func repeated(folded []string) bool {
-	if len(folded) < repeatWords {
+func repeated(words []*word) bool {
+	if len(words) < repeatWords {
 		return false
 	}
-	window := folded[:min(repeatWindow, len(folded))]
-	distinct := map[string]bool{}
+	window := words[:min(repeatWindow, len(words))]
+	distinct := map[uint64]bool{}
 	for _, w := range window {
-		distinct[w] = true
+		distinct[w.hash] = true
 	}
 	return float64(len(distinct)) < math.Max(4, repeatDistinct*float64(len(window)))
 }

@@ -5,26 +5,39 @@ import (
 	"sync"
 )
 
-// Lexical returns the representation that needs no model: sub-linear TF-IDF over Snowball stems and their pairs,
-// and over letter runs of three to five, each scaled to length one and weighing one half:
+// Lexical returns the representation that needs no model: sub-linear TF-IDF over Snowball stems and over letter runs
+// of three and four, each weighing one half:
 //
-//	tf = 1 + ln(count);  idf = 1 + ln((1 + N) / (1 + df));  cosine = ½·cos(words) + ½·cos(letters)
+//	tf = 1 + ln(count);  idf = 1 + ln((1 + N) / (1 + df));  v = tf·idf
+//	sim(a, k) = ½·Σ a·k / (√(|a|² + ¼L²)·|k|) over both parts
 //
-// with N the number of documents and df how many of them have the feature.
-func Lexical(lang string) Representation { return lexical{lang} }
+// with N the number of documents, df how many of them have the feature, and L² the median squared length of the keys.
+// Without the ¼L² it is the cosine. With it, a text much shorter than the keys comes out less like them: it leaves
+// unsaid most of what they say, whatever the little it says; among texts of the keys' own length it changes no order.
+func Lexical(lang string) Representation { return lexical{lang, LexicalID, parts, unsaidShare} }
 
-type lexical struct{ lang string }
+// Stems returns the plain cosine over stems alone, for comparing sentences, whose length says nothing.
+func Stems(lang string) Representation { return lexical{lang, stemsID, 1, 0} }
 
-// LexicalID is the ID of the lexical representation; it changes with anything that can change a cosine.
-const LexicalID = "lexical-1"
+type lexical struct {
+	lang, id string
+	parts    int // the first so many
+	unsaid   float64
+}
 
-// expectedFeatures is about how many features a question's texts and the shipped ones have; it saves growing a map.
-const expectedFeatures = 1 << 16
+// LexicalID is the ID of the lexical representation; it changes with anything that can change a number.
+const (
+	LexicalID = "lexical-2"
+	stemsID   = "stems-1"
+)
 
-func (l lexical) ID() string { return LexicalID + "-" + l.lang }
+// unsaidShare is the ¼ above. Anything from 1/8 to 1/2 agrees with people about as well.
+const unsaidShare = .25
+
+func (l lexical) ID() string { return l.id + "-" + l.lang }
 
 func (l lexical) Fit(documents []Document) Space {
-	s := &lexicalSpace{lang: l.lang, index: make(map[uint64]int32, expectedFeatures), owned: map[int]*owned{}}
+	s := &lexicalSpace{lang: l.lang, parts: l.parts, unsaid: l.unsaid, index: map[uint64]int32{}, owned: map[int]*owned{}, known: &spaceWords{}}
 	s.points = make([]Point, len(documents))
 	for i, d := range documents {
 		s.points[i] = s.add(readCached(l.lang, d.Text))
@@ -62,6 +75,8 @@ type owned struct {
 
 type lexicalSpace struct {
 	lang     string
+	parts    int
+	unsaid   float64          // see Lexical
 	index    map[uint64]int32 // feature to id
 	df       []int32          // by id
 	postings [][]posting      // by id
@@ -69,21 +84,24 @@ type lexicalSpace struct {
 	keys     int
 	owned    map[int]*owned
 	logs     []float64 // ln(1 + i)
+	known    *spaceWords
 	all      *lexicalView
 }
 
 // Sealed lets go of the documents' own features.
 func (s *lexicalSpace) Sealed() Space {
-	t := &lexicalSpace{lang: s.lang, index: s.index, df: s.df, postings: s.postings, keys: s.keys, logs: s.logs}
+	t := &lexicalSpace{
+		known: s.known,
+		lang:  s.lang, parts: s.parts, unsaid: s.unsaid, index: s.index, df: s.df, postings: s.postings, keys: s.keys, logs: s.logs}
 	t.all = &lexicalView{space: t, n: s.all.n, df: t.df, sums: s.all.sums, gone: s.all.gone}
-	t.all.settled = func() []int32 { return t.df }
+	t.all.settled, t.all.scales = func() []int32 { return t.df }, sync.OnceValue(t.all.findScales)
 	return t
 }
 
 // add gives the features of a document their ids and counts them.
 func (s *lexicalSpace) add(read [parts][]feature) Point {
 	var p Point
-	for part, fs := range read {
+	for part, fs := range read[:s.parts] {
 		p.terms[part] = make([]term, len(fs))
 		for i, f := range fs {
 			id, found := s.index[f.hash]
@@ -165,21 +183,6 @@ func (s *lexicalSpace) post(documents []Document) {
 func (s *lexicalSpace) Point(i int) Point { return s.points[i] }
 
 func (s *lexicalSpace) All() View { return s.all }
-
-func (s *lexicalSpace) Read(text string) Point {
-	var p Point
-	for part, fs := range features(s.lang, text) {
-		p.terms[part] = make([]term, len(fs))
-		for i, f := range fs {
-			id, found := s.index[f.hash]
-			if !found {
-				id = -1
-			}
-			p.terms[part][i] = term{feature: f, id: id}
-		}
-	}
-	return p
-}
 
 // readCached reads a text, and a shipped text only once: every benchmark of a language is fitted on those.
 func readCached(lang, text string) [parts][]feature {

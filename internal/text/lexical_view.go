@@ -2,6 +2,7 @@ package text
 
 import (
 	"math"
+	"slices"
 	"sync"
 )
 
@@ -21,6 +22,7 @@ type lexicalView struct {
 	gone  []bool      // by key: left out
 
 	settled func() []int32
+	scales  func() *keyScales
 }
 
 // squareSum holds Σtf², Σtf²·l and Σtf²·l² of one part of one key document.
@@ -33,6 +35,7 @@ func (q squareSum) length(gain float64) float64 {
 func newLexicalView(s *lexicalSpace) *lexicalView {
 	v := &lexicalView{space: s, n: len(s.points), df: s.df, sums: make([]squareSum, s.keys*parts), gone: make([]bool, s.keys)}
 	v.settled = func() []int32 { return s.df }
+	v.scales = sync.OnceValue(v.findScales)
 	for id, postings := range s.postings {
 		l := s.logs[s.df[id]]
 		for _, p := range postings {
@@ -55,7 +58,7 @@ func (v *lexicalView) Without(owner int) View {
 		space: v.space, n: v.n - o.documents, df: v.settled(), last: o,
 		sums: append([]squareSum(nil), v.sums...), gone: append([]bool(nil), v.gone...),
 	}
-	w.settled = sync.OnceValue(w.settle)
+	w.settled, w.scales = sync.OnceValue(w.settle), sync.OnceValue(w.findScales)
 	for _, key := range o.keys {
 		w.gone[key] = true
 	}
@@ -105,26 +108,53 @@ func (v *lexicalView) Cosines(p Point) []float64 {
 			}
 			weight := gain - v.space.logs[n]
 			length[part] += t.tf * t.tf * weight * weight
+			weight *= weight * t.tf
 			for _, q := range v.space.postings[t.id] {
-				dots[q.slot] += t.tf * q.tf * weight * weight
+				dots[q.slot] += float64(weight * q.tf)
 			}
 		}
-		length[part] = math.Sqrt(length[part])
 	}
-	return v.scaled(dots, length, gain)
+	return v.scaled(dots, length)
 }
 
-// scaled divides the dot products by the lengths and adds the parts up.
-func (v *lexicalView) scaled(dots []float64, length [parts]float64, gain float64) []float64 {
-	out := make([]float64, v.space.keys)
-	for key := range out {
-		if v.gone[key] {
-			continue
-		}
-		for part := range parts {
-			if scale := length[part] * v.sums[key*parts+part].length(gain); scale > 0 {
-				out[key] += dots[key*parts+part] / scale / parts
+// scaled divides the dot products by the lengths and adds the parts up; squares are the squared lengths of the text.
+func (v *lexicalView) scaled(dots []float64, squares [parts]float64) []float64 {
+	out, scales, weight := make([]float64, v.space.keys), v.scales(), float64(v.space.parts)
+	for part := range v.space.parts {
+		length := math.Sqrt(squares[part] + v.space.unsaid*scales.middle[part])
+		for key := range out {
+			if scale := length * scales.lengths[key*parts+part]; scale > 0 && !v.gone[key] {
+				out[key] += dots[key*parts+part] / scale / weight
 			}
+		}
+	}
+	return out
+}
+
+// keyScales are the lengths of the keys within a view.
+type keyScales struct {
+	lengths []float64      // by slot
+	middle  [parts]float64 // the median squared length of the keys that are left and not empty, 0 when there is none
+}
+
+func (v *lexicalView) findScales() *keyScales {
+	out, gain := &keyScales{lengths: make([]float64, len(v.sums))}, v.gain()
+	for slot := range out.lengths {
+		out.lengths[slot] = v.sums[slot].length(gain)
+	}
+	if v.space.unsaid == 0 {
+		return out
+	}
+	for part := range v.space.parts {
+		left := make([]float64, 0, v.space.keys)
+		for key := range v.space.keys {
+			if l := out.lengths[key*parts+part]; l > 0 && !v.gone[key] {
+				left = append(left, l*l)
+			}
+		}
+		if n := len(left); n > 0 {
+			slices.Sort(left)
+			out.middle[part] = (left[(n-1)/2] + left[n/2]) / 2
 		}
 	}
 	return out

@@ -11,7 +11,7 @@ type Runs []uint64
 
 // RunsOf returns the runs of n words of a text.
 func RunsOf(lang, text string, n int) Runs {
-	hashes := runHashes(foldedWords(lang, text), n)
+	hashes := runHashes(read(lang, text), n)
 	slices.Sort(hashes)
 	return slices.Compact(hashes)
 }
@@ -30,6 +30,17 @@ func Jaccard(a, b Runs) float64 {
 		return float64(shared) / float64(all)
 	}
 	return 0
+}
+
+// Shared returns how many of a's runs are in b, which may have many more.
+func Shared(a, b Runs) int {
+	n := 0
+	for _, h := range a {
+		if _, found := slices.BinarySearch(b, h); found {
+			n++
+		}
+	}
+	return n
 }
 
 // Contained returns the share of a's runs that are in b too, and 0 when a has none.
@@ -59,12 +70,15 @@ func common(a, b Runs) int {
 // stand in the source, and the text without the words of those runs. A text shorter than n words is held against the
 // source's runs of its own length.
 func Uncopied(lang, text, source string, n int) (share float64, rest string) {
+	if source == "" {
+		return 0, text
+	}
 	spans := Words(text)
 	n = min(n, len(spans))
 	if n == 0 {
 		return 0, text
 	}
-	copied, hits := markRuns(foldedWords(lang, text), RunsOf(lang, source, n), n)
+	copied, hits := markRuns(read(lang, text), RunsOf(lang, source, n), n)
 	if hits == 0 {
 		return 0, text
 	}
@@ -74,11 +88,11 @@ func Uncopied(lang, text, source string, n int) (share float64, rest string) {
 // Covered returns the share of a text's words that stand in runs of n words that known has, and 0 for a text
 // without words.
 func Covered(lang, text string, known Runs, n int) float64 {
-	folded := foldedWords(lang, text)
-	if len(folded) == 0 {
+	words := read(lang, text)
+	if len(words) == 0 {
 		return 0
 	}
-	covered, _ := markRuns(folded, known, min(n, len(folded)))
+	covered, _ := markRuns(words, known, min(n, len(words)))
 	count := 0
 	for _, c := range covered {
 		if c {
@@ -89,9 +103,9 @@ func Covered(lang, text string, known Runs, n int) float64 {
 }
 
 // markRuns marks the words of the runs that known has, and counts those runs.
-func markRuns(folded []string, known Runs, n int) (marked []bool, hits int) {
-	marked = make([]bool, len(folded))
-	for i, h := range runHashes(folded, n) {
+func markRuns(words []*word, known Runs, n int) (marked []bool, hits int) {
+	marked = make([]bool, len(words))
+	for i, h := range runHashes(words, n) {
 		if _, found := slices.BinarySearch(known, h); found {
 			hits++
 			for k := range n {
@@ -120,28 +134,19 @@ func without(text string, spans []Span, marked []bool) string {
 	return out.String()
 }
 
-func runHashes(folded []string, n int) []uint64 {
-	if len(folded) == 0 {
+func runHashes(words []*word, n int) []uint64 {
+	if len(words) == 0 {
 		return nil
 	}
-	n = min(n, len(folded))
-	out := make([]uint64, 0, len(folded)-n+1)
-	for i := 0; i+n <= len(folded); i++ {
+	n = min(n, len(words))
+	out := make([]uint64, 0, len(words)-n+1)
+	for i := 0; i+n <= len(words); i++ {
 		h := fnvOffset
-		for _, w := range folded[i : i+n] {
-			h = hashByte(hashString(h, w), ' ')
+		for _, w := range words[i : i+n] {
+			h = (h ^ w.hash) * fnvPrime
+			h ^= h >> 29
 		}
 		out = append(out, h)
-	}
-	return out
-}
-
-func foldedWords(lang, text string) []string {
-	f := newFolder(lang)
-	spans := Words(text)
-	out := make([]string, len(spans))
-	for i, s := range spans {
-		out[i] = f.fold(s.In(text))
 	}
 	return out
 }

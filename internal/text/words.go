@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -9,8 +10,10 @@ import (
 )
 
 // Words returns where the words of a text stand: the segments of Unicode Annex 29 that hold a letter or a digit.
-func Words(text string) []Span {
-	var out []Span
+func Words(text string) []Span { return slices.Clip(parse(text).words) }
+
+func segment(text string) []Span {
+	out := make([]Span, 0, len(text)/6)
 	for it := words.FromString(text); it.Next(); {
 		if strings.ContainsFunc(it.Value(), wordRune) {
 			out = append(out, Span{Start: it.Start(), End: it.End()})
@@ -20,11 +23,13 @@ func Words(text string) []Span {
 }
 
 // CountWords returns how many words a text has.
-func CountWords(text string) int { return len(Words(text)) }
+func CountWords(text string) int { return len(parse(text).words) }
 
 // Sentences returns where the sentences of a text stand (Unicode Annex 29), without the space around them; pieces
 // without a word are left out. A line break ends a sentence, so the items of a list are sentences.
-func Sentences(text string) []Span {
+func Sentences(text string) []Span { return slices.Clip(parse(text).sentences()) }
+
+func segmentSentences(text string) []Span {
 	var out []Span
 	for it := sentences.FromString(text); it.Next(); {
 		s := trim(text, Span{Start: it.Start(), End: it.End()})

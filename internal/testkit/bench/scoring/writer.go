@@ -66,7 +66,7 @@ func closed(q scoring.Question, i int) scoring.Question {
 }
 
 func (w *writer) definition() scoring.Definition {
-	d := scoring.Definition{Questions: w.questions}
+	d := scoring.Definition{Questions: w.questions, Representation: scoring.WordsOnly}
 	for i := range exemplars {
 		d.Exemplars = append(d.Exemplars, w.person(fmt.Sprintf("e%03d", i), .8))
 	}
