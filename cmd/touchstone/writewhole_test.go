@@ -25,7 +25,9 @@ func TestAFileNeverTakesThePlaceOfAPipeOrOfALink(t *testing.T) {
 			return
 		}
 		got := make([]byte, len(want))
-		_, err = io.ReadFull(f, got)
+		if _, err := io.ReadFull(f, got); err != nil {
+			got = []byte(err.Error())
+		}
 		read <- string(got)
 		_ = f.Close()
 	}()
