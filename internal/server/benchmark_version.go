@@ -138,20 +138,26 @@ type benchmarkVersionPage struct {
 
 func (benchmarkVersionPage) template() (layout, name string) { return "staff", "benchmark-version" }
 
-func (s *Server) benchmarkVersionShow(c *request) error {
+// benchmarkVersion reads the benchmark and the published version a path names.
+func (s *Server) benchmarkVersion(c *request) (hiring.Benchmark, hiring.BenchmarkVersion, error) {
 	b, err := s.benchmark(c)
 	if err != nil {
-		return err
+		return b, hiring.BenchmarkVersion{}, err
 	}
 	n, err := strconv.Atoi(c.Param("number"))
 	if err != nil {
-		return hiring.Missing("version")
+		return b, hiring.BenchmarkVersion{}, hiring.Missing("version")
 	}
-	ctx := c.Request().Context()
-	version, err := s.app.Store().BenchmarkVersionNumber(ctx, b.ID, n)
+	version, err := s.app.Store().BenchmarkVersionNumber(c.Request().Context(), b.ID, n)
+	return b, version, err
+}
+
+func (s *Server) benchmarkVersionShow(c *request) error {
+	b, version, err := s.benchmarkVersion(c)
 	if err != nil {
 		return err
 	}
+	n, ctx := version.Number, c.Request().Context()
 	judged, err := s.app.JudgmentOf(ctx, version)
 	if err != nil {
 		return err

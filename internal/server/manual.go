@@ -2,7 +2,6 @@ package server
 
 import (
 	"net/http"
-	"strconv"
 	"strings"
 	"time"
 
@@ -22,19 +21,11 @@ type manualPage struct {
 func (manualPage) template() (layout, name string) { return "staff", "manual" }
 
 func (s *Server) manualShow(c *request) error {
-	b, err := s.benchmark(c)
+	b, version, err := s.benchmarkVersion(c)
 	if err != nil {
 		return err
 	}
-	n, err := strconv.Atoi(c.Param("number"))
-	if err != nil {
-		return hiring.Missing("version")
-	}
-	ctx := c.Request().Context()
-	version, err := s.app.Store().BenchmarkVersionNumber(ctx, b.ID, n)
-	if err != nil {
-		return err
-	}
+	n, ctx := version.Number, c.Request().Context()
 	in, err := s.manualInput(ctx, b, version, c.words.T("rating.name_hidden"))
 	if err != nil {
 		return err
