@@ -259,10 +259,12 @@ func (b *tab) sound() {
 	b.shot("")
 }
 
-// narrow looks at the page on a 320 px screen: nothing is wider, and every word has been found.
+// narrow looks at the page on a 320 px screen, with everything unfolded: nothing is wider, and every word has been found.
 func (b *tab) narrow() {
 	b.t.Helper()
 	b.size(320)
+	eval[bool](b, `document.querySelectorAll("details:not([open])").forEach(d=>{d.open=true;d.dataset.unfolded=""})||true`)
+	defer eval[bool](b, `document.querySelectorAll("details[data-unfolded]").forEach(d=>{d.open=false;delete d.dataset.unfolded})||true`)
 	if wide := eval[int](b, "document.documentElement.scrollWidth"); wide > 320 {
 		culprit := eval[string](b, `[...document.querySelectorAll("main *")].filter(e=>e.getBoundingClientRect().right>321&&!e.closest(".scroll")).slice(0,3).map(e=>e.outerHTML.slice(0,160)).join("\n")`)
 		b.t.Errorf("%s is %d px wide on a 320 px screen:\n%s", b.path(), wide, culprit)
