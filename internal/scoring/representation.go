@@ -12,10 +12,10 @@ import (
 // built in for English.
 const WordsOnly = "words"
 
-// meaningShare is what the built-in encoder counts beside the words. On the public answers the program is measured by
-// it changes nothing that can be told from chance up to .2, and costs agreement above .3; it is there for the answer that
-// says the same in other words, which no words find.
-const meaningShare = .2
+// meaningShare is what the built-in encoder counts beside the words. Where people were scored for an attitude (replies
+// to somebody in distress) it adds .05 to .10 of agreement; where they were scored for knowledge it changes nothing that
+// can be told from chance up to .3, and costs agreement above.
+const meaningShare = .25
 
 // represented returns how whole texts of a language are compared: by the definition's own encoder when it names one,
 // else by what is built in.

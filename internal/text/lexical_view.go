@@ -6,43 +6,53 @@ import (
 	"sync"
 )
 
-// lexicalView leaves owners out without fitting anew. A feature's weight is tf·(gain − l) with gain = 1 + ln(1 + N)
-// and l = ln(1 + df), so the squared length of a document is
+// lexicalView leaves owners out without fitting anew. A feature's weight is tf·(gain − l)·√e with gain = 1 + ln(1 + N),
+// l = ln(1 + df) and e the emphasis of what several keys have, so the squared length of a document is
 //
-//	gain²·Σtf² − 2·gain·Σtf²·l + Σtf²·l²
+//	gain²·Σe·tf² − 2·gain·Σe·tf²·l + Σe·tf²·l²
 //
-// and leaving an owner out changes gain and, for the features of that owner alone, l. The three sums are kept for
+// and leaving an owner out changes gain and, for the features of that owner alone, l and e. The three sums are kept for
 // each key document; everything is exact, nothing is approximated.
 type lexicalView struct {
-	space *lexicalSpace
-	n     int         // documents that are left
-	df    []int32     // document frequencies before last was left out
-	last  *owned      // the owner left out last, or nil
-	sums  []squareSum // by slot
-	gone  []bool      // by key: left out
+	space  *lexicalSpace
+	n      int         // documents that are left
+	counts frequencies // before last was left out
+	last   *owned      // the owner left out last, or nil
+	sums   []squareSum // by slot
+	gone   []bool      // by key: left out
 
-	settled func() []int32
+	settled func() frequencies
 	scales  func() *keyScales
 }
 
-// squareSum holds Σtf², Σtf²·l and Σtf²·l² of one part of one key document.
+// frequencies say, for each feature, how many documents have it and how many keys.
+type frequencies struct{ df, having []int32 }
+
+// squareSum holds Σe·tf², Σe·tf²·l and Σe·tf²·l² of one part of one key document.
 type squareSum struct{ one, log, square float64 }
+
+// add counts one feature of frequency tf, so many times.
+func (q *squareSum) add(tf, l, e, times float64) {
+	e *= times * tf * tf
+	q.one += e
+	q.log += float64(e * l)
+	q.square += float64(e * l * l)
+}
 
 func (q squareSum) length(gain float64) float64 {
 	return math.Sqrt(max(0, gain*gain*q.one-2*gain*q.log+q.square))
 }
 
 func newLexicalView(s *lexicalSpace) *lexicalView {
-	v := &lexicalView{space: s, n: len(s.points), df: s.df, sums: make([]squareSum, s.keys*parts), gone: make([]bool, s.keys)}
-	v.settled = func() []int32 { return s.df }
+	v := &lexicalView{
+		space: s, n: len(s.points), counts: frequencies{s.df, s.having},
+		sums: make([]squareSum, s.keys*parts), gone: make([]bool, s.keys),
+	}
+	v.settled = func() frequencies { return v.counts }
 	v.scales = sync.OnceValue(v.findScales)
 	for id, postings := range s.postings {
-		l := s.logs[s.df[id]]
 		for _, p := range postings {
-			q := &v.sums[p.slot]
-			q.one += p.tf * p.tf
-			q.log += p.tf * p.tf * l
-			q.square += p.tf * p.tf * l * l
+			v.sums[p.slot].add(p.tf, s.logs[s.df[id]], s.stress[s.having[id]], 1)
 		}
 	}
 	return v
@@ -55,60 +65,61 @@ func (v *lexicalView) Without(owner int) View {
 		return v
 	}
 	w := &lexicalView{
-		space: v.space, n: v.n - o.documents, df: v.settled(), last: o,
+		space: v.space, n: v.n - o.documents, counts: v.settled(), last: o,
 		sums: append([]squareSum(nil), v.sums...), gone: append([]bool(nil), v.gone...),
 	}
 	w.settled, w.scales = sync.OnceValue(w.settle), sync.OnceValue(w.findScales)
 	for _, key := range o.keys {
 		w.gone[key] = true
 	}
-	logs := v.space.logs
+	logs, stress := v.space.logs, v.space.stress
 	for i, id := range o.ids {
 		postings := v.space.postings[id]
 		if len(postings) == 0 {
 			continue
 		}
-		before, after := logs[w.df[id]], logs[w.df[id]-o.counts[i]]
+		df, having := w.counts.df[id], w.counts.having[id]
 		for _, p := range postings {
 			q := &w.sums[p.slot]
-			q.log += p.tf * p.tf * (after - before)
-			q.square += p.tf * p.tf * (after*after - before*before)
+			q.add(p.tf, logs[df], stress[having], -1)
+			q.add(p.tf, logs[df-o.counts[i]], stress[having-o.keyed[i]], 1)
 		}
 	}
 	return w
 }
 
-// settle writes the document frequencies out, for leaving yet another owner out.
-func (v *lexicalView) settle() []int32 {
-	df := append([]int32(nil), v.df...)
+// settle writes the frequencies out, for leaving yet another owner out.
+func (v *lexicalView) settle() frequencies {
+	out := frequencies{slices.Clone(v.counts.df), slices.Clone(v.counts.having)}
 	for i, id := range v.last.ids {
-		df[id] -= v.last.counts[i]
+		out.df[id] -= v.last.counts[i]
+		out.having[id] -= v.last.keyed[i]
 	}
-	return df
+	return out
 }
 
 // Cosines goes through the features of p and, for each, the keys that have it.
 func (v *lexicalView) Cosines(p Point) []float64 {
-	gain, df := v.gain(), v.df
-	own := v.last != nil && v.last == p.owner // then df less the owner's own counts is what settled would hold
+	gain, counts := v.gain(), v.counts
+	own := v.last != nil && v.last == p.owner // then the counts less the owner's own are what settled would hold
 	if v.last != nil && !own {
-		df = v.settled()
+		counts = v.settled()
 	}
 	dots := make([]float64, len(v.sums))
 	var length [parts]float64
 	for part, terms := range p.terms {
 		for _, t := range terms {
 			if t.id < 0 {
-				length[part] += t.tf * t.tf * gain * gain
+				length[part] += float64(t.tf * t.tf * gain * gain * v.space.stress[0])
 				continue
 			}
-			n := df[t.id]
+			n, m := counts.df[t.id], counts.having[t.id]
 			if own {
-				n -= t.own
+				n, m = n-t.own, m-t.keyed
 			}
 			weight := gain - v.space.logs[n]
-			length[part] += t.tf * t.tf * weight * weight
-			weight *= weight * t.tf
+			weight *= weight * t.tf * v.space.stress[m]
+			length[part] += float64(weight * t.tf)
 			for _, q := range v.space.postings[t.id] {
 				dots[q.slot] += float64(weight * q.tf)
 			}
