@@ -18,13 +18,18 @@ import (
 type mutant struct {
 	id            int
 	file          string
-	line          int
+	line, column  int // the column within text, from 1
 	before, after string
 	text          string // the line it stands on
 }
 
 func (m mutant) String() string {
 	return fmt.Sprintf("%s:%d: %s becomes %s: %s", m.file, m.line, m.before, m.after, m.text)
+}
+
+// name is what the list of equivalent changes calls it: other lines may come and go without renaming it.
+func (m mutant) name() string {
+	return fmt.Sprintf("%s: column %d, %s becomes %s: %s", m.file, m.column, m.before, m.after, m.text)
 }
 
 // edit inserts a text, in place of so many bytes. Where several stand at one place, what closes comes first,
@@ -206,9 +211,11 @@ func isNumber(t types.Type) bool {
 }
 
 func (in *instrumenter) add(at token.Pos, before, after string) int {
-	line := in.fset.Position(at).Line
-	text := strings.TrimSpace(strings.Split(string(in.src), "\n")[line-1])
-	in.mutants = append(in.mutants, mutant{in.next, in.file, line, before, after, text})
+	place := in.fset.Position(at)
+	whole := strings.Split(string(in.src), "\n")[place.Line-1]
+	text := strings.TrimSpace(whole)
+	column := place.Column - strings.Index(whole, text)
+	in.mutants = append(in.mutants, mutant{in.next, in.file, place.Line, column, before, after, text})
 	in.next++
 	return in.next - 1
 }
