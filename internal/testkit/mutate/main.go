@@ -84,7 +84,7 @@ func (o options) mutate(ctx context.Context, name string, out io.Writer) (err er
 	}
 	t := trial{program: program, dir: p.dir, timeout: o.timeout, first: o.first, args: []string{"-test.failfast"}}
 	if p.rapid {
-		t.args = append(t.args, "-rapid.nofailfile")
+		t.args = append(t.args, "-rapid.nofailfile", "-rapid.shrinktime=1ms") // that it fails is enough
 	}
 	if said, err := t.run(ctx, 0); err != nil {
 		return fmt.Errorf("the tests of %s fail without any change: %w\n%s", name, err, said)
