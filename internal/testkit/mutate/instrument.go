@@ -51,13 +51,14 @@ type instrumenter struct {
 	edits   []edit
 	mutants []mutant
 	next    int
+	numbers bool // constants are changed too
 }
 
 // instrument writes the changed files and the overlay that puts them in place of the package's own, and one file more,
 // with the functions the changes call.
-func (s *source) instrument(folder string, chosen func(file string) bool) ([]mutant, error) {
+func (s *source) instrument(folder string, chosen func(file string) bool, numbers bool) ([]mutant, error) {
 	replace := map[string]string{}
-	in := &instrumenter{source: s, next: 1}
+	in := &instrumenter{source: s, next: 1, numbers: numbers}
 	for _, f := range s.files {
 		path := s.fset.Position(f.Pos()).Filename
 		if !chosen(filepath.Base(path)) {
@@ -189,7 +190,7 @@ func (in *instrumenter) assign(a *ast.AssignStmt) {
 // constant makes a whole number one larger, another one a quarter, and 0 into 1.
 func (in *instrumenter) constant(e ast.Expr, tv types.TypeAndValue) {
 	basic, ok := types.Default(tv.Type).(*types.Basic)
-	if !ok || !isNumber(basic) {
+	if !ok || !isNumber(basic) || !in.numbers {
 		return
 	}
 	text := string(in.src[int(e.Pos())-in.base : int(e.End())-in.base])

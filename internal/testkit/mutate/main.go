@@ -3,7 +3,7 @@
 // notices. A survivor is a gap in the tests, or a change that makes no difference; those of the second kind stand, each
 // with the reason, in equivalent.txt, and are counted apart. A table of each file's figures comes last.
 //
-//	go run ./internal/testkit/mutate [-files a.go,b.go] [-first TESTS] [-j N] [-timeout 20s] ./internal/stats
+//	go run ./internal/testkit/mutate [-files a.go,b.go] [-first TESTS] [-skip TESTS] [-operators] [-j N] [-timeout 20s] ./internal/stats
 //
 // All changes are compiled into one test program, which is told by an environment variable which of them to make; the
 // changed sources lie in a temporary folder and reach the compiler by -overlay, so the tree is never written.
@@ -32,19 +32,23 @@ const variable = "TOUCHSTONE_MUTANT"
 type options struct {
 	files      string
 	first      string
+	skip       string
 	equivalent string
 	workers    int
 	timeout    time.Duration
 	all        bool
+	operators  bool
 }
 
 func main() {
 	var o options
 	flag.StringVar(&o.files, "files", "", "change only these `FILES` of the package, separated by commas")
 	flag.StringVar(&o.first, "first", "", "run the `TESTS` this pattern names first: what they notice needs no others")
+	flag.StringVar(&o.skip, "skip", "", "never run the `TESTS` this pattern names, which are slow and about something else")
 	flag.StringVar(&o.equivalent, "equivalent", "internal/testkit/mutate/equivalent.txt", "`FILE` of changes that make no difference")
 	flag.IntVar(&o.workers, "j", 1, "run so many mutants at once")
 	flag.DurationVar(&o.timeout, "timeout", 20*time.Second, "a mutant that runs longer than this is noticed")
+	flag.BoolVar(&o.operators, "operators", false, "leave the constants alone")
 	flag.BoolVar(&o.all, "v", false, "list the mutants that were noticed too")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -73,7 +77,7 @@ func (o options) mutate(ctx context.Context, name string, out io.Writer) (err er
 	if err != nil {
 		return err
 	}
-	mutants, err := p.instrument(folder, o.chosen)
+	mutants, err := p.instrument(folder, o.chosen, !o.operators)
 	if err != nil {
 		return err
 	}
@@ -83,6 +87,9 @@ func (o options) mutate(ctx context.Context, name string, out io.Writer) (err er
 		return fmt.Errorf("the mutants do not compile: %w\n%s", err, said)
 	}
 	t := trial{program: program, dir: p.dir, timeout: o.timeout, first: o.first, args: []string{"-test.failfast"}}
+	if o.skip != "" {
+		t.args = append(t.args, "-test.skip="+o.skip)
+	}
 	if p.rapid {
 		t.args = append(t.args, "-rapid.nofailfile", "-rapid.shrinktime=1ms") // that it fails is enough
 	}
