@@ -138,7 +138,7 @@ func FillDemo(ctx context.Context, a *app.App, clock *DemoClock, password func()
 	}
 	f := filling{ctx: ctx, a: a, clock: clock, demo: d, received: map[string]uuid.UUID{}}
 	for _, step := range []func() error{
-		func() error { return f.people(password) }, f.philosophy, f.benchmark, f.further, f.reps, f.publish, f.requisitions, f.candidates, f.afterwards,
+		func() error { return f.people(password) }, f.philosophy, f.benchmark, f.further, f.reps, f.publish, f.requisitions, f.candidates, f.afterwards, f.interviews,
 	} {
 		if err := step(); err != nil {
 			return f.open, err
