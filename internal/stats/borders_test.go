@@ -133,6 +133,16 @@ func TestKappaAtItsBorders(t *testing.T) {
 	nearly(t, "its agreement", one.Observed, 1)
 	// a single pair that differs: observed 0, expected 0
 	nearly(t, "κ of one pair that differs", CohenKappa([][]float64{{0, 1}, {0, 0}}, Unweighted, .95).Value, 0)
+	// three categories: a step apart weighs 1/2 (quadratic 3/4), two steps 0; margins 3,0,1 and 3,1,0 of 4
+	three := [][]float64{{2, 1, 0}, {0, 0, 0}, {1, 0, 0}}
+	for w, want := range map[Weighting][3]float64{
+		Unweighted: {2. / 4, 9. / 16, -1. / 7}, Linear: {2.5 / 4, 11. / 16, -1. / 5}, Quadratic: {2.75 / 4, 12. / 16, -1. / 4},
+	} {
+		k := CohenKappa(three, w, .95)
+		nearly(t, "observed "+string(w), k.Observed, want[0])
+		nearly(t, "expected "+string(w), k.Expected, want[1])
+		nearly(t, "κ "+string(w), k.Value, want[2])
+	}
 	for _, c := range []struct {
 		lo, hi int
 		a, b   float64
@@ -156,6 +166,9 @@ func TestKrippendorffAtItsBorders(t *testing.T) {
 	}
 	if k := KrippendorffAlpha([][]float64{{1, 2, 3}}, Nominal); k.Alpha.Undefined != TooFew {
 		t.Errorf("one rater: %+v", k)
+	}
+	if k := KrippendorffAlpha([][]float64{{}}, Nominal); k.Alpha.Undefined != TooFew {
+		t.Errorf("one rater of nothing: %+v", k)
 	}
 	// one unit rated 1 and 2: observed and expected disagreement are the same, α = 0
 	for _, m := range []Metric{Nominal, Ordinal, IntervalScale, RatioScale} {
