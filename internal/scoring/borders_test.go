@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"touchstone/internal/hiring"
 	"touchstone/internal/stats"
 )
 
@@ -168,6 +169,35 @@ func TestWeakAgreementAtItsBorders(t *testing.T) {
 	for r, want := range map[float64]string{.30: "none", .31: "weak", .50: "weak", .51: "moderate", .70: "moderate", .71: "strong", .90: "strong", .91: "very_strong"} {
 		if got := numeric.label(stats.Figure{Value: r}); got != want {
 			t.Errorf("r_wg %v is %q, want %q", r, got, want)
+		}
+	}
+}
+
+// TestTalliesByHand: sums, ties and names of points, and the smallest key.
+func TestTalliesByHand(t *testing.T) {
+	t.Parallel()
+	q := numericQuestion("q")
+	q.Lo, q.Hi = 3, 7
+	if got := newScale(q).point(2); got != "5" {
+		t.Errorf("the third point of 3–7 is %q", got)
+	}
+	s := newScale(choiceQuestion("q", "ranking", 3))
+	v := encoded(t, s, picks("b")) // ranks 2.5, 1, 2.5: one tie of two, 2³−2
+	sum := s.tally([]vector{v, v})
+	if sum.n != 2 || sum.ties != 12 || sum.sum[0] != 5 || sum.sum[1] != 2 {
+		t.Errorf("two of %v make %+v", v, sum)
+	}
+	if sum.add(v, -1); sum.n != 1 || sum.ties != 6 || sum.sum[0] != 2.5 {
+		t.Errorf("one taken out: %+v", sum)
+	}
+	for _, kind := range []string{"single", "multiple", "ranking"} {
+		s := newScale(choiceQuestion("q", hiring.Kind(kind), 3))
+		one := s.tally([]vector{encoded(t, s, picks("a"))})
+		if k := s.newKey(one, make([]float64, 3)); k.reason != "" {
+			t.Errorf("%s: no key of one answer: %s", kind, k.reason)
+		}
+		if k := s.newKey(s.tally(nil), make([]float64, 3)); k.reason != string(NoExemplars) {
+			t.Errorf("%s: a key of nobody: %+v", kind, k)
 		}
 	}
 }
