@@ -58,6 +58,10 @@ func TestNothingIsLostFarFromZero(t *testing.T) {
 	if v := Variance(x); math.Abs(v.Value-7./3) > .05 {
 		t.Errorf("variance %+v, want 7/3", v)
 	}
+	twice := [][]float64{{x[0], x[0]}, {x[1], x[1]}, {x[2], x[2]}}
+	if a := CronbachAlpha(twice, .95).Pairwise; math.Abs(a.Value-1) > .05 {
+		t.Errorf("pairwise α of an item and itself %+v", a)
+	}
 	turned := []float64{-1e15, -1e15 - 1, -1e15 - 3}
 	for _, p := range []struct {
 		x, k  []float64
@@ -178,4 +182,13 @@ func TestKrippendorffAtItsBorders(t *testing.T) {
 	// expected 2·1·3·1/(4·3) = .5; α = 0
 	nearly(t, "α of ratios with a 0", AlphaOfUnits([][]float64{{0, 1}, {1, 1}}, RatioScale).Alpha, 0)
 	because(t, "α of negative ratios", AlphaOfUnits([][]float64{{-.5, 1}, {1, 1}}, RatioScale).Alpha, OutsideRange)
+}
+
+func TestConcordanceAtItsBorders(t *testing.T) {
+	t.Parallel()
+	nearly(t, "W of two raters and two items", KendallW([][]float64{{1, 2}, {1, 2}}).W, 1)
+	because(t, "W of one item", KendallW([][]float64{{1}, {1}}).W, TooFew)
+	if w, ok := WOfRankSums([]float64{1, 2}, 1, 0); !ok || w != 1 { // (12·5 − 3·2·9)/(2·3)
+		t.Errorf("W of one rater: %v, %v", w, ok)
+	}
 }
