@@ -93,7 +93,7 @@ func (m *textModel) crossValidate(spaces map[int]text.Space) {
 			continue
 		}
 		fold := m.fold(spaces, j)
-		cosines := fold.view.Cosines(fold.space.Point(j))
+		cosines := fold.line.level(fold.view.Cosines(fold.space.Point(j)), fold.read(m.counts[j]))
 		m.loo = append(m.loo, m.outcome(fold, cosines, m.counts[j]))
 		if fold.reason != "" {
 			continue
@@ -115,7 +115,8 @@ func (m *textModel) crossValidate(spaces map[int]text.Space) {
 
 // comparisonCosines holds a comparison rep against a fold, the rep left out of it.
 func (m *textModel) comparisonCosines(fold *textFold, i int) []float64 {
-	return fold.view.Without(m.comparisonOwner(i)).Cosines(fold.space.Point(len(m.exemplars) + i))
+	cosines := fold.view.Without(m.comparisonOwner(i)).Cosines(fold.space.Point(len(m.exemplars) + i))
+	return fold.line.level(cosines, fold.read(m.comparisonWords(i)))
 }
 
 func (m *textModel) outcome(fold *textFold, cosines []float64, words int) textOutcome {
@@ -159,8 +160,10 @@ func (m *textModel) score(answer string, peers []string) textOutcome {
 		return out
 	}
 	fold := m.full
-	out := m.outcome(fold, fold.view.Cosines(fold.space.Read(m.seen(answer, fold.words))), words)
-	out.evidence = m.evidence(answer, out.cosines)
+	cosines := fold.view.Cosines(fold.space.Read(m.seen(answer, fold.words)))
+	evidence := m.evidence(answer, cosines)
+	out := m.outcome(fold, fold.line.level(cosines, fold.read(words)), words)
+	out.evidence = evidence
 	out.evidence.Words, out.evidence.Read = words, min(words, fold.words)
 	if out.status != OK {
 		return out

@@ -11,6 +11,7 @@ import (
 //
 //	too_few_exemplars      n, least
 //	no_consensus           n, agreement, p; for text s0, s1 (median similarity of controls and exemplars)
+//	no_length_spread       n
 //	polarised              n, agreement, p
 //	weak_consensus         n, agreement, p
 //	ceiling                mean, lo, hi
@@ -44,7 +45,7 @@ const (
 // severity lists the codes from the gravest on: the order in which a benchmark's warnings are read.
 func severity() []string {
 	return []string{
-		TooFewExemplars, Inverted, DoesNotSeparate, NoConsensus, Polarised, SingleManager, SeparationNotShown,
+		TooFewExemplars, Inverted, DoesNotSeparate, NoConsensus, NoLengthSpread, Polarised, SingleManager, SeparationNotShown,
 		SeparationUnknown, DominatingManager, Stale, UniversalAnswer, LowAlpha, LengthDriven, InconsistentExample, ManagersUnknown, WeakConsensus,
 		ModestAlpha, Ceiling, MixedModes, SelfRating,
 	}
