@@ -191,7 +191,7 @@ func warnings(h scoring.Health) *Table {
 	}
 	t := table(key("manual.interpretation.warnings"), col("manual.column.warning"), num("manual.column.times"))
 	for _, code := range []string{
-		scoring.TooFewExemplars, fewInLanguage, scoring.NoConsensus, scoring.Polarised, scoring.WeakConsensus, scoring.Inverted, scoring.DoesNotSeparate,
+		scoring.TooFewExemplars, fewInLanguage, scoring.NoConsensus, scoring.NoLengthSpread, scoring.Polarised, scoring.WeakConsensus, scoring.Inverted, scoring.DoesNotSeparate,
 		scoring.SeparationNotShown, scoring.SeparationUnknown, scoring.UniversalAnswer, scoring.Ceiling, scoring.InconsistentExample,
 		scoring.SingleManager, scoring.DominatingManager, scoring.LengthDriven, scoring.MixedModes, scoring.LowAlpha, scoring.ModestAlpha, scoring.SelfRating,
 	} {

@@ -108,6 +108,19 @@ func TestAManualHasEverySectionAndNoneIsEmpty(t *testing.T) {
 	}
 }
 
+func TestAManualSaysWhereLengthDoesNotCount(t *testing.T) {
+	t.Parallel()
+	const sentence = "manual.scoring.text.residual"
+	in := input(t, 12, 12)
+	if said, _ := says(section(report.NewManual(in), "scoring")); slices.Contains(said, sentence) {
+		t.Error("said where length counts")
+	}
+	in.Definition.Questions[4].Length = hiring.LengthResidual
+	if said, _ := says(section(report.NewManual(in), "scoring")); !slices.Contains(said, sentence) {
+		t.Errorf("not said where it does not: %v", said)
+	}
+}
+
 func TestTheSameInputGivesTheSameManual(t *testing.T) {
 	t.Parallel()
 	one, err := json.Marshal(report.NewManual(input(t, 12, 12)))
