@@ -16,6 +16,7 @@ import (
 //	weak_consensus         n, agreement, p
 //	ceiling                mean, lo, hi
 //	universal_answer       top, typical (shares)
+//	universal_candidates   top, typical (shares, the candidates' as typical), n (candidates)
 //	separation_*, does_not_separate, inverted
 //	                       exemplars, comparison, and where there is one: auc, lo, hi
 //	inconsistent_exemplar  alignment, median (of the comparison reps), both unclipped
@@ -46,7 +47,7 @@ const (
 func severity() []string {
 	return []string{
 		TooFewExemplars, Inverted, DoesNotSeparate, NoConsensus, NoLengthSpread, Polarised, SingleManager, SeparationNotShown,
-		SeparationUnknown, DominatingManager, Stale, UniversalAnswer, LowAlpha, LengthDriven, InconsistentExample, ManagersUnknown, WeakConsensus,
+		SeparationUnknown, DominatingManager, Stale, UniversalAnswer, UniversalCandidates, LowAlpha, LengthDriven, InconsistentExample, ManagersUnknown, WeakConsensus,
 		ModestAlpha, Ceiling, MixedModes, SelfRating,
 	}
 }
