@@ -23,6 +23,7 @@ type textDocument struct {
 	key     bool // an exemplar's answer to this question
 	control bool // an exemplar's answer to another question, or a background text
 	words   int  // how many it has
+	more    int  // how often it is there beside itself, in a population
 }
 
 // collect lists the documents: the exemplars' answers first, then the comparison reps', then the controls.
@@ -42,7 +43,7 @@ func (m *textModel) collect() []textDocument {
 		}
 	}
 	for b, t := range text.Background(string(m.lang)) {
-		out = append(out, textDocument{text: t, owner: m.comparisonOwner(len(m.comparison)) + b, control: true})
+		out = append(out, textDocument{text: t, owner: m.comparisonOwner(len(m.comparison)) + b, control: true, more: m.more})
 	}
 	for i := range out {
 		out[i].words = text.CountWords(out[i].text)
@@ -97,6 +98,11 @@ func (m *textModel) fit(words int) text.Space {
 			documents[i].Text = d.text
 		}
 	}
+	for i, d := range m.documents { // after all others, whose places they must not take
+		for range d.more {
+			documents = append(documents, documents[i])
+		}
+	}
 	return m.represented.Fit(documents)
 }
 
@@ -125,7 +131,9 @@ func (m *textModel) holdOut(f *textFold, out int) {
 			f.rows[d.owner] = cosines
 			f.sims = append(f.sims, sim)
 		} else {
-			f.controls = append(f.controls, sim)
+			for range 1 + d.more {
+				f.controls = append(f.controls, sim)
+			}
 		}
 	}
 }

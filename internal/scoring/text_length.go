@@ -70,8 +70,10 @@ func (m *textModel) residual(f *textFold, out int) {
 			incumbents.add(f.read(d.words), f.sims[at])
 			at++
 		case d.control:
-			controls.add(d.words, f.controls[control])
-			control++
+			for range 1 + d.more {
+				controls.add(d.words, f.controls[control])
+				control++
+			}
 		}
 	}
 	f.line.centre = mean(incumbents.length)
@@ -99,8 +101,8 @@ func (m *textModel) levelled(f *textFold, out int) {
 			f.line.level(f.sims[at:at+1], f.read(d.words))
 			at++
 		case d.control:
-			f.line.level(f.controls[control:control+1], d.words)
-			control++
+			f.line.level(f.controls[control:control+1+d.more], d.words)
+			control += 1 + d.more
 		}
 	}
 }

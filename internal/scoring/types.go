@@ -62,7 +62,8 @@ type Definition struct {
 	// for what is built in, WordsOnly for that without the sentence encoder. One from outside needs BuildWith.
 	Representation string `json:"representation,omitempty"`
 
-	encoder text.Encoder // the one of Representation
+	encoder  text.Encoder // the one of Representation
+	standsIn int          // of TextPopulation: for so many exemplars
 }
 
 // Figure is a number that may be undefined; then Undefined holds the reason (a code) and Value is 0 and means nothing.
