@@ -84,7 +84,7 @@ func textScoring(in Input) []Block {
 	}
 	out = append(out, t.block(), say("manual.text.length", "Count", Count(length)))
 	out = append(out, themes(in)...)
-	out = append(out, evaluated(in)...)
+	out = append(append(out, evaluated(in)...), negatives(in)...)
 	return append(out, heading("manual.text.limits"), list("manual.text.limit.1", "manual.text.limit.2", "manual.text.limit.3", "manual.text.limit.4"))
 }
 

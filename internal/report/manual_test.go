@@ -252,6 +252,32 @@ func TestTheEvaluationStandsBesideWhatItMustBeHeldAgainst(t *testing.T) {
 	}
 }
 
+func TestWhatIsNoAnswerIsPrintedByKindAndLanguage(t *testing.T) {
+	t.Parallel()
+	in := input(t, 12, 12)
+	kept, err := report.KeptNegatives()
+	if err != nil || kept.Engine != scoring.Engine {
+		t.Fatalf("kept: engine %s, %v", kept.Engine, err)
+	}
+	in.Negatives = &kept
+	s := section(report.NewManual(in), "text")
+	i := slices.IndexFunc(s.Blocks, func(b report.Block) bool {
+		return b.Table != nil && b.Table.Caption.(report.Key).Name == "manual.negative.table"
+	})
+	if i < 0 {
+		t.Fatal("no table")
+	}
+	rows := s.Blocks[i].Table.Rows
+	if want := 8 * len(hiring.Languages()); len(rows) != want {
+		t.Errorf("%d rows, want %d", len(rows), want)
+	}
+	for _, r := range rows {
+		if r[4] != report.Text(report.Count(0)) {
+			t.Errorf("scored, and not below the exemplars' 25th percentile: %v", r)
+		}
+	}
+}
+
 func TestTheSimulationIsPrintedOrSaidToBeMissing(t *testing.T) {
 	t.Parallel()
 	in := input(t, 5, 0)
