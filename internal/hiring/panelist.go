@@ -30,3 +30,6 @@ func (p Panelist) Rater() uuid.UUID {
 	}
 	return p.ID
 }
+
+// Is tells whether the panelist is that user.
+func (p Panelist) Is(user uuid.UUID) bool { return p.UserID != nil && *p.UserID == user }
