@@ -72,7 +72,7 @@ func TestTheGuideIsWrittenByHRAndTheOwner(t *testing.T) {
 	g := newGuided(t)
 	c := g.as("recruiter")
 	c.get(g.path).says("Interview guide")
-	page := c.get(g.path+"/guide").is(200).says("Tell us about a mistake.", "Who noticed?", "Tells it and warns others", "1 question to pick an answer from stays", "31 minutes with 2 questions")
+	page := c.get(g.path+"/guide").is(200).says("Tell us about a mistake.", "Who noticed?", "Tells it and warns others", "1 question to pick an answer from stays", "36 minutes with 2 questions")
 	page.before("Tell us about a mistake.", "A customer shouts.").hides("What do you do first?").has(`value="0"`)
 	after := c.follow(c.post(g.path+"/guide", g.form())).is(200).says("The guide is saved.", "40 minutes with 2 questions")
 	after.before("A customer shouts.", "Tell us about a mistake.").has("Good morning &amp; welcome.", "Güle güle.", "El barrio.", `value="12"`)
@@ -148,7 +148,7 @@ func TestWhoInterviewsReadsTheGuideOnPaperOnly(t *testing.T) {
 	must(t, g.app.SaveGuide(context.Background(), app.System(), guideWith(g, hiring.Words{hiring.English: "The school."})))
 	c := g.as("interviewer")
 	page := c.get(g.path+"/guide/print").is(200).says("Service desk", "Question 1 of 2", "Tell us about a mistake.", "Who noticed?", "Tells it and warns others",
-		"Works against the value", "Whether they have the right to work here", "The school.", "What would you like to know", "Definitely not", "Signature")
+		"Works against the value", "Whether they have the right to work here", "The school.", "what would you like to know", "Definitely not", "Signature")
 	if n := strings.Count(page.Body, `class="kit-prompt"`); n != 2 {
 		t.Errorf("%d question leaves, want 2", n)
 	}

@@ -73,7 +73,7 @@ func (s *Store) UpdateInterviewGuide(ctx context.Context, g hiring.InterviewGuid
 
 // seatRow is one member of a panel with the application it is for.
 type seatRow struct {
-	panelistRow
+	Seat          panelistRow `gorm:"embedded"`
 	ApplicationID uuid.UUID
 }
 
@@ -92,7 +92,7 @@ func (s *Store) RequisitionPanels(ctx context.Context, requisition uuid.UUID) ([
 			at[r.ApplicationID] = len(out)
 			out = append(out, nil)
 		}
-		out[at[r.ApplicationID]] = append(out[at[r.ApplicationID]], r.panelist())
+		out[at[r.ApplicationID]] = append(out[at[r.ApplicationID]], r.Seat.panelist())
 	}
 	return out, nil
 }
