@@ -230,7 +230,7 @@ func (s *Server) interviewEdit(c *request) error {
 	if err != nil {
 		return err
 	}
-	start, v := app.InZone(i), versionField(i.Version)
+	start, v := app.InZone(i, i.StartsAt), versionField(i.Version)
 	v.Set("date", start.Format(time.DateOnly))
 	v.Set("time", start.Format("15:04"))
 	for name, value := range map[string]string{
