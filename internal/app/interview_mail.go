@@ -40,7 +40,7 @@ const (
 type interviewMail struct {
 	Interview uuid.UUID  `json:"interview"`
 	Panelist  *uuid.UUID `json:"panelist,omitempty"` // nil: the candidate
-	Added     int64      `json:"added,omitempty"` // when they were put on the panel; who comes back is told anew
+	Added     int64      `json:"added,omitempty"`    // when they were put on the panel; who comes back is told anew
 	Sequence  int        `json:"sequence"`
 }
 
