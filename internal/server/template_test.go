@@ -23,6 +23,8 @@ func allPages() []typedPage {
 		questionFormPage{}, closedPage{}, accommodationPage{}, introPage{}, summaryPage{}, receiptPage{}, askedPage{},
 		ratingPage{}, ratingsPage{}, requisitionsPage{}, requisitionEditPage{}, requisitionNewPage{}, requisitionPage{},
 		spokenPage{}, spokenQuestionPage{}, valuesPage{}, valuePage{}, valueFormPage{}, libraryPage{}, themesPage{}, manualPage{}, helpPage{},
+		calibrationsPage{}, calibrationPage{}, calibrationNewPage{}, calibrationEditPage{}, calibrationAnswerPage{}, calibrationSummaryPage{},
+		calibrationResultPage{}, plantingPage{},
 	}
 }
 
