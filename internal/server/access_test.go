@@ -9,6 +9,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/uuid"
@@ -18,8 +19,8 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// owned is a requisition and an application in it.
-type owned struct{ requisition, application uuid.UUID }
+// owned is a requisition, an application in it, and an interview that the owner and the panel hold.
+type owned struct{ requisition, application, interview uuid.UUID }
 
 // newOwned opens a requisition of that recruiter, with these people on its panel, and one application.
 func (w *world) newOwned(owner string, panel ...string) owned {
@@ -39,7 +40,24 @@ func (w *world) newOwned(owner string, panel ...string) owned {
 		hiring.Candidate{ID: uuid.New(), Name: "Cem", Email: "cem@mail.test", CreatedAt: now},
 		hiring.Application{ID: uuid.New(), RequisitionID: r.ID, Language: hiring.Turkish, CreatedAt: now})
 	must(w.t, err)
-	return owned{r.ID, a.ID}
+	return owned{r.ID, a.ID, w.newInterview(a, owner, panel...)}
+}
+
+// newInterview sets an interview with these people on its panel, in an hour.
+func (w *world) newInterview(a hiring.Application, owner string, panel ...string) uuid.UUID {
+	w.t.Helper()
+	ctx, now, id := context.Background(), w.app.Now(), uuid.New()
+	must(w.t, w.store.AddInterview(ctx, hiring.Interview{
+		ID: id, ApplicationID: a.ID, RequisitionID: a.RequisitionID, StartsAt: now.Add(time.Hour), Minutes: 60, TimeZone: "UTC",
+		Language: hiring.English, ClosesAt: now.AddDate(0, 0, hiring.ScorecardDays), CreatedBy: w.users[owner].ID, CreatedAt: now,
+	}))
+	var members []hiring.Panelist
+	for _, name := range append([]string{owner}, panel...) {
+		u := w.users[name]
+		members = append(members, hiring.Panelist{ID: uuid.New(), InterviewID: id, UserID: &u.ID, Name: u.Name, Email: u.Email, Language: u.Language, AddedAt: now})
+	}
+	must(w.t, w.store.AddPanelists(ctx, members))
+	return id
 }
 
 // fill puts ids into a route's path: those of what is owned where the path names it, unknown ones elsewhere.
@@ -49,6 +67,8 @@ func (o owned) fill(path string) string {
 		path = strings.Replace(path, ":id", o.requisition.String(), 1)
 	case strings.HasPrefix(path, "/applications/:id"):
 		path = strings.Replace(path, ":id", o.application.String(), 1)
+	case strings.HasPrefix(path, "/interviews/:id"):
+		path = strings.Replace(path, ":id", o.interview.String(), 1)
 	}
 	parts := strings.Split(path, "/")
 	for i, p := range parts {
