@@ -129,7 +129,7 @@ func TestNobodyElseOpensAnInterview(t *testing.T) {
 	h.handIn(h.as("interviewer"), h.base, "only for the panel")
 	for _, path := range []string{"/scorecard", "/questions/1", "/values"} {
 		for _, who := range []string{"hr", "recruiter", "recruiter2", "admin", "compliance", "viewer"} {
-			h.as(who).get(h.base + path).is(http.StatusNotFound).hides("Rui", "only for the panel")
+			h.as(who).get(h.base+path).is(http.StatusNotFound).hides("Rui", "only for the panel")
 		}
 		h.anyone().get("/i/not-a-token" + path).is(http.StatusNotFound)
 		if got := h.anyone().get(h.base + path).is(http.StatusSeeOther); !strings.HasPrefix(got.Location, "/sign-in") {
@@ -191,9 +191,9 @@ func TestTwoDevicesWithoutAScriptSeeBothTexts(t *testing.T) {
 	c.post(h.base+"/questions/1", h.written(0, "from the laptop", "", "", "save")).is(http.StatusSeeOther)
 	both := c.post(h.base+"/questions/1", h.written(0, "from the tablet", "", "", "next")).is(http.StatusConflict)
 	both.says("from the laptop", "from the tablet", "Nothing is overwritten until you choose.")
-	c.get(h.base+"/questions/1").has("from the laptop").hides("from the tablet")
+	c.get(h.base + "/questions/1").has("from the laptop").hides("from the tablet")
 	c.post(h.base+"/questions/1", h.written(1, "from the tablet", "", "", "save")).is(http.StatusSeeOther)
-	c.get(h.base+"/questions/1").has("from the tablet").hides("from the laptop")
+	c.get(h.base + "/questions/1").has("from the tablet").hides("from the laptop")
 }
 
 func TestInterviewShowsAnswersOnlyWhereTheGuideSaysAndNeverAScore(t *testing.T) {
