@@ -134,7 +134,7 @@ func (c *request) renderScorecardValues(v deskView) error {
 			p.Theirs.Recommendation = p.T("scorecard.recommendation." + string(v.overall.Recommendation))
 		}
 	}
-	p.Asked, p.Saved = v.form.Get("do") == "submit", v.status() < 400
+	p.Asked, p.Saved = v.form.Get("do") == "submit", v.status() < 400 && endState(sheet) != ""
 	p.missing(v)
 	return c.render(v.status(), p)
 }
