@@ -40,7 +40,7 @@ func (w *world) newOwned(owner string, panel ...string) owned {
 		hiring.Candidate{ID: uuid.New(), Name: "Cem", Email: "cem@mail.test", CreatedAt: now},
 		hiring.Application{ID: uuid.New(), RequisitionID: r.ID, Language: hiring.Turkish, CreatedAt: now})
 	must(w.t, err)
-	return owned{r.ID, a.ID, w.newInterview(r, a, panel...)}
+	return owned{r.ID, a.ID, w.newInterview(r, a, append([]string{owner}, panel...)...)}
 }
 
 // newInterview sets an interview in two days, with these people on its panel.

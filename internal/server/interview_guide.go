@@ -73,7 +73,7 @@ func (p guidePage) Rows() []guideRow {
 		}
 		row := guideRow{
 			AssessmentQuestion: q, Chosen: slices.Contains(p.Form.Values["questions"], q.ID.String()),
-			Order: p.Form.Choose("order."+q.ID.String(), "interview_guide.place", places), Levels: levelsOf(p.Page, q, nil),
+			Order: p.Form.Choose("order."+q.ID.String(), "interview_guide.place", places), Levels: kitLevels(p.Page, q, nil),
 		}
 		if row.Chosen {
 			chosen = append(chosen, row)

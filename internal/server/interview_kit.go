@@ -41,8 +41,8 @@ func (q kitQuestion) Chosen() kitLevel {
 	return q.Levels[i]
 }
 
-// levelsOf returns a question's scale, or the general one when it has none; line is what a scorecard says, or nil.
-func levelsOf(p Page, q hiring.AssessmentQuestion, line *hiring.ScorecardLine) []kitLevel {
+// kitLevels returns a question's scale, or the general one when it has none; line is what a scorecard says, or nil.
+func kitLevels(p Page, q hiring.AssessmentQuestion, line *hiring.ScorecardLine) []kitLevel {
 	var out []kitLevel
 	for n := 1; n <= hiring.RatingLevels; n++ {
 		l := kitLevel{Level: n, Anchor: p.generalAnchor(n), Chosen: line != nil && line.Body.Level == n && !line.Body.NotRated}
@@ -61,7 +61,7 @@ func (p Page) generalAnchor(level int) string {
 
 // kitQuestionOf puts a question on paper.
 func (p Page) kitQuestionOf(number, of int, q hiring.AssessmentQuestion, line *hiring.ScorecardLine) kitQuestion {
-	out := kitQuestion{Number: number, Of: of, Value: p.Say(q.ValueName), Prompt: p.Say(q.Prompt), Levels: levelsOf(p, q, line)}
+	out := kitQuestion{Number: number, Of: of, Value: p.Say(q.ValueName), Prompt: p.Say(q.Prompt), Levels: kitLevels(p, q, line)}
 	for i, probe := range q.Probes {
 		out.Probes = append(out.Probes, kitProbe{Text: p.Say(probe), Used: line != nil && slices.Contains(line.Body.ProbesUsed, i)})
 	}
@@ -78,7 +78,7 @@ func (q *kitQuestion) fill(b hiring.ScorecardBody) {
 
 // kitValue puts the rating of a value on paper.
 func (p Page) kitValue(name hiring.Words, line *hiring.ScorecardLine) kitQuestion {
-	out := kitQuestion{Prompt: p.Say(name), Levels: levelsOf(p, hiring.AssessmentQuestion{}, line)}
+	out := kitQuestion{Prompt: p.Say(name), Levels: kitLevels(p, hiring.AssessmentQuestion{}, line)}
 	if line != nil {
 		out.fill(line.Body)
 	}
