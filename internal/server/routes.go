@@ -28,7 +28,7 @@ func (s *Server) routes() []route {
 		s.benchmarkRoutes(), s.themeRoutes(), s.incumbentRoutes(),
 		s.positionRoutes(), s.requisitionRoutes(), s.invitationRoutes(), s.accommodationRoutes(),
 		s.applicationRoutes(), s.questionnaireRoutes(), s.representationRoutes(),
-		s.interviewRoutes(), s.interviewGuideRoutes(),
+		s.interviewRoutes(), s.interviewGuideRoutes(), s.calibrationRoutes(),
 	} {
 		out = append(out, noun...)
 	}

@@ -25,6 +25,8 @@ func allPages() []typedPage {
 		spokenPage{}, spokenQuestionPage{}, valuesPage{}, valuePage{}, valueFormPage{}, libraryPage{}, themesPage{}, manualPage{}, helpPage{},
 		guidePage{}, guidePrintPage{}, guidePrintPage{Paper: true}, scorecardPrintPage{}, scorecardPrintPage{Paper: true},
 		interviewsPage{}, interviewPage{}, interviewFormPage{}, interviewChoosePage{},
+		calibrationsPage{}, calibrationPage{}, calibrationNewPage{}, calibrationEditPage{}, calibrationAnswerPage{}, calibrationSummaryPage{},
+		calibrationResultPage{}, plantingPage{},
 	}
 }
 
