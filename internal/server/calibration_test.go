@@ -119,7 +119,7 @@ func TestHRMakesASetWithAPanel(t *testing.T) {
 	hr.post(answer+"/agreement", url.Values{"level": {"4"}, "reason": {"owns it"}}).is(http.StatusConflict)
 	rater.get(path).is(http.StatusOK).says("You are on the panel")
 	c.Practise(c.users["interviewer"], set.ID, 2)
-	hr.get(path+"/edit").says("Still waiting for The hr").hides("The interviewer: 2")
+	hr.get(path + "/edit").says("Still waiting for The hr").hides("The interviewer: 2")
 	c.Practise(c.users["hr"], set.ID, 5)
 	hr.get(path+"/edit").says("All of the panel are in", "The interviewer: 2", "The hr: 5", "3 points apart").hides("Release for practice")
 	hr.post(answer+"/agreement", url.Values{"level": {"0"}, "reason": {""}}).is(http.StatusUnprocessableEntity).says("Choose a level from 1 to 5")
