@@ -28,7 +28,7 @@ func (s *Server) routes() []route {
 		s.benchmarkRoutes(), s.themeRoutes(), s.incumbentRoutes(),
 		s.positionRoutes(), s.requisitionRoutes(), s.invitationRoutes(), s.accommodationRoutes(),
 		s.applicationRoutes(), s.questionnaireRoutes(), s.representationRoutes(),
-		s.interviewGuideRoutes(),
+		s.interviewRoutes(), s.interviewGuideRoutes(),
 	} {
 		out = append(out, noun...)
 	}

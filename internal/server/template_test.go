@@ -24,6 +24,7 @@ func allPages() []typedPage {
 		ratingPage{}, ratingsPage{}, requisitionsPage{}, requisitionEditPage{}, requisitionNewPage{}, requisitionPage{},
 		spokenPage{}, spokenQuestionPage{}, valuesPage{}, valuePage{}, valueFormPage{}, libraryPage{}, themesPage{}, manualPage{}, helpPage{},
 		guidePage{}, guidePrintPage{}, guidePrintPage{Paper: true}, scorecardPrintPage{}, scorecardPrintPage{Paper: true},
+		interviewsPage{}, interviewPage{}, interviewFormPage{}, interviewChoosePage{},
 	}
 }
 
