@@ -44,7 +44,7 @@ func ours() map[string][]string {
 		"encode":   {"encode/weights", "text"},
 		"store":    {"hiring"},
 		"report":   {"hiring", "scoring", "simulate", "stats"},
-		"app":      {"encode/remote", "hiring", "i18n", "mail", "scoring", "stats", "store"},
+		"app":      {"agree", "encode/remote", "hiring", "i18n", "mail", "scoring", "stats", "store"},
 	}
 }
 
