@@ -26,6 +26,7 @@ type RaterQuality struct {
 	Report      agree.Report            // nothing in it while Given is 0
 	Names       map[uuid.UUID]string    // of raters
 	Prompts     map[string]hiring.Words // of questions, by id
+	Order       map[string]int          // of questions, by id: their place in the requisition
 	Numbers     map[string]int          // of applications, by id
 }
 
@@ -106,6 +107,17 @@ func (a *App) nameAll(ctx context.Context, q *RaterQuality, given []hiring.Given
 	q.Names, q.Prompts = names, map[string]hiring.Words{}
 	for _, g := range given {
 		q.Numbers[g.ApplicationID.String()] = g.Number
+	}
+	asked, err := a.store.RequisitionQuestions(ctx, q.Requisition.ID)
+	if err != nil {
+		return err
+	}
+	q.Order = map[string]int{}
+	for _, p := range q.Report.Parts {
+		q.Order[p.Question] = len(asked) // a version that is asked no more comes last
+	}
+	for i, id := range asked {
+		q.Order[id.String()] = i
 	}
 	for _, p := range q.Report.Parts {
 		v, err := a.store.QuestionVersion(ctx, uuid.MustParse(p.Question))

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"math"
 	"slices"
 	"strconv"
 
@@ -53,7 +54,7 @@ func (p *ratersPage) addAgreement(q app.RaterQuality) {
 		if all.Mean.Value != nil && all.Raters > 1 {
 			p.Reliability = append(p.Reliability, p.within("rater.reliability.mean", all.Mean.Estimate))
 		}
-		p.Reliability = append(p.Reliability, p.needed(all))
+		p.Reliability = append(p.Reliability, p.needed(all)+p.neededRange(all))
 	}
 	for _, w := range q.Report.Warnings {
 		if key := "rater.limit." + w.Code; w.Question == "" && w.Rater == "" && p.Has(key) {
@@ -101,6 +102,20 @@ func (p ratersPage) needed(all agree.Part) string {
 	}
 }
 
+// neededRange says how many raters the ends of the interval would want, which may be far apart; "" where one of them
+// has no number, or where more than a panel has are wanted anyway.
+func (p ratersPage) neededRange(all agree.Part) string {
+	need := all.RatersNeeded
+	if need.Lo == nil || need.Hi == nil || all.NeededWhole() > hiring.MaxPanel {
+		return ""
+	}
+	lo, hi := max(1, int(math.Ceil(*need.Lo))), int(math.Ceil(min(*need.Hi, 1e6)))
+	if hi > hiring.MaxPanel {
+		return " " + p.T("rater.needed.from", "Lo", lo, "Hi", hiring.MaxPanel)
+	}
+	return " " + p.T("rater.needed.range", "Lo", lo, "Hi", max(1, hi))
+}
+
 // limitCount is the number that a limit names.
 func limitCount(code string, all agree.Part) int {
 	switch code {
@@ -112,12 +127,14 @@ func limitCount(code string, all agree.Part) int {
 	return all.Targets
 }
 
-// addQuestions lists the questions in the order in which they were asked first, if there are several.
+// addQuestions lists the questions in the order in which they are asked, if there are several.
 func (p *ratersPage) addQuestions(q app.RaterQuality) {
 	if len(q.Report.Parts) < 2 {
 		return
 	}
-	for _, part := range q.Report.Parts {
+	parts := slices.Clone(q.Report.Parts)
+	slices.SortStableFunc(parts, func(x, y agree.Part) int { return q.Order[x.Question] - q.Order[y.Question] })
+	for _, part := range parts {
 		row := raterQuestion{Prompt: p.Say(q.Prompts[part.Question]), Answers: part.Targets, Apart: part.Disagreements, One: "–", Needed: "–"}
 		if part.One.Value != nil {
 			row.One = p.estimate(part.One.Estimate)

@@ -75,10 +75,11 @@ func TestHRSeesCoachingInTheOrderOfNames(t *testing.T) {
 	t.Parallel()
 	r := newRated(t, 9)
 	hr := r.as("hr")
-	hr.get("/requisitions/"+r.Requisition.ID.String()).is(http.StatusOK).has(`href="` + r.path() + `"`)
-	page := hr.get(r.path()).is(http.StatusOK).says("Two raters agree", "81 ratings of 9 candidates by 3 raters", "raters for each answer would be needed",
+	hr.get("/requisitions/" + r.Requisition.ID.String()).is(http.StatusOK).has(`href="` + r.path() + `"`)
+	page := hr.get(r.path()).is(http.StatusOK).says("Two raters agree", "81 ratings of 9 candidates by 3 raters", "raters for each answer would be needed. By the ends of the interval it may be",
 		"lower than the average of all who rate, on 9 shared candidates", "Compare two answers together", "Not enough yet: 9 of 21 shared candidates",
 		"Candidate 1", "Mean level", "Adjusted, as information", "Krippendorff", "Question by question").has(`<svg class="levels"`, `<desc id="r-`)
+	inOrder(t, page.Body, ">Tell us about a mistake", ">How lucky are you?", ">What do you do first?")
 	inOrder(t, page.Body, ">Ayşe Yılmaz<", ">Óscar Núñez<", ">Zoe Adams<")
 	r.as("compliance").get("/audit").says("requisition.raters_viewed")
 }
@@ -133,7 +134,7 @@ func TestRatersPageSaysWhatToDoWhileItIsEmpty(t *testing.T) {
 	r.as("hr").get(r.path()).is(http.StatusOK).says("Nobody has rated yet", "Put at least two on the panel")
 	a := r.Candidate("Ada")
 	r.given(a, 0, "rater0", 4)
-	r.as("hr").get(r.path() + "?of=nonsense&from=-7").is(http.StatusOK).says("How far raters agree cannot be told yet", "One person alone has rated", "Too few ratings yet", "Ayşe Yılmaz").hides("NaN", "Inf")
+	r.as("hr").get(r.path()+"?of=nonsense&from=-7").is(http.StatusOK).says("How far raters agree cannot be told yet", "One person alone has rated", "Too few ratings yet", "Ayşe Yılmaz").hides("NaN", "Inf")
 	r.as("hr").get(r.path() + "?from=999").is(http.StatusOK).hides("NaN")
 }
 
