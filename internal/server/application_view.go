@@ -23,6 +23,8 @@ type applicationPage struct {
 	Heading                string // the name, or "Candidate 17"
 	Number                 string
 	Named, Blind, Manage   bool
+	Unrated                bool   // blind: the answers are rated first
+	Interview              string // blind: the page of the interview whose scorecard comes first, or ""
 	Rates, Rated           bool
 	BenchmarkID            uuid.UUID
 	Benchmark              string
@@ -87,6 +89,10 @@ func applicationPageOf(c *request, v app.ApplicationView) applicationPage {
 	}
 	p.Page = c.rawPage(p.Heading).in("requisitions")
 	p.Number = number
+	p.Unrated = v.Blindness.Unrated
+	if len(v.Blindness.Awaited) > 0 {
+		p.Interview = interviewPath(v.Blindness.Awaited[0])
+	}
 	if v.Blind {
 		return p
 	}
