@@ -1,6 +1,8 @@
 package hiring
 
 import (
+	"net/url"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -31,9 +33,12 @@ const (
 	MinInterviewMinutes = 10
 	MaxInterviewMinutes = 480
 	MaxPlace            = 300
+	MaxVideo            = 1000
 	MaxPanel            = 12
 	// ScorecardDays is how long after its start an interview's scorecards are waited for.
 	ScorecardDays = 3
+	// MaxDaysAhead is how far ahead an interview may be set: what lies further is a slip of the keyboard.
+	MaxDaysAhead = 366
 )
 
 // Cancelled tells whether the interview does not take place.
@@ -44,3 +49,45 @@ func (i Interview) EndsAt() time.Time { return i.StartsAt.Add(time.Duration(i.Mi
 
 // WindowClosed tells whether scorecards are no longer waited for: what is not in by then does not hold up the others.
 func (i Interview) WindowClosed(now time.Time) bool { return !now.Before(i.ClosesAt) }
+
+// Check names what is wrong with an interview that is to be held: when, for how long, where, in which language. Fields
+// are date, time_zone, minutes, place, video and language.
+func (i Interview) Check(now time.Time) Problems {
+	var ps Problems
+	switch {
+	case i.StartsAt.IsZero():
+		ps.Add("date", "problem.required")
+	case !i.StartsAt.After(now):
+		ps.Add("date", "interview.problem.past")
+	case i.StartsAt.After(now.AddDate(0, 0, MaxDaysAhead)):
+		ps.Add("date", "interview.problem.far", "Days", MaxDaysAhead)
+	}
+	if _, ok := ParseTimeZone(i.TimeZone); !ok {
+		ps.Add("time_zone", "interview.problem.time_zone")
+	}
+	if i.Minutes < MinInterviewMinutes || i.Minutes > MaxInterviewMinutes {
+		ps.Add("minutes", "problem.out_of_range", "Lo", MinInterviewMinutes, "Hi", MaxInterviewMinutes)
+	}
+	if strings.TrimSpace(i.Place) == "" && i.Video == "" {
+		ps.Add("place", "interview.problem.nowhere")
+	}
+	ps = append(ps, CheckText("place", i.Place, MaxPlace)...)
+	ps = append(ps, checkVideo(i.Video)...)
+	if _, ok := ParseLanguage(string(i.Language)); !ok {
+		ps.Add("language", "problem.required")
+	}
+	return ps
+}
+
+// checkVideo: what people click on to meet leads to a page of the web, encrypted, and to nothing else.
+func checkVideo(address string) Problems {
+	ps := CheckText("video", address, MaxVideo)
+	if len(ps) > 0 || address == "" {
+		return ps
+	}
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "https" || u.Hostname() == "" || u.User != nil || strings.ContainsAny(address, " \t\r\n\"<>\\") {
+		ps.Add("video", "interview.problem.video")
+	}
+	return ps
+}

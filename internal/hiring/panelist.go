@@ -30,3 +30,23 @@ func (p Panelist) Rater() uuid.UUID {
 	}
 	return p.ID
 }
+
+// CheckPanel names what is wrong with a panel: somebody is on it, not too many, nobody twice. Who has no account is
+// known by name and address. Field is panel.
+func CheckPanel(panel []Panelist) Problems {
+	var ps Problems
+	switch {
+	case len(panel) == 0:
+		ps.Add("panel", "panelist.problem.nobody")
+	case len(panel) > MaxPanel:
+		ps.Add("panel", "problem.too_many", "Most", MaxPanel)
+	}
+	seen := map[string]bool{}
+	for _, p := range panel {
+		if seen[p.Email] {
+			ps.Add("panel", "panelist.problem.twice", "Email", p.Email)
+		}
+		seen[p.Email] = true
+	}
+	return ps
+}

@@ -42,6 +42,8 @@ JOIN company_values c ON c.id = q.value_id `
 FROM applications a JOIN requisition_questions x ON x.requisition_id = a.requisition_id` + assessedJoins +
 		`LEFT JOIN waivers w ON w.application_id = a.id AND w.question_version_id = v.id
 WHERE a.id = ? ORDER BY x.position, v.id`
+	selectRequisitionAssessment = assessedColumns + `0 AS waived FROM requisition_questions x` + assessedJoins +
+		`WHERE x.requisition_id = ? ORDER BY x.position, v.id`
 )
 
 // BenchmarkAssessment returns what a benchmark's incumbents are asked.
@@ -52,6 +54,11 @@ func (s *Store) BenchmarkAssessment(ctx context.Context, benchmark uuid.UUID) (h
 // ApplicationAssessment returns what an application's requisition asks, what was waived for this one marked.
 func (s *Store) ApplicationAssessment(ctx context.Context, application uuid.UUID) (hiring.Assessment, error) {
 	return s.assessment(ctx, selectApplicationAssessment, application)
+}
+
+// RequisitionAssessment returns what a requisition asks its candidates, before anything is waived for one of them.
+func (s *Store) RequisitionAssessment(ctx context.Context, requisition uuid.UUID) (hiring.Assessment, error) {
+	return s.assessment(ctx, selectRequisitionAssessment, requisition)
 }
 
 // AssessmentOf returns what whoever holds a link is asked.

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/google/uuid"
+	"gorm.io/gorm"
 
 	"touchstone/internal/hiring"
 )
@@ -40,4 +41,32 @@ func (s *Store) InterviewGuide(ctx context.Context, requisition uuid.UUID) (hiri
 		return hiring.DefaultGuide(requisition), nil
 	}
 	return g, err
+}
+
+// AddInterviewGuide stores the first guide written for a requisition; its version becomes 1. When a colleague was
+// quicker it is a Conflict.
+func (s *Store) AddInterviewGuide(ctx context.Context, g hiring.InterviewGuide) error {
+	row := interviewGuideRow{
+		RequisitionID: g.RequisitionID, Questions: asJSON(g.Questions), Opening: asJSON(g.Opening), Closing: asJSON(g.Closing),
+		Avoid: asJSON(g.Avoid), Minutes: asJSON(g.Minutes), ShowsAnswers: flag(g.ShowsAnswers), Practices: asJSON(g.Practices),
+		FrozenAt: millisOrNil(g.FrozenAt), CreatedAt: millis(g.CreatedAt), Version: 1,
+	}
+	err := mapped(s.write(ctx).Create(&row).Error, "guide")
+	if hiring.KindOf(err) == hiring.Conflict {
+		return changedMeanwhile()
+	}
+	return err
+}
+
+// UpdateInterviewGuide stores a changed or fixed guide, made from g.Version; a Conflict if that is no longer the
+// newest, or if the guide has been fixed.
+func (s *Store) UpdateInterviewGuide(ctx context.Context, g hiring.InterviewGuide) error {
+	set := map[string]any{
+		"questions": asJSON(g.Questions), "opening": asJSON(g.Opening), "closing": asJSON(g.Closing), "avoid": asJSON(g.Avoid),
+		"minutes": asJSON(g.Minutes), "shows_answers": flag(g.ShowsAnswers), "practices": asJSON(g.Practices),
+		"frozen_at": millisOrNil(g.FrozenAt), "version": gorm.Expr("version + 1"),
+	}
+	res := s.write(ctx).Table("interview_guides").
+		Where("requisition_id = ? AND version = ? AND frozen_at IS NULL", g.RequisitionID, g.Version).Updates(set)
+	return oneRow(res, "guide", changedMeanwhile())
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -61,4 +62,25 @@ func (s *Store) Panelist(ctx context.Context, id uuid.UUID) (hiring.Panelist, er
 func (s *Store) PanelistOf(ctx context.Context, interview, user uuid.UUID) (hiring.Panelist, error) {
 	q := s.read(ctx).Where("interview_id = ? AND user_id = ? AND removed_at IS NULL", interview, user)
 	return one(q, "panelist", panelistRow.panelist)
+}
+
+type panelistTokenRow struct {
+	TokenHash  string
+	PanelistID uuid.UUID
+	CreatedAt  int64
+}
+
+// TableName implements gorm's schema.Tabler.
+func (panelistTokenRow) TableName() string { return "panelist_tokens" }
+
+// AddPanelistToken stores the hash of a further token that opens a guest's interview.
+func (s *Store) AddPanelistToken(ctx context.Context, panelist uuid.UUID, tokenHash string, at time.Time) error {
+	row := panelistTokenRow{TokenHash: tokenHash, PanelistID: panelist, CreatedAt: millis(at)}
+	return mapped(s.write(ctx).Create(&row).Error, "panelist")
+}
+
+// PanelistByToken returns whose a token is, by the token's hash; NotFound once they are off the panel.
+func (s *Store) PanelistByToken(ctx context.Context, tokenHash string) (hiring.Panelist, error) {
+	of := s.read(ctx).Table(panelistTokenRow{}.TableName()).Select("panelist_id").Where("token_hash = ?", tokenHash)
+	return one(s.read(ctx).Where("id = (?) AND removed_at IS NULL", of), "panelist", panelistRow.panelist)
 }
