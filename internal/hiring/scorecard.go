@@ -1,6 +1,7 @@
 package hiring
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -52,6 +53,9 @@ type Scorecard struct {
 // Submitted tells whether the scorecard is in, and locked.
 func (s Scorecard) Submitted() bool { return s.SubmittedAt != nil }
 
+// Late tells whether the scorecard was handed in when it was no longer waited for.
+func (s Scorecard) Late(i Interview) bool { return s.Submitted() && i.WindowClosed(*s.SubmittedAt) }
+
 // Line returns the line of a subject, blank when nothing has been saved.
 func (s Scorecard) Line(of Subject, id uuid.UUID) ScorecardLine {
 	for _, l := range s.Lines {
@@ -62,8 +66,28 @@ func (s Scorecard) Line(of Subject, id uuid.UUID) ScorecardLine {
 	return ScorecardLine{ScorecardID: s.ID, Subject: of, SubjectID: id}
 }
 
+// AskedValues returns the values an interview says something about: those of its questions, each once, in their order.
+func AskedValues(questions []AssessmentQuestion) []uuid.UUID {
+	var out []uuid.UUID
+	for _, q := range questions {
+		if !slices.Contains(out, q.ValueID) {
+			out = append(out, q.ValueID)
+		}
+	}
+	return out
+}
+
 // Subject is what a line of a scorecard is about.
 type Subject string
+
+// ParseSubject reads a subject; false for anything else.
+func ParseSubject(s string) (Subject, bool) {
+	switch x := Subject(s); x {
+	case OfQuestion, OfValue:
+		return x, true
+	}
+	return "", false
+}
 
 // The subjects: one answer, or a value over all its answers.
 const (
@@ -99,17 +123,33 @@ const (
 	MaxWhyNot  = 500
 )
 
+// For returns the body as a line of that subject is stored: N/A has no level, a value has neither notes nor probes, and
+// line ends are made alike, so that the same line is always stored alike.
+func (b ScorecardBody) For(of Subject) ScorecardBody {
+	alike := func(s string) string { return strings.ReplaceAll(s, "\r\n", "\n") }
+	b.WhyNot, b.Evidence, b.Notes = alike(b.WhyNot), alike(b.Evidence), alike(b.Notes)
+	if b.NotRated {
+		b.Level = 0
+	}
+	if of == OfValue || len(b.ProbesUsed) == 0 {
+		b.ProbesUsed = nil
+	}
+	if of == OfValue {
+		b.Notes = ""
+	}
+	return b
+}
+
+// Begun tells whether anything has been written, rated or ticked.
+func (b ScorecardBody) Begun() bool { return !b.Same(ScorecardBody{}) }
+
+// Complete tells whether the line lacks nothing before the scorecard can be handed in.
+func (l ScorecardLine) Complete() bool { return len(l.checkComplete()) == 0 }
+
 // Same tells whether two lines say the same.
 func (b ScorecardBody) Same(c ScorecardBody) bool {
-	if b.Level != c.Level || b.NotRated != c.NotRated || b.WhyNot != c.WhyNot || b.Evidence != c.Evidence || b.Notes != c.Notes || len(b.ProbesUsed) != len(c.ProbesUsed) {
-		return false
-	}
-	for i, p := range b.ProbesUsed {
-		if c.ProbesUsed[i] != p {
-			return false
-		}
-	}
-	return true
+	return b.Level == c.Level && b.NotRated == c.NotRated && b.WhyNot == c.WhyNot && b.Evidence == c.Evidence &&
+		b.Notes == c.Notes && slices.Equal(b.ProbesUsed, c.ProbesUsed)
 }
 
 // CheckLine names what is wrong with a line as it is saved while somebody types: only what could not be kept. Fields

@@ -61,10 +61,7 @@ func (s *Store) AnswersOf(ctx context.Context, attempts []uuid.UUID) (map[uuid.U
 // save repeated because its acknowledgement got lost succeeds. Saves from outside a transaction that wait at the same
 // time are committed together; each is acknowledged only after the commit.
 func (s *Store) SaveAnswer(ctx context.Context, a hiring.Answer) (hiring.Answer, error) {
-	if tx := s.tx(ctx); tx != nil {
-		return s.saveAnswer(ctx, tx.db.Statement.ConnPool, a)
-	}
-	return s.saves.save(ctx, a)
+	return saved(ctx, s, func(ctx context.Context, db gorm.ConnPool) (hiring.Answer, error) { return s.saveAnswer(ctx, db, a) })
 }
 
 // The statements of a save. FOR SHARE keeps a submission of the same attempt waiting on PostgreSQL until the save is
@@ -105,9 +102,9 @@ func (s *Store) saveAnswer(ctx context.Context, db gorm.ConnPool, a hiring.Answe
 	var res sql.Result
 	attempt, question := a.AttemptID.String(), a.QuestionVersionID.String()
 	if a.Version == 0 {
-		res, err = db.ExecContext(ctx, s.saves.insert, attempt, question, string(body), millis(a.SavedAt), attempt)
+		res, err = db.ExecContext(ctx, s.saves.sql.insertAnswer, attempt, question, string(body), millis(a.SavedAt), attempt)
 	} else {
-		res, err = db.ExecContext(ctx, s.saves.update, string(body), millis(a.SavedAt), attempt, question, a.Version, attempt)
+		res, err = db.ExecContext(ctx, s.saves.sql.updateAnswer, string(body), millis(a.SavedAt), attempt, question, a.Version, attempt)
 	}
 	if err != nil {
 		return hiring.Answer{}, s.translated(err, "answer")

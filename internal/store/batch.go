@@ -6,6 +6,8 @@ import (
 	"errors"
 	"sync"
 
+	"gorm.io/gorm"
+
 	"touchstone/internal/hiring"
 )
 
@@ -16,48 +18,66 @@ const maxBatch = 256
 // errClosed is what a save gets once the store is closing.
 var errClosed = errors.New("the store is closed")
 
-// batcher commits saves that wait at the same time in one transaction: one wait for the disk serves them all. While
-// one batch commits, the next gathers; a lone save never waits for company.
+// batcher commits saves that wait at the same time in one transaction: one wait for the disk serves them all, answers
+// and lines of scorecards alike. While one batch commits, the next gathers; a lone save never waits for company.
 type batcher struct {
-	store          *Store
-	insert, update string // the statements as this database wants them, written once
-	queue          chan *pendingSave
-	done           chan struct{}
-	mu             sync.RWMutex // held for reading while a save enters the queue, for writing to close it
-	closed         bool
+	store  *Store
+	sql    saveStatements
+	queue  chan *pendingSave
+	done   chan struct{}
+	mu     sync.RWMutex // held for reading while a save enters the queue, for writing to close it
+	closed bool
 }
+
+// saveStatements are the statements of saves as this database wants them, written once.
+type saveStatements struct{ insertAnswer, updateAnswer, insertLine, updateLine, updateOverall string }
 
 // pendingSave is one caller that waits.
 type pendingSave struct {
-	ctx    context.Context
-	answer hiring.Answer
-	saved  hiring.Answer
-	err    error
-	ready  chan struct{} // closed once saved and err are final
+	ctx   context.Context
+	do    func(ctx context.Context, db gorm.ConnPool) error // saves on an open transaction
+	err   error
+	ready chan struct{} // closed once err, and what do leaves behind, are final
 }
 
 func newBatcher(s *Store) *batcher {
 	b := &batcher{
-		store: s, insert: s.sql(insertAnswer), update: s.sql(updateAnswer),
+		store: s,
+		sql: saveStatements{
+			insertAnswer: s.sql(insertAnswer), updateAnswer: s.sql(updateAnswer), insertLine: s.sql(insertLine),
+			updateLine: s.sql(updateLine), updateOverall: s.sql(updateOverall),
+		},
 		queue: make(chan *pendingSave, maxBatch), done: make(chan struct{}),
 	}
 	go b.run()
 	return b
 }
 
-// save hands an answer in and waits for its commit. A caller that gives up gets its context's error; whether the
-// answer was saved is then unknown to it, as after any lost acknowledgement.
-func (b *batcher) save(ctx context.Context, a hiring.Answer) (hiring.Answer, error) {
-	p := &pendingSave{ctx: ctx, answer: a, ready: make(chan struct{})}
-	if err := b.enter(p); err != nil {
-		return hiring.Answer{}, err
+// saved saves something with whatever else waits, or within the transaction of ctx, and returns it as save does once
+// it is committed. A caller that gives up gets its context's error; whether it was saved is then unknown to it, as
+// after any lost acknowledgement.
+func saved[T any](ctx context.Context, s *Store, save func(ctx context.Context, db gorm.ConnPool) (T, error)) (T, error) {
+	if tx := s.tx(ctx); tx != nil {
+		return save(ctx, tx.db.Statement.ConnPool)
+	}
+	var stands, none T
+	p := &pendingSave{ctx: ctx, ready: make(chan struct{})}
+	p.do = func(ctx context.Context, db gorm.ConnPool) (err error) {
+		stands, err = save(ctx, db)
+		return err
+	}
+	if err := s.saves.enter(p); err != nil {
+		return none, err
 	}
 	select {
 	case <-p.ready:
-		return p.saved, p.err
 	case <-ctx.Done():
-		return hiring.Answer{}, ctx.Err()
+		return none, ctx.Err()
 	}
+	if p.err != nil && hiring.KindOf(p.err) != hiring.Conflict {
+		return none, p.err
+	}
+	return stands, p.err
 }
 
 func (b *batcher) enter(p *pendingSave) error {
@@ -92,7 +112,7 @@ func (b *batcher) run() {
 		if err := b.commit(batch); err != nil && len(batch) > 1 {
 			b.commitSingly(batch)
 		} else if err != nil {
-			batch[0].saved, batch[0].err = hiring.Answer{}, err
+			batch[0].err = err
 		}
 		for _, p := range batch {
 			close(p.ready)
@@ -129,7 +149,7 @@ func (b *batcher) commit(batch []*pendingSave) error {
 		if p.err = p.ctx.Err(); p.err != nil {
 			continue
 		}
-		p.saved, p.err = b.store.saveAnswer(ctx, tx, p.answer)
+		p.err = p.do(ctx, tx)
 		if p.err != nil && hiring.KindOf(p.err) != hiring.Conflict {
 			return errors.Join(p.err, rolledBack(tx))
 		}
@@ -141,7 +161,7 @@ func (b *batcher) commit(batch []*pendingSave) error {
 func (b *batcher) commitSingly(batch []*pendingSave) {
 	for _, p := range batch {
 		if err := b.commit([]*pendingSave{p}); err != nil {
-			p.saved, p.err = hiring.Answer{}, err
+			p.err = err
 		}
 	}
 }
