@@ -40,7 +40,7 @@ func (a *App) answersHidden(ctx context.Context, awaited []uuid.UUID, requisitio
 	if len(awaited) == 0 {
 		return false, nil
 	}
-	guide, err := a.store.InterviewGuide(ctx, requisition)
+	guide, err := a.Guide(ctx, requisition)
 	return !guide.ShowsAnswers, err
 }
 

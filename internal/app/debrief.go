@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -88,7 +89,22 @@ func (a *App) Debrief(ctx context.Context, user hiring.User, interview uuid.UUID
 	return d, a.addDebriefScores(ctx, user, &d, v)
 }
 
-// seatOf finds a user's place on the panel of an interview, with their scorecard once it has been begun.
+// GuestDebrief returns the scorecards of a guest's interview, once the guest's own is in. Guests came to rate one
+// conversation: what the program says of the candidate is not shown to them.
+func (a *App) GuestDebrief(ctx context.Context, p hiring.Panelist) (Debrief, error) {
+	mine, err := a.ownCard(ctx, p)
+	if err != nil {
+		return Debrief{}, err
+	}
+	if !hiring.CanSeeOthers(mine, true) {
+		return Debrief{}, hiring.Missing("debrief")
+	}
+	d, _, err := a.readDebrief(ctx, p.InterviewID)
+	d.Mine = mine.ID
+	return d, err
+}
+
+// seatOf finds a user's scorecard on the panel of an interview; nil until it has been begun.
 func (a *App) seatOf(ctx context.Context, interview, user uuid.UUID) (mine *hiring.Scorecard, onPanel bool, err error) {
 	seat, err := a.store.PanelistOf(ctx, interview, user)
 	if hiring.KindOf(err) == hiring.NotFound {
@@ -97,11 +113,17 @@ func (a *App) seatOf(ctx context.Context, interview, user uuid.UUID) (mine *hiri
 	if err != nil {
 		return nil, false, err
 	}
-	card, err := a.store.ScorecardOf(ctx, seat.ID)
+	mine, err = a.ownCard(ctx, seat)
+	return mine, true, err
+}
+
+// ownCard returns a panelist's scorecard, nil until it has been begun.
+func (a *App) ownCard(ctx context.Context, p hiring.Panelist) (*hiring.Scorecard, error) {
+	card, err := a.store.ScorecardOf(ctx, p.ID)
 	if hiring.KindOf(err) == hiring.NotFound {
-		return nil, true, nil
+		return nil, nil
 	}
-	return &card, true, err
+	return &card, err
 }
 
 // readDebrief reads what everybody who sees a debrief sees. Of a scorecard that is not in, nothing is read.
@@ -129,12 +151,14 @@ func (a *App) readDebrief(ctx context.Context, interview uuid.UUID) (d Debrief, 
 	}
 	d.Waiting = slices.DeleteFunc(slices.Clone(panel), func(p hiring.Panelist) bool { return in[p.ID] })
 	d.Complete = hiring.AllIn(d.Interview, panel, d.Scorecards(), a.Now())
-	slices.SortStableFunc(d.Cards, func(x, y DebriefCard) int { return x.By.AddedAt.Compare(y.By.AddedAt) })
+	slices.SortFunc(d.Cards, func(x, y DebriefCard) int { // as the panel was put together
+		return cmp.Or(x.By.AddedAt.Compare(y.By.AddedAt), slices.Compare(x.By.ID[:], y.By.ID[:]))
+	})
 	assessment, err := a.store.ApplicationAssessment(ctx, v.ID)
 	if err != nil {
 		return d, v, err
 	}
-	guide, err := a.store.InterviewGuide(ctx, v.RequisitionID)
+	guide, err := a.Guide(ctx, v.RequisitionID)
 	d.addTopics(guide, assessment.Questions)
 	return d, v, err
 }
@@ -191,27 +215,25 @@ type NewRevision struct {
 	Seen   int
 }
 
-// ReviseScorecard changes a level of a user's own scorecard after the panel has talked, and keeps what it was: the
+// ReviseScorecard changes a level of a panelist's own scorecard after the panel has talked, and keeps what it was: the
 // level before the discussion remains the one that enters the fit. The audit holds which change it was, not the
 // reason.
-func (a *App) ReviseScorecard(ctx context.Context, user hiring.User, interview uuid.UUID, n NewRevision) error {
-	d, _, err := a.readDebrief(ctx, interview)
+func (a *App) ReviseScorecard(ctx context.Context, who Actor, p hiring.Panelist, n NewRevision) error {
+	d, _, err := a.readDebrief(ctx, p.InterviewID)
 	if err != nil {
 		return err
 	}
-	mine, _, err := a.seatOf(ctx, interview, user.ID)
+	at := slices.IndexFunc(d.Cards, func(c DebriefCard) bool { return c.PanelistID == p.ID })
+	if at < 0 {
+		return hiring.Missing("debrief")
+	}
+	card := d.Cards[at]
+	before := card.Line(n.Topic.Of, n.Topic.ID).Rated()
 	switch {
-	case err != nil:
-		return err
-	case mine == nil || !mine.Submitted():
+	case before == 0: // N/A stays N/A: there is nothing to change
 		return hiring.Missing("debrief")
 	case !d.Complete:
 		return hiring.Clash("debrief.problem.waiting")
-	}
-	card := d.Cards[slices.IndexFunc(d.Cards, func(c DebriefCard) bool { return c.ID == mine.ID })]
-	before := card.Line(n.Topic.Of, n.Topic.ID).Rated()
-	if before == 0 {
-		return hiring.Missing("debrief")
 	}
 	r := hiring.ScorecardRevision{
 		ID: newID(), ScorecardID: card.ID, Subject: n.Topic.Of, SubjectID: n.Topic.ID, After: n.Level,
@@ -226,7 +248,7 @@ func (a *App) ReviseScorecard(ctx context.Context, user hiring.User, interview u
 		if err := a.store.AddScorecardRevision(ctx, r, n.Seen); err != nil {
 			return err
 		}
-		return a.audit(ctx, UserActor(user.ID), "scorecard.revised", "scorecard", card.ID,
+		return a.audit(ctx, who, "scorecard.revised", "scorecard", card.ID,
 			"revision", r.ID.String(), "reason_characters", strconv.Itoa(len([]rune(r.Reason))))
 	})
 }

@@ -18,10 +18,11 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// owned is a requisition and an application in it.
-type owned struct{ requisition, application uuid.UUID }
+// owned is a requisition, an application in it and an interview about that.
+type owned struct{ requisition, application, interview uuid.UUID }
 
-// newOwned opens a requisition of that recruiter, with these people on its panel, and one application.
+// newOwned opens a requisition of that recruiter, with these people on its panel, and one application, whom the same
+// people interview.
 func (w *world) newOwned(owner string, panel ...string) owned {
 	w.t.Helper()
 	ctx, now := context.Background(), w.app.Now()
@@ -39,7 +40,18 @@ func (w *world) newOwned(owner string, panel ...string) owned {
 		hiring.Candidate{ID: uuid.New(), Name: "Cem", Email: "cem@mail.test", CreatedAt: now},
 		hiring.Application{ID: uuid.New(), RequisitionID: r.ID, Language: hiring.Turkish, CreatedAt: now})
 	must(w.t, err)
-	return owned{r.ID, a.ID}
+	i := hiring.Interview{
+		ID: uuid.New(), ApplicationID: a.ID, RequisitionID: r.ID, StartsAt: now, Minutes: 60, TimeZone: "UTC", Language: hiring.Turkish,
+		ClosesAt: now.AddDate(0, 0, hiring.ScorecardDays), CreatedBy: r.OwnerID, CreatedAt: now,
+	}
+	must(w.t, w.store.AddInterview(ctx, i))
+	var seats []hiring.Panelist
+	for _, name := range panel {
+		u := w.users[name]
+		seats = append(seats, hiring.Panelist{ID: uuid.New(), InterviewID: i.ID, UserID: &u.ID, Name: u.Name, Email: u.Email, Language: u.Language, AddedAt: now})
+	}
+	must(w.t, w.store.AddPanelists(ctx, seats))
+	return owned{r.ID, a.ID, i.ID}
 }
 
 // fill puts ids into a route's path: those of what is owned where the path names it, unknown ones elsewhere.
@@ -49,6 +61,8 @@ func (o owned) fill(path string) string {
 		path = strings.Replace(path, ":id", o.requisition.String(), 1)
 	case strings.HasPrefix(path, "/applications/:id"):
 		path = strings.Replace(path, ":id", o.application.String(), 1)
+	case strings.HasPrefix(path, "/interviews/:id"):
+		path = strings.Replace(path, ":id", o.interview.String(), 1)
 	}
 	parts := strings.Split(path, "/")
 	for i, p := range parts {
@@ -80,7 +94,7 @@ func (w *world) may(r route, role string, o owned) bool {
 }
 
 // TestAccess holds every route × role × {own, other's} against the golden file, so that a new route, or a new right,
-// shows in the diff. "own" is a requisition one owns or is on the panel of.
+// shows in the diff. "own" is a requisition one owns or is on the panel of, and an interview one holds.
 func TestAccess(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
