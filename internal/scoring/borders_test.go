@@ -2,8 +2,10 @@ package scoring
 
 import (
 	"math"
+	"slices"
 	"testing"
 
+	"touchstone/internal/hiring"
 	"touchstone/internal/stats"
 )
 
@@ -170,4 +172,132 @@ func TestWeakAgreementAtItsBorders(t *testing.T) {
 			t.Errorf("r_wg %v is %q, want %q", r, got, want)
 		}
 	}
+}
+
+// TestTalliesByHand: sums, ties and names of points, and the smallest key.
+func TestTalliesByHand(t *testing.T) {
+	t.Parallel()
+	q := numericQuestion("q")
+	q.Lo, q.Hi = 3, 7
+	if got := newScale(q).point(2); got != "5" {
+		t.Errorf("the third point of 3–7 is %q", got)
+	}
+	s := newScale(choiceQuestion("q", "ranking", 3))
+	v := encoded(t, s, picks("b")) // ranks 2.5, 1, 2.5: one tie of two, 2³−2
+	sum := s.tally([]vector{v, v})
+	if sum.n != 2 || sum.ties != 12 || sum.sum[0] != 5 || sum.sum[1] != 2 {
+		t.Errorf("two of %v make %+v", v, sum)
+	}
+	if sum.add(v, -1); sum.n != 1 || sum.ties != 6 || sum.sum[0] != 2.5 {
+		t.Errorf("one taken out: %+v", sum)
+	}
+	for _, kind := range []string{"single", "multiple", "ranking"} {
+		s := newScale(choiceQuestion("q", hiring.Kind(kind), 3))
+		one := s.tally([]vector{encoded(t, s, picks("a"))})
+		if k := s.newKey(one, make([]float64, 3)); k.reason != "" {
+			t.Errorf("%s: no key of one answer: %s", kind, k.reason)
+		}
+		if k := s.newKey(s.tally(nil), make([]float64, 3)); k.reason != string(NoExemplars) {
+			t.Errorf("%s: a key of nobody: %+v", kind, k)
+		}
+	}
+}
+
+// TestTheSmallestOfTwoBestPointsIsEnough: on a scale where more is never worse, two camps of the same size earn from
+// the lower one on.
+func TestTheSmallestOfTwoBestPointsIsEnoughByHand(t *testing.T) {
+	t.Parallel()
+	q := numericQuestion("q")
+	q.Mode = hiring.AtLeast
+	s := newScale(q)
+	table := make([]float64, s.size)
+	s.newKey(sums(2, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0), table)
+	for x, a := range table {
+		if (a == 1) != (x >= 2) {
+			t.Errorf("%d earns %v", x+1, a)
+		}
+	}
+}
+
+// TestJudgedAtTheBorders: on five points uniform answering has a variance of 2. A variance of 2 is an r_wg of 0, which is
+// not negative; one of 1 is .50, which is not weak.
+func TestJudgedAtTheBorders(t *testing.T) {
+	t.Parallel()
+	q := numericQuestion("q")
+	q.Lo, q.Hi = 1, 5
+	if got := codesOf(judged(t, q, numbers(1, 3, 3, 3, 5), nil).warnings); !slices.Equal(got, []string{NoConsensus}) {
+		t.Errorf("r_wg 0: %v", got)
+	}
+	if v := judged(t, q, numbers(1, 1, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 5, 5), nil); v.agreed.Value != .5 || v.c != .5 || slices.Contains(codesOf(v.warnings), WeakConsensus) {
+		t.Errorf("r_wg .50: %+v", v)
+	}
+}
+
+func TestModalAnswerIsTheFirstOfEqualsByHand(t *testing.T) {
+	t.Parallel()
+	s := newScale(choiceQuestion("q", hiring.Single, 3))
+	var answers []vector
+	for _, a := range choices("c", "a", "b", "c", "a", "b") {
+		answers = append(answers, encoded(t, s, a))
+	}
+	first, share, n := modalAnswer(answers)
+	if share != 1./3 || n != 6 {
+		t.Fatalf("%q, %v of %d", first, share, n)
+	}
+	for range 50 { // the answers are counted in a map
+		if again, _, _ := modalAnswer(answers); again != first || again > answers[0].spelling() || again > answers[1].spelling() {
+			t.Fatalf("%q, then %q", first, again)
+		}
+	}
+}
+
+// TestRangesOfEffectsByHand: the 2½th and 97½th hundredth of 0…1000 are 25 and 975.
+func TestRangesOfEffectsByHand(t *testing.T) {
+	t.Parallel()
+	var sorted []float64
+	for i := range 1001 {
+		sorted = append(sorted, float64(i))
+	}
+	if got := holding(sorted, 500); math.Abs(got.Lo-25) > 1e-9 || math.Abs(got.Hi-975) > 1e-9 {
+		t.Errorf("%+v", got)
+	}
+	if got := holding(sorted, 990); got.Hi != 990 || math.Abs(got.Lo-25) > 1e-9 {
+		t.Errorf("beside what it holds: %+v", got)
+	}
+	if got := rangeOf([]Figure{{Value: .5}, {Value: .5}}, Figure{Value: .5}); got.Undefined != NotEstimable {
+		t.Errorf("no resample differs: %+v", got)
+	}
+	q := QuestionHealth{LeaveOneOut: []float64{1, 1, 1, 1, 2}, Agreement: Figure{Value: .5}} // medians 1, and 2 in 6 %
+	if got := q.textRange(random(1, "x")); got.Undefined != "" || got.Lo != .5 || got.Hi != 1 {
+		t.Errorf("medians: %+v", got)
+	}
+	if q.LeaveOneOut = q.LeaveOneOut[1:]; q.textRange(random(1, "x")).Undefined != TooFewExemplars {
+		t.Error("an interval of four")
+	}
+	n := numericQuestion("q")
+	n.Lo, n.Hi = 3, 7
+	if got := newScale(n).numbers(sums(3, 1, 0, 2, 0, 0)); !slices.Equal(got, []float64{3, 5, 5}) {
+		t.Errorf("numbers %v", got)
+	}
+	for _, q := range built(t, company(5, 4, leastToShow, 5)).Health().Questions {
+		if q.AgreedRange == nil || q.AgreedRange.Undefined == TooFewExemplars {
+			t.Errorf("%s: five exemplars are enough: %+v", q.Kind, q.AgreedRange)
+		}
+	}
+}
+
+// TestFiveOfEachGroupMakeAUniversalAnswerAtTheBorder: five people a group are enough to say so, four are not.
+func TestFiveOfEachGroupMakeAUniversalAnswerAtTheBorder(t *testing.T) {
+	t.Parallel()
+	q := choiceQuestion("q", hiring.Single, 3)
+	five := choices("a", "a", "a", "a", "a")
+	for name, c := range map[string]struct {
+		top, typical []hiring.AnswerBody
+		universal    bool
+	}{"five and five": {five, five, true}, "four exemplars": {five[1:], five, false}, "four others": {five, five[1:], false}} {
+		if got := slices.Contains(codesOf(judged(t, q, c.top, c.typical).warnings), UniversalAnswer); got != c.universal {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+	isNear(t, "agreement of one", Figure(newScale(q).agreement(sums(1, 1, 0, 0))), 1)
 }

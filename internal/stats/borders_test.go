@@ -58,6 +58,10 @@ func TestNothingIsLostFarFromZero(t *testing.T) {
 	if v := Variance(x); math.Abs(v.Value-7./3) > .05 {
 		t.Errorf("variance %+v, want 7/3", v)
 	}
+	twice := [][]float64{{x[0], x[0]}, {x[1], x[1]}, {x[2], x[2]}}
+	if a := CronbachAlpha(twice, .95).Pairwise; math.Abs(a.Value-1) > .05 {
+		t.Errorf("pairwise α of an item and itself %+v", a)
+	}
 	turned := []float64{-1e15, -1e15 - 1, -1e15 - 3}
 	for _, p := range []struct {
 		x, k  []float64
@@ -133,6 +137,16 @@ func TestKappaAtItsBorders(t *testing.T) {
 	nearly(t, "its agreement", one.Observed, 1)
 	// a single pair that differs: observed 0, expected 0
 	nearly(t, "κ of one pair that differs", CohenKappa([][]float64{{0, 1}, {0, 0}}, Unweighted, .95).Value, 0)
+	// three categories: a step apart weighs 1/2 (quadratic 3/4), two steps 0; margins 3,0,1 and 3,1,0 of 4
+	three := [][]float64{{2, 1, 0}, {0, 0, 0}, {1, 0, 0}}
+	for w, want := range map[Weighting][3]float64{
+		Unweighted: {2. / 4, 9. / 16, -1. / 7}, Linear: {2.5 / 4, 11. / 16, -1. / 5}, Quadratic: {2.75 / 4, 12. / 16, -1. / 4},
+	} {
+		k := CohenKappa(three, w, .95)
+		nearly(t, "observed "+string(w), k.Observed, want[0])
+		nearly(t, "expected "+string(w), k.Expected, want[1])
+		nearly(t, "κ "+string(w), k.Value, want[2])
+	}
 	for _, c := range []struct {
 		lo, hi int
 		a, b   float64
@@ -157,6 +171,9 @@ func TestKrippendorffAtItsBorders(t *testing.T) {
 	if k := KrippendorffAlpha([][]float64{{1, 2, 3}}, Nominal); k.Alpha.Undefined != TooFew {
 		t.Errorf("one rater: %+v", k)
 	}
+	if k := KrippendorffAlpha([][]float64{{}}, Nominal); k.Alpha.Undefined != TooFew {
+		t.Errorf("one rater of nothing: %+v", k)
+	}
 	// one unit rated 1 and 2: observed and expected disagreement are the same, α = 0
 	for _, m := range []Metric{Nominal, Ordinal, IntervalScale, RatioScale} {
 		nearly(t, "α of one unit", AlphaOfUnits([][]float64{{1, 2}}, m).Alpha, 0)
@@ -165,4 +182,13 @@ func TestKrippendorffAtItsBorders(t *testing.T) {
 	// expected 2·1·3·1/(4·3) = .5; α = 0
 	nearly(t, "α of ratios with a 0", AlphaOfUnits([][]float64{{0, 1}, {1, 1}}, RatioScale).Alpha, 0)
 	because(t, "α of negative ratios", AlphaOfUnits([][]float64{{-.5, 1}, {1, 1}}, RatioScale).Alpha, OutsideRange)
+}
+
+func TestConcordanceAtItsBorders(t *testing.T) {
+	t.Parallel()
+	nearly(t, "W of two raters and two items", KendallW([][]float64{{1, 2}, {1, 2}}).W, 1)
+	because(t, "W of one item", KendallW([][]float64{{1}, {1}}).W, TooFew)
+	if w, ok := WOfRankSums([]float64{1, 2}, 1, 0); !ok || w != 1 { // (12·5 − 3·2·9)/(2·3)
+		t.Errorf("W of one rater: %v, %v", w, ok)
+	}
 }

@@ -86,10 +86,7 @@ func (o options) mutate(ctx context.Context, name string, out io.Writer) (err er
 	if said, err := build.CombinedOutput(); err != nil {
 		return fmt.Errorf("the mutants do not compile: %w\n%s", err, said)
 	}
-	t := trial{program: program, dir: p.dir, timeout: o.timeout, first: o.first, args: []string{"-test.failfast"}}
-	if o.skip != "" {
-		t.args = append(t.args, "-test.skip="+o.skip)
-	}
+	t := trial{program: program, dir: p.dir, timeout: o.timeout, first: o.first, skip: o.skip, args: []string{"-test.failfast"}}
 	if p.rapid {
 		t.args = append(t.args, "-rapid.nofailfile", "-rapid.shrinktime=1ms") // that it fails is enough
 	}
@@ -114,7 +111,7 @@ func (o options) chosen(file string) bool {
 // trial runs the test program.
 type trial struct {
 	program, dir string
-	first        string
+	first, skip  string
 	args         []string
 	timeout      time.Duration
 }
@@ -126,6 +123,9 @@ func (t trial) run(ctx context.Context, id int) ([]byte, error) {
 		if said, err := t.tests(ctx, id, "-test.run="+t.first); err != nil {
 			return said, err
 		}
+	}
+	if t.skip != "" {
+		return t.tests(ctx, id, "-test.skip="+t.skip)
 	}
 	return t.tests(ctx, id)
 }
