@@ -32,6 +32,7 @@ type ApplicationView struct {
 	Invitation  *hiring.Invitation
 	Ratings     []hiring.Rating         // of written answers
 	Scorecards  []hiring.PanelScorecard // of interviews, those that are in
+	Interviews  []hiring.Interview      // the earliest first
 	Decisions   []hiring.Decision       // the current one first
 	Alike       []hiring.Application    // cannot be told apart from it
 	Unsure      []hiring.Application    // nothing shows a difference from it either, since one of the two has no interval
@@ -141,6 +142,9 @@ func (a *App) readAnswers(ctx context.Context, user uuid.UUID, v *ApplicationVie
 		return err
 	}
 	if v.Decisions, err = a.store.Decisions(ctx, v.ID); err != nil {
+		return err
+	}
+	if v.Interviews, err = a.store.InterviewsOf(ctx, v.ID); err != nil {
 		return err
 	}
 	invitations, err := a.store.InvitationsOfApplications(ctx, []uuid.UUID{v.ID})

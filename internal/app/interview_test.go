@@ -47,9 +47,9 @@ func TestInterviewIsRefusedWithTheProblemAtItsField(t *testing.T) {
 		"nobody":              {nil, nil, "panel", "panelist.problem.nobody"},
 		"one who cannot rate": {nil, []hiring.Panelist{{UserID: &viewer}}, "panel", "problem.unknown_option"},
 		"no such user":        {nil, []hiring.Panelist{{UserID: &nobody}}, "panel", "problem.unknown_option"},
-		"guest without name":  {nil, []hiring.Panelist{{Email: "g@else.test"}}, "guest_name", "problem.required"},
-		"guest's address":     {nil, []hiring.Panelist{{Name: "G", Email: "nowhere"}}, "guest_email", "problem.email"},
-		"guest with account":  {nil, []hiring.Panelist{{Name: "G", Email: "Viewer@hire.test"}}, "guest_email", "panelist.problem.has_account"},
+		"guest without name":  {nil, []hiring.Panelist{{Email: "g@else.test"}}, "guest_name.0", "problem.required"},
+		"guest's address":     {nil, []hiring.Panelist{{Name: "G", Email: "nowhere"}}, "guest_email.0", "problem.email"},
+		"guest with account":  {nil, []hiring.Panelist{{Name: "G", Email: "Viewer@hire.test"}}, "guest_email.0", "panelist.problem.has_account"},
 	} {
 		i := o.plan()
 		if c.change != nil {

@@ -15,16 +15,13 @@ import (
 // debriefRoutes are where a panel lays its scorecards side by side, and where a panelist changes a level of their own.
 // Whose own scorecard is not in finds nothing: the handler says so.
 func (s *Server) debriefRoutes() []route {
-	reader := staff(hiring.HR).orOwn(followsInterview, hiring.Recruiter, hiring.Interviewer)
+	reader := staff(hiring.HR).orOwn(joinsInterview, hiring.Recruiter, hiring.Interviewer)
 	panelist := staff().orOwn(sitsOnPanel, hiring.HR, hiring.Recruiter, hiring.Interviewer)
 	return []route{
 		{http.MethodGet, "/interviews/:id/debrief", reader, s.debriefShow},
 		{http.MethodPost, "/interviews/:id/debrief", panelist, s.debriefRevise},
 	}
 }
-
-// interviewPath is the address of an interview's page.
-func interviewPath(id uuid.UUID) string { return "/interviews/" + id.String() }
 
 // sitsOnPanel tells whether the user is on the panel of the interview in the address.
 func sitsOnPanel(s *Server, c *request) (bool, error) {
@@ -34,24 +31,6 @@ func sitsOnPanel(s *Server, c *request) (bool, error) {
 	}
 	_, err = s.app.Store().PanelistOf(c.Request().Context(), id, c.user.ID)
 	return err == nil, err
-}
-
-// followsInterview tells whether the user is on the panel of the interview in the address, or a recruiter who owns its
-// requisition.
-func followsInterview(s *Server, c *request) (bool, error) {
-	if sits, err := sitsOnPanel(s, c); sits || hiring.KindOf(err) != hiring.NotFound {
-		return sits, err
-	}
-	id, err := c.id("id")
-	if err != nil {
-		return false, err
-	}
-	i, err := s.app.Store().Interview(c.Request().Context(), id)
-	if err != nil {
-		return false, err
-	}
-	r, err := s.app.Store().Requisition(c.Request().Context(), i.RequisitionID)
-	return err == nil && r.OwnerID == c.user.ID && c.user.Is(hiring.Recruiter), err
 }
 
 // debriefShow shows the scorecards side by side, what differs most first.
