@@ -180,13 +180,13 @@ func (p debriefPage) topic(d app.Debrief, topic hiring.Topic, anchors []hiring.W
 func (p debriefPage) cell(card app.DebriefCard, topic hiring.Topic, anchors []hiring.Words) debriefCell {
 	line := card.Line(topic.Of, topic.ID)
 	out := debriefCell{
-		Rater: card.By.Name, NA: line.Body.NotRated, WhyNot: line.Body.WhyNot, Evidence: line.Body.Evidence, Notes: line.Body.Notes,
+		Rater: card.By.Name, NA: line.Body.NotRated, Evidence: line.Body.Evidence, Notes: line.Body.Notes,
 		lines: line, original: line.Rated(),
 	}
 	if out.original == 0 {
-		out.Said = p.T("debrief.na")
-		if !out.NA {
-			out.Said = "–"
+		out.Said = "–"
+		if out.NA {
+			out.Said, out.WhyNot = p.T("debrief.na"), line.Body.WhyNot
 		}
 		return out
 	}
