@@ -100,9 +100,9 @@ func (a *App) interviewLink(ctx context.Context, p hiring.Panelist, i hiring.Int
 // T returns words with everything that may stand in them.
 func (w interviewWord) T(key string) string {
 	return w.words.T(key, "Company", w.org.Name, "Name", w.to.Name, "Candidate", w.candidate, "For", w.to.For,
-		"When", When(w.words, w.interview), "Day", w.words.Date(InZone(w.interview)), "Where", w.interview.Place,
+		"When", When(w.words, w.interview), "Day", w.words.Date(InZone(w.interview, w.interview.StartsAt)), "Where", w.interview.Place,
 		"Minutes", w.interview.Minutes, "Language", i18n.Own(w.interview.Language), "Panel", w.panel,
-		"Contact", w.org.Contact, "Closes", w.words.DateTime(w.interview.ClosesAt.In(zone(w.interview))))
+		"Contact", w.org.Contact, "Closes", w.words.DateTime(InZone(w.interview, w.interview.ClosesAt)))
 }
 
 // describe says when, where and how: to the candidate also what to expect, and that another arrangement can be made.
@@ -151,7 +151,7 @@ func (a *App) calendarEvent(w interviewWord, cancelled bool) calendar.Event {
 	e.Summary = w.T("interview.calendar.candidate")
 	if w.panelist != nil {
 		e.Summary = w.T("interview.calendar.panelist")
-		if !w.panelist.Guest() {
+		if !w.panelist.Guest() && !cancelled {
 			parts = append(parts, a.cfg.BaseURL+"/interviews/"+i.ID.String())
 		}
 	}

@@ -40,6 +40,7 @@ const (
 type interviewMail struct {
 	Interview uuid.UUID  `json:"interview"`
 	Panelist  *uuid.UUID `json:"panelist,omitempty"` // nil: the candidate
+	Added     int64      `json:"added,omitempty"`    // when they were put on the panel; who comes back is told anew
 	Sequence  int        `json:"sequence"`
 }
 
@@ -87,8 +88,8 @@ func (a *App) enqueueInterviewMail(ctx context.Context, kind string, i hiring.In
 	}
 	job, person := interviewMail{Interview: i.ID, Sequence: i.Sequence}, "candidate"
 	if p != nil {
-		// Who is put on a panel again is told again.
-		job.Panelist, person = &p.ID, p.ID.String()+"@"+strconv.FormatInt(p.AddedAt.UnixMilli(), 10)
+		job.Panelist, job.Added = &p.ID, p.AddedAt.UnixMilli()
+		person = p.ID.String() + "@" + strconv.FormatInt(job.Added, 10)
 	}
 	payload, err := json.Marshal(job)
 	if err != nil {
@@ -139,7 +140,7 @@ func (a *App) stillTrue(ctx context.Context, kind string, job interviewMail, i h
 	if kind == mailInterviewCancelled {
 		return p, i.Cancelled() || removed, nil
 	}
-	if removed || i.Cancelled() || i.Sequence != job.Sequence {
+	if removed || i.Cancelled() || i.Sequence != job.Sequence || p != nil && p.AddedAt.UnixMilli() != job.Added {
 		return p, false, nil
 	}
 	switch kind {

@@ -18,12 +18,12 @@ func zone(i hiring.Interview) *time.Location {
 	return time.UTC
 }
 
-// InZone is when an interview starts, on the clocks where it is held.
-func InZone(i hiring.Interview) time.Time { return i.StartsAt.In(zone(i)) }
+// InZone is a moment on the clocks where an interview is held.
+func InZone(i hiring.Interview, at time.Time) time.Time { return at.In(zone(i)) }
 
 // When says when an interview is held, on the clocks where it is held, with the place whose clocks are meant.
 func When(w *i18n.Words, i hiring.Interview) string {
-	start := InZone(i)
+	start := InZone(i, i.StartsAt)
 	end := start.Add(time.Duration(i.Minutes) * time.Minute)
 	return w.T("interview.when", "Weekday", w.Weekday(start), "Date", w.Date(start), "From", start.Format("15:04"),
 		"Until", end.Format("15:04"), "Zone", ZoneName(w, i.TimeZone, start))

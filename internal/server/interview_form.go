@@ -20,6 +20,7 @@ type interviewFormPage struct {
 	Page
 	Form      Form
 	New       bool
+	Mail      bool
 	Fresh     bool   // nothing has been typed: the browser may choose its own time zone
 	Action    string // where the form goes
 	Back      string
@@ -127,7 +128,7 @@ func (s *Server) renderInterviewNew(c *request, status int, v url.Values, ps hir
 	if called == "" {
 		called = c.words.T("application.candidate", "Number", ap.Number)
 	}
-	page := interviewFormPage{Page: c.page("interview.new", "Candidate", called).in("interviews"), New: true, Languages: r.Languages}
+	page := interviewFormPage{Page: c.page("interview.new", "Candidate", called).in("interviews"), New: true, Languages: r.Languages, Mail: s.app.MailOn()}
 	page.Fresh, page.Action, page.Back = ps == nil, applicationPath(ap.ID)+"/interviews", applicationPath(ap.ID)
 	page.Form, page.zone = newForm(page.Page, v, ps), v.Get("time_zone")
 	users, err := s.app.Store().Users(c.Request().Context())
@@ -230,7 +231,7 @@ func (s *Server) interviewEdit(c *request) error {
 	if err != nil {
 		return err
 	}
-	start, v := app.InZone(i), versionField(i.Version)
+	start, v := app.InZone(i, i.StartsAt), versionField(i.Version)
 	v.Set("date", start.Format(time.DateOnly))
 	v.Set("time", start.Format("15:04"))
 	for name, value := range map[string]string{
@@ -246,7 +247,7 @@ func (s *Server) renderInterviewEdit(c *request, status int, i hiring.Interview,
 	if err != nil {
 		return err
 	}
-	page := interviewFormPage{Page: c.page("interview.edit").in("interviews"), Languages: r.Languages, zone: v.Get("time_zone")}
+	page := interviewFormPage{Page: c.page("interview.edit").in("interviews"), Languages: r.Languages, zone: v.Get("time_zone"), Mail: s.app.MailOn()}
 	page.Action, page.Back = interviewPath(i.ID), interviewPath(i.ID)
 	page.Form = newForm(page.Page, v, ps)
 	return c.render(status, page)

@@ -16,6 +16,7 @@ type interviewPage struct {
 	Form     Form
 	Base     string // the address that everything of this interview begins with: a guest's is the personal link
 	When     string
+	Closes   string // until when scorecards are waited for
 	Distance string // today, in 3 days; or "" once it is long over
 	Candid   string // what the candidate is called
 	Mail     bool
@@ -35,7 +36,7 @@ func interviewPageOf(c *request, v app.InterviewView, base string) interviewPage
 		p.Candid = c.words.T("interview.erased")
 	}
 	p.Page = c.rawPage(c.words.T("interview.with", "Candidate", p.Candid)).in("interviews")
-	p.When = p.when(v.Interview)
+	p.When, p.Closes = p.when(v.Interview), p.words.DateTime(app.InZone(v.Interview, v.ClosesAt))
 	p.Distance = p.distance(v.Interview, c.now())
 	p.Open = !v.Cancelled() && !v.WindowClosed(c.now())
 	p.Started = !c.now().Before(v.StartsAt)
@@ -50,7 +51,7 @@ func (p Page) when(i hiring.Interview) string { return app.When(p.words, i) }
 
 // distance says how far an interview is from now, in the days of the place where it is held.
 func (p Page) distance(i hiring.Interview, now time.Time) string {
-	start := app.InZone(i)
+	start := app.InZone(i, i.StartsAt)
 	today, day := startOfDay(now.In(start.Location())), startOfDay(start)
 	days := int((day.Sub(today) + 12*time.Hour) / (24 * time.Hour)) // days of 23 and 25 hours count as days
 	switch {
