@@ -23,6 +23,7 @@ type Debrief struct {
 	Waiting     []hiring.Panelist // whose are not, without what they have written so far
 	Complete    bool              // nobody's is waited for any more, so that the panel talks and the scores are shown
 	Mine        uuid.UUID         // the viewer's own scorecard, or the zero value
+	Guest       bool              // seen by a guest, to whom no score is shown
 	Scores      *ApplicationView  // nil until complete, and for somebody who has still to rate this candidate elsewhere
 }
 
@@ -100,7 +101,7 @@ func (a *App) GuestDebrief(ctx context.Context, p hiring.Panelist) (Debrief, err
 		return Debrief{}, hiring.Missing("debrief")
 	}
 	d, _, err := a.readDebrief(ctx, p.InterviewID)
-	d.Mine = mine.ID
+	d.Mine, d.Guest = mine.ID, true
 	return d, err
 }
 

@@ -18,11 +18,11 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// owned is a requisition, an application in it and an interview of that.
+// owned is a requisition, an application in it, and an interview that the owner and the panel hold.
 type owned struct{ requisition, application, interview uuid.UUID }
 
-// newOwned opens a requisition of that recruiter, with these people on its panel, and one application, whom the same
-// people interview.
+// newOwned opens a requisition of that recruiter, with these people on its panel, and one application, whom the owner
+// and the same people interview.
 func (w *world) newOwned(owner string, panel ...string) owned {
 	w.t.Helper()
 	ctx, now := context.Background(), w.app.Now()
@@ -40,7 +40,7 @@ func (w *world) newOwned(owner string, panel ...string) owned {
 		hiring.Candidate{ID: uuid.New(), Name: "Cem", Email: "cem@mail.test", CreatedAt: now},
 		hiring.Application{ID: uuid.New(), RequisitionID: r.ID, Language: hiring.Turkish, CreatedAt: now})
 	must(w.t, err)
-	return owned{r.ID, a.ID, w.newInterview(r, a, panel...)}
+	return owned{r.ID, a.ID, w.newInterview(r, a, append([]string{owner}, panel...)...)}
 }
 
 // newInterview sets an interview in two days, with these people on its panel.

@@ -12,25 +12,17 @@ import (
 	"touchstone/internal/hiring"
 )
 
-// debriefRoutes are where a panel lays its scorecards side by side, and where a panelist changes a level of their own.
-// Whose own scorecard is not in finds nothing: the handler says so.
+// debriefRoutes are where a panel lays its scorecards side by side, and where a panelist changes a level of their own:
+// of members with an account, and of guests. Whose own scorecard is not in finds nothing: the handler says so.
 func (s *Server) debriefRoutes() []route {
 	reader := staff(hiring.HR).orOwn(joinsInterview, hiring.Recruiter, hiring.Interviewer)
 	panelist := staff().orOwn(sitsOnPanel, hiring.HR, hiring.Recruiter, hiring.Interviewer)
 	return []route{
 		{http.MethodGet, "/interviews/:id/debrief", reader, s.debriefShow},
-		{http.MethodPost, "/interviews/:id/debrief", panelist, s.debriefRevise},
+		{http.MethodPost, "/interviews/:id/debrief", panelist, s.seated(s.debriefRevise)},
+		{http.MethodGet, "/i/:token/debrief", link(), s.seated(s.guestDebrief)},
+		{http.MethodPost, "/i/:token/debrief", link(), s.seated(s.debriefRevise)},
 	}
-}
-
-// sitsOnPanel tells whether the user is on the panel of the interview in the address.
-func sitsOnPanel(s *Server, c *request) (bool, error) {
-	id, err := c.id("id")
-	if err != nil {
-		return false, err
-	}
-	_, err = s.app.Store().PanelistOf(c.Request().Context(), id, c.user.ID)
-	return err == nil, err
 }
 
 // debriefShow shows the scorecards side by side, what differs most first.
@@ -39,7 +31,7 @@ func (s *Server) debriefShow(c *request) error {
 	if err != nil {
 		return err
 	}
-	return c.renderDebrief(http.StatusOK, d, nil, nil)
+	return c.renderDebrief(http.StatusOK, d, interviewPath(d.Interview.ID), nil, nil)
 }
 
 func (s *Server) debriefOf(c *request) (app.Debrief, error) {
@@ -50,25 +42,28 @@ func (s *Server) debriefOf(c *request) (app.Debrief, error) {
 	return s.app.Debrief(c.Request().Context(), *c.user, id)
 }
 
-// debriefRevise changes one level of the user's own scorecard, and keeps what it was.
-func (s *Server) debriefRevise(c *request) error {
-	id, err := c.id("id")
+// guestDebrief shows the same to a guest, without what the program calculated.
+func (s *Server) guestDebrief(c *request, at seat) error {
+	d, err := s.app.GuestDebrief(c.Request().Context(), at.Panelist)
 	if err != nil {
 		return err
 	}
+	return c.renderDebrief(http.StatusOK, d, at.Base, nil, nil)
+}
+
+// debriefRevise changes one level of one's own scorecard, and keeps what it was.
+func (s *Server) debriefRevise(c *request, at seat) error {
 	form, err := c.form()
 	if err != nil {
 		return err
 	}
-	seat, err := s.app.Store().PanelistOf(c.Request().Context(), id, c.user.ID)
-	if err != nil {
-		return err
-	}
 	n := parseRevision(form)
-	err = s.app.ReviseScorecard(c.Request().Context(), c.actor(), seat, n)
+	err = s.app.ReviseScorecard(c.Request().Context(), app.PanelistActor(at.Panelist), at.Panelist, n)
 	if err == nil {
-		c.flash("debrief.changed")
-		return c.seeOther(interviewPath(id) + "/debrief#t-" + n.Topic.ID.String())
+		if c.user != nil {
+			c.flash("debrief.changed")
+		}
+		return c.seeOther(at.Base + "/debrief#t-" + n.Topic.ID.String())
 	}
 	problems, status := hiring.ProblemsOf(err), http.StatusUnprocessableEntity
 	if len(problems) == 0 {
@@ -77,11 +72,19 @@ func (s *Server) debriefRevise(c *request) error {
 		}
 		problems, status = hiring.Problems{{Field: "level." + n.Topic.ID.String(), Key: "debrief.problem.changed_meanwhile"}}, http.StatusConflict
 	}
-	d, again := s.debriefOf(c)
+	d, again := s.debriefAgain(c, at)
 	if again != nil {
 		return errors.Join(err, again)
 	}
-	return c.renderDebrief(status, d, form, problems)
+	return c.renderDebrief(status, d, at.Base, form, problems)
+}
+
+// debriefAgain reads a panelist's debrief once more, to show what was wrong in it.
+func (s *Server) debriefAgain(c *request, at seat) (app.Debrief, error) {
+	if at.Guest() {
+		return s.app.GuestDebrief(c.Request().Context(), at.Panelist)
+	}
+	return s.debriefOf(c)
 }
 
 // parseRevision reads a changed level: of what, to which, why, and how many changes of it the page had shown.

@@ -25,6 +25,7 @@ type debriefPage struct {
 	Waiting     []string // whose scorecards are not in
 	Closes      time.Time
 	Complete    bool
+	Staff       bool // the viewer has an account: scores are shown to them in time
 	Raters      []debriefRater
 	Agenda      []debriefTopic // what the panel talks about first
 	Groups      []debriefGroup // the questions, then the values
@@ -89,9 +90,9 @@ type debriefChange struct {
 
 func (debriefPage) template() (layout, name string) { return "staff", "debrief" }
 
-func (c *request) renderDebrief(status int, d app.Debrief, typed url.Values, problems hiring.Problems) error {
+func (c *request) renderDebrief(status int, d app.Debrief, base string, typed url.Values, problems hiring.Problems) error {
 	p := debriefPage{
-		Action: interviewPath(d.Interview.ID) + "/debrief", Interview: interviewPath(d.Interview.ID), Heading: d.Application.Name,
+		Action: base + "/debrief", Interview: base, Heading: d.Application.Name,
 		Requisition: d.Requisition.Name, Zone: d.Interview.TimeZone, Closes: d.Interview.ClosesAt, Complete: d.Complete, Held: d.Interview.StartsAt,
 	}
 	if p.Heading == "" {
@@ -99,7 +100,7 @@ func (c *request) renderDebrief(status int, d app.Debrief, typed url.Values, pro
 	}
 	p.Page = c.page("debrief.title", "Name", p.Heading).in("requisitions")
 	p.Form = newForm(p.Page, typed, problems)
-	if c.user.Is(hiring.HR) || c.user.Is(hiring.Recruiter) && (d.Requisition.OwnerID == c.user.ID || d.Requisition.OnPanel(c.user.ID)) {
+	if !d.Guest && (c.user.Is(hiring.HR) || c.user.Is(hiring.Recruiter) && (d.Requisition.OwnerID == c.user.ID || d.Requisition.OnPanel(c.user.ID))) {
 		p.Application = applicationPath(d.Application.ID)
 	}
 	for _, w := range d.Waiting {
@@ -107,14 +108,16 @@ func (c *request) renderDebrief(status int, d app.Debrief, typed url.Values, pro
 	}
 	p.fillRaters(d)
 	p.fillTopics(d)
-	p.fillDebriefScores(d)
+	if p.Staff = !d.Guest; p.Staff {
+		p.fillDebriefScores(d)
+	}
 	return c.render(status, p)
 }
 
 func (p *debriefPage) fillRaters(d app.Debrief) {
 	for _, card := range d.Cards {
 		p.Raters = append(p.Raters, debriefRater{
-			Name: card.By.Name, Recommendation: p.T("debrief.recommendation." + string(card.Recommendation)), Summary: card.Summary,
+			Name: card.By.Name, Recommendation: p.T("scorecard.recommendation." + string(card.Recommendation)), Summary: card.Summary,
 			Mine: card.ID == d.Mine, Guest: card.By.Guest(), Late: d.Interview.WindowClosed(*card.SubmittedAt),
 		})
 	}
@@ -186,7 +189,7 @@ func (p debriefPage) cell(card app.DebriefCard, topic hiring.Topic, anchors []hi
 	if out.original == 0 {
 		out.Said = "–"
 		if out.NA {
-			out.Said, out.WhyNot = p.T("debrief.na"), line.Body.WhyNot
+			out.Said, out.WhyNot = p.T("scorecard.na"), line.Body.WhyNot
 		}
 		return out
 	}

@@ -20,6 +20,7 @@ type request struct {
 	s     *Server
 	user  *hiring.User
 	words *i18n.Words
+	seat  *seat // found by panelistOf
 }
 
 // actor names who acts, for the audit.

@@ -27,7 +27,8 @@ func (s *Server) routes() []route {
 		s.accountRoutes(), s.philosophyRoutes(), s.valueRoutes(), s.questionRoutes(),
 		s.benchmarkRoutes(), s.themeRoutes(), s.incumbentRoutes(),
 		s.positionRoutes(), s.requisitionRoutes(), s.invitationRoutes(), s.accommodationRoutes(),
-		s.applicationRoutes(), s.interviewRoutes(), s.debriefRoutes(), s.questionnaireRoutes(), s.representationRoutes(),
+		s.applicationRoutes(), s.interviewRoutes(), s.scorecardRoutes(), s.debriefRoutes(),
+		s.questionnaireRoutes(), s.representationRoutes(),
 	} {
 		out = append(out, noun...)
 	}

@@ -71,11 +71,20 @@ func passwordMark(u hiring.User) string {
 	return hex.EncodeToString(sum[:8])
 }
 
+// idleStep is how often an autosave puts the end of a session off. Every request would be a write of its own beside the
+// autosave's, which shares one with all others; and two hours are counted in steps of minutes well enough.
+const idleStep = 10 * time.Minute
+
 // commitSession saves a changed session and sets its cookie, just before the answer's headers go out.
 func (s *Server) commitSession(c *request) {
 	ctx := c.Request().Context()
 	switch s.sessions.Status(ctx) {
 	case scs.Modified:
+		now := time.Now()
+		if c.Request().Method == http.MethodPut && now.Sub(time.UnixMilli(s.sessions.GetInt64(ctx, "seen"))) < idleStep {
+			return
+		}
+		s.sessions.Put(ctx, "seen", now.UnixMilli())
 		token, expiry, err := s.sessions.Commit(ctx)
 		if err != nil {
 			s.log.Error("session not saved", "error", err)

@@ -18,6 +18,7 @@ type spokenPage struct {
 	ID        uuid.UUID
 	Heading   string
 	Begun     bool
+	Noted     bool // interview notes wait that could be the answers
 	Submitted bool
 	Language  string
 	Offered   []hiring.Language
@@ -110,6 +111,13 @@ func (c *request) renderSpoken(status int, sp app.Spoken, typed url.Values, prob
 	heading := c.spokenHeading(sp)
 	p := spokenPage{Page: c.page("spoken.title", "Name", heading).in("requisitions"), ID: sp.Application.ID, Heading: heading, Offered: sp.Languages}
 	p.Begun, p.Submitted = sp.Attempt != nil, sp.Submitted()
+	if !p.Begun {
+		notes, err := c.s.app.InterviewNotes(c.Request().Context(), c.user.ID, sp.Application.ID)
+		if err != nil && hiring.KindOf(err) != hiring.Conflict { // Conflict: one's own scorecard comes first
+			return err
+		}
+		p.Noted = len(notes) > 0
+	}
 	if typed == nil {
 		typed = url.Values{"language": {string(sp.Application.Language)}}
 	}

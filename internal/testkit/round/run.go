@@ -44,6 +44,11 @@ func Serve(ctx context.Context, binary, data string) (*Process, error) {
 	if err != nil {
 		return nil, err
 	}
+	return ServeAt(ctx, binary, data, addr)
+}
+
+// ServeAt starts the binary at an address, which may be that of a process that has ended.
+func ServeAt(ctx context.Context, binary, data, addr string) (*Process, error) {
 	cmd := exec.CommandContext(ctx, binary, "serve", "-addr", addr, "-data", data)
 	cmd.Env = append(os.Environ(), "TOUCHSTONE_URL=http://"+addr, "DATABASE_URL=")
 	var said bytes.Buffer
