@@ -351,3 +351,26 @@ func TestALevelChangedInTheDebriefStandsBesideTheScore(t *testing.T) {
 		}
 	})
 }
+
+// TestHandingInPutsFitAndRatingsTogether at once: nobody waits for a job.
+func TestHandingInPutsFitAndRatingsTogether(t *testing.T) {
+	t.Parallel()
+	x, ctx := newInterviewed(t, testkit.Store(t), nil), context.Background()
+	p := x.panel[0]
+	_, err := x.app.BeginScorecard(ctx, p, x.interview)
+	ok(t, err)
+	for _, topic := range []hiring.Topic{x.question(0), x.value(x.Honesty)} {
+		body := hiring.ScorecardBody{Level: 4, Evidence: "the mistake was mine"}
+		_, err := x.app.SaveLine(ctx, p.ID, app.LineSave{Subject: topic.Of, SubjectID: topic.ID, Body: body})
+		ok(t, err)
+	}
+	_, err = x.app.SaveOverall(ctx, p.ID, app.OverallSave{Version: 1, Recommendation: hiring.Yes})
+	ok(t, err)
+	if before := x.applied(t); before.Raters != 0 {
+		t.Fatalf("%d raters before anything is in", before.Raters)
+	}
+	ok(t, x.app.SubmitScorecard(ctx, p, x.interview))
+	if after := x.applied(t); after.Raters != 1 || after.Human == nil || *after.Human != 75 {
+		t.Errorf("%d raters, ratings %v; want one and 75", after.Raters, after.Human)
+	}
+}

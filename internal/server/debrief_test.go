@@ -264,3 +264,19 @@ func TestWhoIsBlindIsToldWhatComesFirst(t *testing.T) {
 	c.get(path+"?stage=decided").is(200).says("Ada Lovelace", "Decided 1").hides("Your scorecard first")
 	c.get(pageOf(m.application)).is(200).says(reasonDecided, "The rater written answers: 5", "The first interview, handed in", "Ratings weigh 70%: 3 people")
 }
+
+// TestAGuestComparesScorecardsWithoutTheScores, by the personal link and nothing else.
+func TestAGuestComparesScorecardsWithoutTheScores(t *testing.T) {
+	t.Parallel()
+	m := newMet(t)
+	telling, path, c, id := m.telling(), "/i/"+m.guest+"/debrief", m.anyone(), m.Questions[0].ID.String()
+	c.get(path).is(http.StatusNotFound).hides(telling...)
+	for _, name := range []string{"hr", "recruiter", "interviewer", "guest"} {
+		m.write(name, 2, "notes of "+name, "evidence of "+name, "")
+		m.submit(name)
+	}
+	c.get(path).is(200).says(anothersNotes, "3 points apart", "Gül Guest (you)").hides(telling[3:]...).hides("/applications/", "/requisitions/", "What the program calculated")
+	form := url.Values{"subject": {"question"}, "subject_id": {id}, "seen": {"0"}, "level." + id: {"3"}, "reason." + id: {"It was shared work."}}
+	c.post(path, form).is(http.StatusSeeOther)
+	c.post(path, form).is(http.StatusConflict).says("2 → now 3").hides(telling[3:]...)
+}
