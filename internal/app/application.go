@@ -22,21 +22,23 @@ const mostAlike = 200
 type ApplicationView struct {
 	hiring.Application
 	Requisition hiring.Requisition
-	Blind       bool // the viewer is on the panel and has not rated: everything below is then empty
+	Blind       bool             // the viewer's own ratings or scorecard come first: everything below is then empty
+	Blindness   hiring.Blindness // which of the two
 	Benchmark   store.BenchmarkName
 	Health      scoring.Health
 	Themes      []hiring.ThemeRecord // as HR had named them when the benchmark was published
 	Asked       []hiring.AssessmentQuestion
 	Attempts    []AttemptView // the link's before the interview's; never mixed
 	Invitation  *hiring.Invitation
-	Ratings     []hiring.Rating
-	Interviews  []hiring.Interview   // the earliest first
-	Decisions   []hiring.Decision    // the current one first
-	Alike       []hiring.Application // cannot be told apart from it
-	Unsure      []hiring.Application // nothing shows a difference from it either, since one of the two has no interval
-	OtherEngine string               // the engine the benchmark version was made for, when it is not this program's; else ""
-	Second      []SecondScore        // the newest re-scoring first
-	Users       map[uuid.UUID]string // names of everybody who acted
+	Ratings     []hiring.Rating         // of written answers
+	Scorecards  []hiring.PanelScorecard // of interviews, those that are in
+	Interviews  []hiring.Interview      // the earliest first
+	Decisions   []hiring.Decision       // the current one first
+	Alike       []hiring.Application    // cannot be told apart from it
+	Unsure      []hiring.Application    // nothing shows a difference from it either, since one of the two has no interval
+	OtherEngine string                  // the engine the benchmark version was made for, when it is not this program's; else ""
+	Second      []SecondScore           // the newest re-scoring first
+	Users       map[uuid.UUID]string    // names of everybody who acted
 }
 
 // AttemptView is one attempt with its answers and its score of record.
@@ -74,8 +76,8 @@ func (a *App) ViewApplication(ctx context.Context, user hiring.User, id uuid.UUI
 	if err != nil {
 		return v, err
 	}
-	if blind, err := a.blindTo(ctx, user.ID, v); blind || err != nil {
-		return blinded(v), err
+	if blind, err := a.blindTo(ctx, user.ID, v); err != nil || !blind.CanSeeScores() {
+		return blinded(v, blind), err
 	}
 	if err := a.readAnswers(ctx, user.ID, &v); err != nil {
 		return v, err
@@ -114,24 +116,6 @@ func (a *App) noteFailures(ctx context.Context, attempts []AttemptView) error {
 	return nil
 }
 
-// blindTo tells whether a user has still to rate an application of which something has been read by
-// readApplication. Where everything was left blank there is nothing to rate, and nothing to wait for.
-func (a *App) blindTo(ctx context.Context, user uuid.UUID, v ApplicationView) (bool, error) {
-	if hiring.CanSeeScores(user, v.Requisition, v.Ratings) {
-		return false, nil
-	}
-	sheet, err := a.RatingSheet(ctx, user, v.ID)
-	return !sheet.Submitted || len(sheet.Questions) > 0, err
-}
-
-// blinded is what somebody who has still to rate sees: no name, no answer, no score, no decision.
-func blinded(v ApplicationView) ApplicationView {
-	return ApplicationView{
-		Blind: true, Requisition: v.Requisition,
-		Application: hiring.Application{ID: v.ID, RequisitionID: v.RequisitionID, Number: v.Number, ReceivedAt: v.ReceivedAt},
-	}
-}
-
 // readApplication reads what the rule of blind first needs to know.
 func (a *App) readApplication(ctx context.Context, id uuid.UUID) (v ApplicationView, err error) {
 	if v.Application, err = a.store.Application(ctx, id); err != nil {
@@ -140,7 +124,10 @@ func (a *App) readApplication(ctx context.Context, id uuid.UUID) (v ApplicationV
 	if v.Requisition, err = a.store.Requisition(ctx, v.RequisitionID); err != nil {
 		return v, err
 	}
-	v.Ratings, err = a.store.Ratings(ctx, id)
+	if v.Ratings, err = a.store.Ratings(ctx, id); err != nil {
+		return v, err
+	}
+	v.Scorecards, err = a.store.SubmittedScorecards(ctx, id)
 	return v, err
 }
 
@@ -237,7 +224,7 @@ func byMode(m hiring.AnswerMode) int {
 
 // alike returns the applications of the same requisition whose fit cannot be told apart from this one's, by the rule
 // that the pipeline is grouped by, and those of which nothing is known. For somebody on the panel only those they have
-// rated are among them: the others would give their fit away.
+// rated are among them, and nobody of whom their scorecard is awaited: the others would give their fit away.
 func (a *App) alike(ctx context.Context, user uuid.UUID, v ApplicationView) (alike, unsure []hiring.Application, err error) {
 	reliability, err := a.Reliability(ctx, v.Requisition)
 	if err != nil {
@@ -254,6 +241,11 @@ func (a *App) alike(ctx context.Context, user uuid.UUID, v ApplicationView) (ali
 		}
 		near = slices.DeleteFunc(near, func(b hiring.Application) bool { return !rated[b.ID] })
 	}
+	awaited, err := a.Awaited(ctx, v.RequisitionID, user)
+	if err != nil {
+		return nil, nil, err
+	}
+	near = slices.DeleteFunc(near, func(b hiring.Application) bool { _, blind := awaited[b.ID]; return blind })
 	like := Likeness(reliability)
 	for _, b := range near {
 		switch same, known := like(v.Application, b); {
@@ -274,6 +266,11 @@ func (v ApplicationView) actors() []uuid.UUID {
 	}
 	for _, r := range v.Ratings {
 		ids = append(ids, r.RaterID)
+	}
+	for _, c := range v.Scorecards {
+		if c.By.UserID != nil {
+			ids = append(ids, *c.By.UserID)
+		}
 	}
 	for _, x := range v.Attempts {
 		if x.TypedBy != nil {

@@ -33,7 +33,7 @@ func (a *App) combine(ctx context.Context, application uuid.UUID) error {
 		return err
 	}
 	v, err := a.readApplication(ctx, application)
-	if err != nil || len(v.Ratings) == 0 {
+	if err != nil || len(v.Ratings)+len(v.Scorecards) == 0 {
 		return err
 	}
 	assessment, err := a.store.ApplicationAssessment(ctx, application)
@@ -44,7 +44,7 @@ func (a *App) combine(ctx context.Context, application uuid.UUID) error {
 	if v.Attempts, err = a.attemptViews(ctx, application, v.Requisition.BenchmarkVersionID); err != nil {
 		return err
 	}
-	c := store.CombinedColumns{Raters: len(ratersOf(v.Ratings))}
+	c := store.CombinedColumns{Raters: len(ratersOf(v.given()))}
 	if whole, _, ok := v.Combined(); ok {
 		c.Human, c.Combined = numberOf(whole.Human), numberOf(whole.Value)
 		if whole.Lo90Hi90.Defined() {
@@ -55,27 +55,55 @@ func (a *App) combine(ctx context.Context, application uuid.UUID) error {
 }
 
 // Combined puts ratings and the score of record together, for the whole and by value; ok is false while there is no
-// score or nobody has rated. What was rated is the attempt the panel met: the first that was handed in.
+// score or nobody has rated. What was scored is the attempt the panel met: the first that was handed in.
 func (v ApplicationView) Combined() (whole scoring.Joint, values map[string]scoring.Joint, ok bool) {
-	at := slices.IndexFunc(v.Attempts, AttemptView.Submitted)
-	if at < 0 || v.Attempts[at].Score == nil || len(v.Ratings) == 0 {
+	at, given := slices.IndexFunc(v.Attempts, AttemptView.Submitted), v.given()
+	if at < 0 || v.Attempts[at].Score == nil || len(given) == 0 {
 		return whole, nil, false
 	}
 	score, seed := v.Attempts[at].Score, seedOf(v.Attempts[at].ID)
 	values = map[string]scoring.Joint{}
 	for _, f := range score.Values {
-		given := v.ratingsOf(f.Value)
+		given := ofValue(given, f.Value)
 		raters := ratersOf(given)
 		values[f.Value] = scoring.Join(f, scaleOf(raters, given), v.Requisition.Policy.HumanWeight(len(raters)), seed)
 	}
 	return v.wholeJoint(*score, values, seed), values, true
 }
 
+// givenLevel is one level that somebody gave for a value.
+type givenLevel struct {
+	Rater uuid.UUID
+	Value string
+	Level int
+}
+
+// given lists every level that enters the fit: what was given to written answers, then what was given in interviews,
+// before any discussion. Who rated both is one rater, with one mean of all their levels.
+func (v ApplicationView) given() []givenLevel {
+	var out []givenLevel
+	for _, r := range v.Ratings {
+		at := slices.IndexFunc(v.Asked, func(q hiring.AssessmentQuestion) bool { return q.ID == r.QuestionVersionID })
+		level := givenLevel{Rater: r.RaterID, Level: r.Level}
+		if at >= 0 {
+			level.Value = v.Asked[at].ValueID.String()
+		}
+		out = append(out, level)
+	}
+	for _, c := range v.Scorecards {
+		for _, l := range c.ValueLevels(v.Asked) {
+			out = append(out, givenLevel{Rater: c.By.Rater(), Value: l.ValueID.String(), Level: l.Level})
+		}
+	}
+	return out
+}
+
 // wholeJoint is ΣW·V/ΣW over the values that have both a fit and ratings: neither stands in for the other. It has an
 // interval when every value with a fit was rated by everybody, because only then the overall fit and its resamples are
 // what was put together.
 func (v ApplicationView) wholeJoint(score scoring.Result, values map[string]scoring.Joint, seed uint64) scoring.Joint {
-	raters := ratersOf(v.Ratings)
+	all := v.given()
+	raters := ratersOf(all)
 	means := make([][]float64, len(raters)) // by rater: the mean level over the values, weighed as they are
 	var weight, sum, human float64
 	whole := true
@@ -89,7 +117,7 @@ func (v ApplicationView) wholeJoint(score scoring.Result, values map[string]scor
 			continue
 		}
 		weight, sum, human = weight+f.Weight, sum+f.Weight*j.Value.Value, human+f.Weight*j.Human.Value
-		given := v.ratingsOf(f.Value)
+		given := ofValue(all, f.Value)
 		whole = whole && len(ratersOf(given)) == len(raters)
 		for i, id := range raters {
 			means[i] = append(means[i], f.Weight*meanLevel(given, id))
@@ -120,33 +148,33 @@ func (v ApplicationView) wholeJoint(score scoring.Result, values map[string]scor
 // seedOf is the seed of what is drawn for an attempt: always the same for it.
 func seedOf(attempt uuid.UUID) uint64 { return binary.BigEndian.Uint64(attempt[:8]) }
 
-// ratersOf lists who gave ratings, in the order in which they come.
-func ratersOf(ratings []hiring.Rating) []uuid.UUID {
+// ratersOf lists who gave levels, in the order in which they come.
+func ratersOf(given []givenLevel) []uuid.UUID {
 	var out []uuid.UUID
-	for _, r := range ratings {
-		if !slices.Contains(out, r.RaterID) {
-			out = append(out, r.RaterID)
+	for _, g := range given {
+		if !slices.Contains(out, g.Rater) {
+			out = append(out, g.Rater)
 		}
 	}
 	return out
 }
 
 // scaleOf says to the engine what each rater gave.
-func scaleOf(raters []uuid.UUID, ratings []hiring.Rating) scoring.Ratings {
+func scaleOf(raters []uuid.UUID, given []givenLevel) scoring.Ratings {
 	out := scoring.Ratings{Levels: hiring.RatingLevels, ByRater: make([][]float64, len(raters))}
-	for _, r := range ratings {
-		i := slices.Index(raters, r.RaterID)
-		out.ByRater[i] = append(out.ByRater[i], float64(r.Level))
+	for _, g := range given {
+		i := slices.Index(raters, g.Rater)
+		out.ByRater[i] = append(out.ByRater[i], float64(g.Level))
 	}
 	return out
 }
 
 // meanLevel is what one rater gave on average, or 0.
-func meanLevel(ratings []hiring.Rating, rater uuid.UUID) float64 {
+func meanLevel(given []givenLevel, rater uuid.UUID) float64 {
 	sum, n := 0.0, 0.0
-	for _, r := range ratings {
-		if r.RaterID == rater {
-			sum, n = sum+float64(r.Level), n+1
+	for _, g := range given {
+		if g.Rater == rater {
+			sum, n = sum+float64(g.Level), n+1
 		}
 	}
 	if n == 0 {
@@ -155,14 +183,12 @@ func meanLevel(ratings []hiring.Rating, rater uuid.UUID) float64 {
 	return sum / n
 }
 
-// ratingsOf returns the ratings of a value's answers.
-func (v ApplicationView) ratingsOf(value string) []hiring.Rating {
-	var out []hiring.Rating
-	for _, r := range v.Ratings {
-		if slices.ContainsFunc(v.Asked, func(q hiring.AssessmentQuestion) bool {
-			return q.ID == r.QuestionVersionID && q.ValueID.String() == value
-		}) {
-			out = append(out, r)
+// ofValue returns the levels given for a value.
+func ofValue(given []givenLevel, value string) []givenLevel {
+	var out []givenLevel
+	for _, g := range given {
+		if g.Value == value {
+			out = append(out, g)
 		}
 	}
 	return out

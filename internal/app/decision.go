@@ -17,7 +17,7 @@ type NewDecision struct {
 }
 
 // Decide records a person's decision about an application. It may come at any stage: somebody may be declined, or
-// put on hold, before they have answered. Whoever is on the panel rates first. The audit holds the outcome, not the
+// put on hold, before they have answered. Whoever is on a panel rates first. The audit holds the outcome, not the
 // reason.
 func (a *App) Decide(ctx context.Context, user hiring.User, application uuid.UUID, n NewDecision) (hiring.Decision, error) {
 	d := hiring.Decision{
@@ -35,8 +35,11 @@ func (a *App) Decide(ctx context.Context, user hiring.User, application uuid.UUI
 		if err != nil {
 			return err
 		}
-		if blind {
+		switch {
+		case blind.Unrated:
 			return hiring.Clash("decision.rate_first")
+		case !blind.CanSeeScores():
+			return hiring.Clash("decision.scorecard_first")
 		}
 		if err := a.store.Decide(ctx, d, n.Instead); err != nil {
 			return err

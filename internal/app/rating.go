@@ -25,6 +25,7 @@ type RatingSheet struct {
 }
 
 // RatingSheet returns what a user has to rate of an application, or has rated. Who is not on the panel finds none.
+// Whoever interviews the candidate without having seen the questionnaire hands in their scorecard first.
 func (a *App) RatingSheet(ctx context.Context, user uuid.UUID, application uuid.UUID) (RatingSheet, error) {
 	v, err := a.readApplication(ctx, application)
 	if err != nil {
@@ -33,17 +34,33 @@ func (a *App) RatingSheet(ctx context.Context, user uuid.UUID, application uuid.
 	if !v.Requisition.OnPanel(user) {
 		return RatingSheet{}, hiring.Missing("rating")
 	}
+	awaited, err := a.awaitedFrom(ctx, user, v.Application)
+	if err != nil {
+		return RatingSheet{}, err
+	}
+	hidden, err := a.answersHidden(ctx, awaited, v.RequisitionID)
+	if err != nil {
+		return RatingSheet{}, err
+	}
+	if hidden {
+		return RatingSheet{}, hiring.Clash("rating.scorecard_first")
+	}
+	return a.ratingSheet(ctx, user, v)
+}
+
+// ratingSheet is what there is to rate of an application of which something has been read by readApplication.
+func (a *App) ratingSheet(ctx context.Context, user uuid.UUID, v ApplicationView) (RatingSheet, error) {
 	sheet := RatingSheet{name: v.Name, Application: v.ID, Number: v.Number, Requisition: v.Requisition}
 	for _, r := range v.Ratings {
 		if r.RaterID == user {
 			sheet.Mine = append(sheet.Mine, r)
 		}
 	}
-	assessment, err := a.store.ApplicationAssessment(ctx, application)
+	assessment, err := a.store.ApplicationAssessment(ctx, v.ID)
 	if err != nil {
 		return sheet, err
 	}
-	attempts, err := a.attemptViews(ctx, application, v.Requisition.BenchmarkVersionID)
+	attempts, err := a.attemptViews(ctx, v.ID, v.Requisition.BenchmarkVersionID)
 	if err != nil {
 		return sheet, err
 	}

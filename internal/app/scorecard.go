@@ -229,6 +229,9 @@ func (a *App) SubmitScorecard(ctx context.Context, p hiring.Panelist, i hiring.I
 
 // scorecardIn is all that a scorecard sets off once it is in, within the transaction that locks it.
 func (a *App) scorecardIn(ctx context.Context, p hiring.Panelist, i hiring.Interview, card hiring.Scorecard) error {
+	if err := a.combine(ctx, i.ApplicationID); err != nil {
+		return err
+	}
 	return a.audit(ctx, PanelistActor(p), "scorecard.submitted", "scorecard", card.ID, "interview", i.ID.String(),
 		"lines", strconv.Itoa(len(card.Lines)), "late", strconv.FormatBool(card.Late(i)))
 }

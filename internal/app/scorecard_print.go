@@ -91,11 +91,15 @@ func (a *App) cardsFor(ctx context.Context, user hiring.User, i hiring.Interview
 	}
 	readsAll := user.Is(hiring.HR) || user.Is(hiring.Recruiter) && user.ID == r.OwnerID
 	if readsAll {
-		blind, err := a.ownWorkFirst(ctx, user.ID, i.ApplicationID, r)
+		v, err := a.readApplication(ctx, i.ApplicationID)
 		if err != nil {
 			return nil, err
 		}
-		readsAll = !blind
+		blind, err := a.blindTo(ctx, user.ID, v)
+		if err != nil {
+			return nil, err
+		}
+		readsAll = blind.CanSeeScores()
 	}
 	var own, others []PrintedScorecard
 	for _, p := range panel {
@@ -110,42 +114,4 @@ func (a *App) cardsFor(ctx context.Context, user hiring.User, i hiring.Interview
 		}
 	}
 	return append(own, others...), nil
-}
-
-// ownWorkFirst tells whether a user has still to rate the candidate, or to hand in the scorecard of any interview with
-// them: until then nobody else's judgment is read.
-func (a *App) ownWorkFirst(ctx context.Context, user, application uuid.UUID, r hiring.Requisition) (bool, error) {
-	ratings, err := a.store.Ratings(ctx, application)
-	if err != nil || !hiring.CanSeeScores(user, r, ratings) {
-		return true, err
-	}
-	interviews, err := a.store.InterviewsOf(ctx, application)
-	if err != nil {
-		return true, err
-	}
-	for _, i := range interviews {
-		if i.Cancelled() {
-			continue
-		}
-		p, err := a.store.PanelistOf(ctx, i.ID, user)
-		if hiring.KindOf(err) == hiring.NotFound {
-			continue
-		}
-		if err != nil {
-			return true, err
-		}
-		card, err := a.store.ScorecardOf(ctx, p.ID)
-		if err != nil && hiring.KindOf(err) != hiring.NotFound || !card.Submitted() {
-			return true, missingIsNothing(err)
-		}
-	}
-	return false, nil
-}
-
-// missingIsNothing lets a lookup find nothing.
-func missingIsNothing(err error) error {
-	if hiring.KindOf(err) == hiring.NotFound {
-		return nil
-	}
-	return err
 }

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -31,16 +32,19 @@ func (s Spoken) Question(n int) (hiring.AssessmentQuestion, error) {
 // Submitted tells whether the typed answers were handed in.
 func (s Spoken) Submitted() bool { return s.Attempt != nil && s.Attempt.SubmittedAt != nil }
 
-// SpokenAnswers returns how far the typing of an application's spoken answers has come.
+// SpokenAnswers returns how far the typing of an application's spoken answers has come. Whoever is to interview the
+// candidate without having seen the questionnaire does not see what another typed either.
 func (a *App) SpokenAnswers(ctx context.Context, user uuid.UUID, application uuid.UUID) (Spoken, error) {
 	v, err := a.readApplication(ctx, application)
 	if err != nil {
 		return Spoken{}, err
 	}
 	s := Spoken{Application: v.Application, Requisition: v.Requisition, Answers: map[uuid.UUID]hiring.Answer{}}
-	if s.Blind, err = a.blindTo(ctx, user, v); err != nil {
+	blind, err := a.blindTo(ctx, user, v)
+	if err != nil {
 		return s, err
 	}
+	s.Blind = blind.Unrated
 	assessment, err := a.store.ApplicationAssessment(ctx, application)
 	if err != nil {
 		return s, err
@@ -52,6 +56,9 @@ func (a *App) SpokenAnswers(ctx context.Context, user uuid.UUID, application uui
 		return s, nil
 	case err != nil:
 		return s, err
+	}
+	if hidden, err := a.answersHidden(ctx, blind.Awaited, v.RequisitionID); err != nil || hidden && (attempt.TypedBy == nil || *attempt.TypedBy != user) {
+		return Spoken{}, cmp.Or(err, hiring.Clash("spoken.scorecard_first"))
 	}
 	s.Attempt = &attempt
 	answers, err := a.store.Answers(ctx, attempt.ID)

@@ -111,6 +111,19 @@ func (d Decision) Check() Problems {
 	return append(ps, CheckReason("reason", d.Reason)...)
 }
 
+// Blinded is what is left of an application for somebody whose own scorecard comes first: no score, no ratings, no
+// decision, and no stage that tells of them.
+func (a Application) Blinded() Application {
+	b := Application{
+		ID: a.ID, RequisitionID: a.RequisitionID, CandidateID: a.CandidateID, Number: a.Number, Name: a.Name, Email: a.Email,
+		Language: a.Language, Stage: a.Stage, CreatedAt: a.CreatedAt, ReceivedAt: a.ReceivedAt, Version: a.Version,
+	}
+	if b.Stage == Scored || b.Stage == Decided {
+		b.Stage = Submitted
+	}
+	return b
+}
+
 // Rating is a rater's level for one answer, with the evidence for it.
 type Rating struct {
 	ID                uuid.UUID

@@ -14,11 +14,21 @@ const (
 	MaxEvidence = 1000
 )
 
-// CanSeeScores is the rule of blind first: whoever is on a requisition's panel, whatever else they may be, sees no
-// score of a candidate there, nor the name or a decision, before their own ratings of that candidate are in. Ratings
-// are sent all at once, so one is enough to know.
-func CanSeeScores(user uuid.UUID, r Requisition, ratings []Rating) bool {
-	return !r.OnPanel(user) || HasRated(user, ratings)
+// Blindness is why somebody may not see scores, others' ratings and decisions of a candidate yet.
+type Blindness struct {
+	Unrated bool        // on the requisition's panel, without own ratings: not even the name is shown
+	Awaited []uuid.UUID // interviews with the candidate, on the panel of which they are and whose own scorecard is not in
+}
+
+// CanSeeScores is the rule of blind first: whoever is on a requisition's panel or on that of an interview, whatever
+// else they may be, sees no score of a candidate there, no other's rating and no decision before their own ratings of
+// that candidate, and their own scorecards, are in.
+func (b Blindness) CanSeeScores() bool { return !b.Unrated && len(b.Awaited) == 0 }
+
+// BlindnessOf is a user's blindness to a candidate of a requisition, of whom these ratings were given and these
+// scorecards of the user's are not in. Ratings are sent all at once, so one is enough to know.
+func BlindnessOf(user uuid.UUID, r Requisition, ratings []Rating, awaited []uuid.UUID) Blindness {
+	return Blindness{Unrated: r.OnPanel(user) && !HasRated(user, ratings), Awaited: awaited}
 }
 
 // HasRated tells whether a user's ratings are among these.

@@ -22,13 +22,18 @@ func TestWhoIsOnThePanelSeesScoresOnceTheyHaveRated(t *testing.T) {
 		"not on the panel, nobody has rated":   {outside, nil, true},
 		"not on the panel, somebody has rated": {outside, rated, true},
 	} {
-		if got := CanSeeScores(c.user, r, c.ratings); got != c.want {
+		if got := BlindnessOf(c.user, r, c.ratings, nil).CanSeeScores(); got != c.want {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
 		}
 	}
 	r.Panel = append(r.Panel, outside)
-	if CanSeeScores(outside, r, rated) {
+	if BlindnessOf(outside, r, rated, nil).CanSeeScores() {
 		t.Error("the owner who joins the panel is blind like everybody on it")
+	}
+	for _, user := range []uuid.UUID{rater, uuid.New()} {
+		if b := BlindnessOf(user, r, rated, []uuid.UUID{uuid.New()}); b.CanSeeScores() || b.Unrated {
+			t.Errorf("%+v: whoever interviews sees no score before their own scorecard is in", b)
+		}
 	}
 }
 

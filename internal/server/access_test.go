@@ -18,11 +18,11 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// owned is a requisition, an application in it and an interview of that.
+// owned is a requisition, an application in it, and an interview that the owner and the panel hold.
 type owned struct{ requisition, application, interview uuid.UUID }
 
-// newOwned opens a requisition of that recruiter, with these people on its panel, and one application, whom the same
-// people interview.
+// newOwned opens a requisition of that recruiter, with these people on its panel, and one application, whom the owner
+// and the same people interview.
 func (w *world) newOwned(owner string, panel ...string) owned {
 	w.t.Helper()
 	ctx, now := context.Background(), w.app.Now()
@@ -101,7 +101,7 @@ func (w *world) may(r route, role string, o owned) bool {
 }
 
 // TestAccess holds every route × role × {own, other's} against the golden file, so that a new route, or a new right,
-// shows in the diff. "own" is a requisition one owns or is on the panel of.
+// shows in the diff. "own" is a requisition one owns or is on the panel of, and an interview one holds.
 func TestAccess(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

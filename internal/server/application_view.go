@@ -24,6 +24,8 @@ type applicationPage struct {
 	Heading                string // the name, or "Candidate 17"
 	Number                 string
 	Named, Blind, Manage   bool
+	Unrated                bool   // blind: the answers are rated first
+	Interview              string // blind: the page of the interview whose scorecard comes first, or ""
 	Rates, Rated           bool
 	BenchmarkID            uuid.UUID
 	Benchmark              string
@@ -63,8 +65,11 @@ type fitCard struct {
 	Plot                              template.HTML // likewise, while they are few
 }
 
-// raterLine is what one rater gave, on average.
-type raterLine struct{ Name, Mean, Levels string }
+// raterLine is what one rater gave, on average, to the written answers or in an interview.
+type raterLine struct {
+	Name, Mean, Levels, Of string
+	Debrief                string // the page where an interview's ratings stand side by side
+}
 
 // timelineLine is one thing that happened.
 type timelineLine struct {
@@ -91,6 +96,10 @@ func applicationPageOf(c *request, v app.ApplicationView) applicationPage {
 	}
 	p.Page = c.rawPage(p.Heading).in("requisitions")
 	p.Number = number
+	p.Unrated = v.Blindness.Unrated
+	if len(v.Blindness.Awaited) > 0 {
+		p.Interview = interviewPath(v.Blindness.Awaited[0])
+	}
 	if v.Blind {
 		return p
 	}
@@ -237,27 +246,46 @@ func (p Page) reason(code string) string {
 	return p.T("score.reason.other")
 }
 
+// fillRatings lists who rated the written answers, then who rated in interviews, as before any discussion.
 func (p *applicationPage) fillRatings(v app.ApplicationView) {
-	byRater := map[uuid.UUID][]hiring.Rating{}
+	byRater := map[uuid.UUID][]int{}
 	var order []uuid.UUID
 	for _, r := range v.Ratings {
 		if byRater[r.RaterID] == nil {
 			order = append(order, r.RaterID)
 		}
-		byRater[r.RaterID] = append(byRater[r.RaterID], r)
+		byRater[r.RaterID] = append(byRater[r.RaterID], r.Level)
 	}
 	for _, id := range order {
-		sum, levels := 0, []string(nil)
-		for _, r := range byRater[id] {
-			sum += r.Level
-			levels = append(levels, strconv.Itoa(r.Level))
-		}
-		mean := float64(sum) / float64(len(byRater[id]))
-		p.Raters = append(p.Raters, raterLine{
-			Name: v.Users[id], Mean: p.T("application.mean_rating", "Mean", p.Num(mean, 1), "Levels", hiring.RatingLevels),
-			Levels: strings.Join(levels, ", "),
-		})
+		line := p.raterLine(v.Users[id], byRater[id])
+		line.Of = p.T("application.rated_written")
+		p.Raters = append(p.Raters, line)
 	}
+	for _, c := range v.Scorecards {
+		var levels []int
+		for _, l := range c.ValueLevels(v.Asked) {
+			levels = append(levels, l.Level)
+		}
+		line := p.raterLine(c.By.Name, levels)
+		line.Of, line.Debrief = p.T("application.rated_interview", "Date", p.Date(*c.SubmittedAt)), interviewPath(c.InterviewID)+"/debrief"
+		p.Raters = append(p.Raters, line)
+	}
+}
+
+// raterLine writes levels and their mean; of none there is no mean.
+func (p Page) raterLine(name string, levels []int) raterLine {
+	line, sum := raterLine{Name: name, Mean: "–"}, 0
+	var said []string
+	for _, l := range levels {
+		sum += l
+		said = append(said, strconv.Itoa(l))
+	}
+	if len(levels) > 0 {
+		mean := float64(sum) / float64(len(levels))
+		line.Mean = p.T("application.mean_rating", "Mean", p.Num(mean, 1), "Levels", hiring.RatingLevels)
+	}
+	line.Levels = strings.Join(said, ", ")
+	return line
 }
 
 func (p *applicationPage) fillDecisions(v app.ApplicationView) {

@@ -2,8 +2,10 @@ package server
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
@@ -31,8 +33,9 @@ type pipelineRow struct {
 	WhyNot   string // why there is no fit
 	Discuss  bool   // a must-have is clearly low
 	Decision hiring.Outcome
-	Blind    bool // the viewer rates first
-	Rate     bool // and can do so now
+	Blind    bool   // the viewer rates first
+	Rate     bool   // and can do so now
+	Awaited  string // the page of the interview whose scorecard comes first, or ""
 }
 
 // pipelineBand is a run of candidates who cannot be told apart; sorted otherwise, everybody is one run without note.
@@ -59,8 +62,9 @@ type requisitionPage struct {
 	Answers     bool // sees requests for another way to answer
 	Requests    int  // of those, waiting
 	Scores      pipelineScores
-	Unrated     int  // candidates the viewer, on the panel, has still to rate
-	RatesOnly   bool // an interviewer: numbers and what is to be rated, nothing else
+	Unrated     int                                  // candidates the viewer, on the panel, has still to rate
+	RatesOnly   bool                                 // an interviewer: numbers and what is to be rated, nothing else
+	awaited     map[uuid.UUID]store.AwaitedScorecard // candidates of whom the viewer's scorecard comes first
 }
 
 func (requisitionPage) template() (layout, name string) { return "staff", "requisition" }
@@ -129,6 +133,7 @@ func (s *Server) requisitionShow(c *request) error {
 	}
 	applications, err := s.app.Store().Pipeline(c.Request().Context(), r.ID, store.PipelineFilter{
 		Sort: page.Sort, Stage: page.Stage, Offset: page.From, Limit: pipelineSize, Rescoring: page.Scores.Shown,
+		Blind: slices.Collect(maps.Keys(page.awaited)),
 	})
 	if err != nil {
 		return err
@@ -137,6 +142,11 @@ func (s *Server) requisitionShow(c *request) error {
 	if r.OnPanel(c.user.ID) {
 		if rated, err = s.app.Store().RatedBy(c.Request().Context(), r.ID, c.user.ID); err != nil {
 			return err
+		}
+	}
+	for i, a := range applications {
+		if _, blind := page.awaited[a.ID]; blind {
+			applications[i] = a.Blinded()
 		}
 	}
 	page.Shown = len(applications)
@@ -165,8 +175,17 @@ func (s *Server) requisitionHead(c *request, r hiring.Requisition) (requisitionP
 	if page.Counts, err = st.StageCounts(ctx, r.ID); err != nil {
 		return page, err
 	}
+	if page.awaited, err = s.app.Awaited(ctx, r.ID, c.user.ID); err != nil {
+		return page, err
+	}
 	for _, n := range page.Counts {
 		page.Total += n
+	}
+	for _, x := range page.awaited {
+		if x.Stage == hiring.Scored || x.Stage == hiring.Decided {
+			page.Counts[x.Stage]--
+			page.Counts[hiring.Submitted]++
+		}
 	}
 	if err = s.nameBenchmark(c, &page); err != nil {
 		return page, err
@@ -292,7 +311,8 @@ func (p requisitionPage) bandNote(run []hiring.Application, first bool) string {
 }
 
 // row says of an application what the viewer may know: on the panel, and before rating, neither name nor score nor
-// decision; an interviewer never more than the number.
+// decision; on the panel of an interview, and before the scorecard is in, the name alone; an interviewer never more than
+// the number.
 func (p requisitionPage) row(a hiring.Application, rated bool) pipelineRow {
 	row := pipelineRow{
 		Number: a.Number, Label: p.T("requisition.candidate_n", "Number", a.Number), Language: a.Language,
@@ -307,6 +327,10 @@ func (p requisitionPage) row(a hiring.Application, rated bool) pipelineRow {
 		if row.Stage == hiring.Decided || row.Stage == hiring.Scored {
 			row.Stage = hiring.Submitted
 		}
+		return row
+	}
+	if x, blind := p.awaited[a.ID]; blind {
+		row.Blind, row.Label, row.Href, row.Awaited = true, a.Name, "/applications/"+a.ID.String(), interviewPath(x.InterviewID)
 		return row
 	}
 	row.Label, row.Href, row.Decision, row.Discuss = a.Name, "/applications/"+a.ID.String(), a.Decision, a.MustReview

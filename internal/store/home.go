@@ -25,8 +25,8 @@ func (s *Store) FirstSteps(ctx context.Context) (StepsDone, error) {
 
 // Due is what waits for one user, by requisition; requests of reps by benchmark.
 type Due struct {
-	Decide []DueItem // scored and undecided
-	Rate   []DueItem // submitted, the user is on the panel and has not rated
+	Decide []DueItem // scored and undecided, unless the user's own scorecard comes first
+	Rate   []DueItem // submitted, the user is on the panel and has not rated; likewise
 	Answer []DueItem // candidates' requests for another way to answer; who may see them is the caller's to say
 	Reps   []DueItem // reps' requests for another way to answer, for HR
 }
@@ -47,12 +47,15 @@ func (s *Store) DueFor(ctx context.Context, user uuid.UUID, everything bool) (Du
 		args []any
 	}{
 		{&d.Decide, `SELECT r.id, r.name, COUNT(*) AS count FROM requisitions r JOIN applications a ON a.requisition_id = r.id
-			WHERE a.stage = 'scored' AND r.closed_at IS NULL AND (r.owner_id = ? OR 1 = ?) GROUP BY r.id, r.name ORDER BY r.name, r.id`, []any{user, flag(everything)}},
+			WHERE a.stage = 'scored' AND r.closed_at IS NULL AND (r.owner_id = ? OR 1 = ?)
+			AND a.id NOT IN (SELECT wi.application_id` + awaitsUser + `)
+			GROUP BY r.id, r.name ORDER BY r.name, r.id`, []any{user, flag(everything), user}},
 		{&d.Rate, `SELECT r.id, r.name, COUNT(*) AS count FROM requisition_panel p JOIN requisitions r ON r.id = p.requisition_id
 			JOIN applications a ON a.requisition_id = r.id AND a.stage IN ('submitted', 'scored', 'decided')
 			WHERE p.user_id = ? AND r.closed_at IS NULL
 			AND NOT EXISTS (SELECT 1 FROM ratings t WHERE t.application_id = a.id AND t.rater_id = p.user_id)
-			GROUP BY r.id, r.name ORDER BY r.name, r.id`, []any{user}},
+			AND a.id NOT IN (SELECT wi.application_id` + awaitsUser + hidesAnswers + `)
+			GROUP BY r.id, r.name ORDER BY r.name, r.id`, []any{user, user}},
 		{&d.Answer, `SELECT r.id, r.name, COUNT(*) AS count FROM accommodations m JOIN invitations i ON i.id = m.invitation_id
 			JOIN applications a ON a.id = i.application_id JOIN requisitions r ON r.id = a.requisition_id
 			WHERE m.answered_at IS NULL AND (r.owner_id = ? OR 1 = ?) GROUP BY r.id, r.name ORDER BY r.name, r.id`, []any{user, flag(everything)}},

@@ -72,7 +72,7 @@ type ToRate struct {
 }
 
 // WaitingForRating lists the applications a user on the panel has still to rate, those of one requisition together,
-// first come first; at most limit.
+// first come first; at most limit. Whom the user interviews without having seen the questionnaire comes after that.
 func (s *Store) WaitingForRating(ctx context.Context, rater uuid.UUID, limit int) ([]ToRate, error) {
 	var out []ToRate
 	err := s.read(ctx).Table("applications AS a").Select("a.id, a.number, r.name AS requisition").
@@ -80,6 +80,7 @@ func (s *Store) WaitingForRating(ctx context.Context, rater uuid.UUID, limit int
 		Joins("JOIN requisition_panel AS p ON p.requisition_id = r.id").
 		Where("p.user_id = ? AND r.closed_at IS NULL AND a.received_at IS NOT NULL", rater).
 		Where("NOT EXISTS (SELECT 1 FROM ratings t WHERE t.application_id = a.id AND t.rater_id = p.user_id)").
+		Where("a.id NOT IN (SELECT wi.application_id"+awaitsUser+hidesAnswers+")", rater).
 		Order("r.name, r.id, a.received_at, a.number").Limit(limit).Scan(&out).Error
 	return out, mapped(err, "rating")
 }
