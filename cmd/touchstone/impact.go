@@ -11,8 +11,9 @@ import (
 const impactHelp = `
 Tells from a file of applicants how often each group was selected, and whether the difference to the group with the
 highest rate is more than chance: selection rates, impact ratios with intervals, tests, flip-flop and a traffic light;
-New York City LL144 tables of selection and of scores. A statistical indicator, not a legal finding; not an independent
-audit.
+each group's mean score beside that group's, with Hedges' g and its interval, below 0 when the group scores lower, and
+without them below five scores; New York City LL144 tables of selection and of scores. A statistical indicator, not a
+legal finding; not an independent audit.
 
   applicants.csv   applicant,stage,selected,score,group:NAME…    one row for each applicant at each stage
 

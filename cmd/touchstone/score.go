@@ -21,8 +21,9 @@ Holds candidates' answers against a benchmark made of exemplars' answers, both f
 
   answers.csv      respondent,group,question,answer     group: exemplar, comparison or candidate
   questions.csv    question,value,kind,lo,hi,options,mode,weight
-                   kind: text, numeric, single, multiple or ranking; options separated by |; mode (numeric):
-                   ideal_point or at_least. Without this file every question is free text of one value.
+                   kind: text, numeric, single, multiple or ranking; options separated by |; mode:
+                   ideal_point or at_least (numeric), capped or residual (text: whether the length of an
+                   answer counts). Without this file every question is free text of one value.
 
 Several options, and a ranking (best first), are written with | between them. A row with an empty answer is a question
 left blank, a missing row one that was not asked. Both files may be JSON: a list of objects with these keys.

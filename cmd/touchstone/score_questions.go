@@ -89,6 +89,10 @@ func questionOf(cells []string) (scoring.Question, error) {
 	}
 	switch q.Kind {
 	case hiring.Text:
+		q.Length = hiring.LengthPolicy(strings.ToLower(cells[6]))
+		if q.Length != "" && q.Length != hiring.LengthCapped && q.Length != hiring.LengthResidual {
+			return q, fmt.Errorf("the mode %q is neither %s nor %s", cells[6], hiring.LengthCapped, hiring.LengthResidual)
+		}
 		return q, nil
 	case hiring.Numeric:
 		q.Lo, q.Hi, err = scaleOf(cells[3], cells[4])

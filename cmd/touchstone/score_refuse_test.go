@@ -75,6 +75,7 @@ func TestScoreRefusesBadQuestions(t *testing.T) {
 		{2, "whole numbers lo and hi", header + "q,v,numeric,1,,,,\n"},
 		{2, "scale from 5 to 5", header + "q,v,numeric,5,5,,,\n"},
 		{2, `mode "most"`, header + "q,v,numeric,1,5,,most,\n"},
+		{2, `mode "none" is neither capped nor residual`, header + "q,v,text,,,,none,\n"},
 		{2, "two options", header + "q,v,single,,,a,,\n"},
 		{2, "twice", header + "q,v,ranking,,,a|b|a,,\n"},
 		{2, "empty", header + "q,v,multiple,,,a||b,,\n"},

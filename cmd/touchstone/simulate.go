@@ -16,13 +16,15 @@ import (
 const simulateHelp = `
 Makes companies whose truth is known and asks the engine about them: what benchmarks find of a signal that is there,
 how often they claim one that is not, how often intervals hold the truth, whether a dominating manager and split top
-reps are warned of, and what fakers gain. Closed questions only: how people write cannot be drawn from a few numbers.
+reps are warned of, and what fakers gain. Texts are put together from ideas that some people tell more often than others,
+each in several wordings, and compared by their words alone: fewer companies, because they take long.
 
-The quick size takes about a minute; -full is the size of the report in the technical manual and takes long. The same
+The quick size takes a few minutes; -full is the size of the report in the technical manual and takes long. The same
 seed and sizes give the same figures; -json writes the whole report as it is kept.
 
   touchstone simulate
   touchstone simulate -full -json -o internal/simulate/report.json
+  touchstone simulate -texts -full -json -o internal/simulate/report.json
 `
 
 // simulated runs the simulations and writes what they found.
@@ -30,6 +32,7 @@ func simulated(ctx context.Context, args []string, out io.Writer) error {
 	s := simulate.Quick()
 	fs := flag.NewFlagSet("simulate", flag.ContinueOnError)
 	full := fs.Bool("full", false, "the size of the kept report, unless -companies or -candidates say otherwise")
+	onlyTexts := fs.Bool("texts", false, "make the studies of texts anew and take the others from the kept report; needs -full")
 	asJSON := fs.Bool("json", false, "write JSON")
 	file := fs.String("o", "", "write to this `FILE` instead of standard output")
 	date := fs.String("date", time.Now().UTC().Format(time.DateOnly), "the date to put into the report")
@@ -58,15 +61,23 @@ func simulated(ctx context.Context, args []string, out io.Writer) error {
 	if *candidates > 0 {
 		s.Candidates = *candidates
 	}
-	return writeSimulation(ctx, s, *date, *file, *asJSON, out)
-}
-
-func writeSimulation(ctx context.Context, s simulate.Settings, date, file string, asJSON bool, out io.Writer) error {
-	report, err := simulate.Run(ctx, s, date)
+	run := simulate.Run
+	if *onlyTexts {
+		if s != simulate.Full() {
+			return badUsage("-texts adds to the kept report, which is of the full size: say -full")
+		}
+		run = simulate.RunTexts
+	}
+	report, err := run(ctx, s, *date)
 	if err != nil {
 		return err
 	}
+	return writeSimulation(report, *file, *asJSON, out)
+}
+
+func writeSimulation(report simulate.Report, file string, asJSON bool, out io.Writer) error {
 	var b bytes.Buffer
+	var err error
 	if asJSON {
 		enc := json.NewEncoder(&b)
 		enc.SetIndent("", " ")

@@ -26,14 +26,14 @@ func TestSimulateWritesItsReport(t *testing.T) {
 	if err := json.Unmarshal(b, &r); err != nil {
 		t.Fatal(err)
 	}
-	if r.Date != "2026-01-02" || r.Settings != (simulate.Settings{Seed: 4, Companies: 1, Candidates: 2}) || len(r.Coverage) == 0 {
+	if r.Date != "2026-01-02" || r.Settings != (simulate.Settings{Seed: 4, Companies: 1, Candidates: 2}) || len(r.Coverage) == 0 || len(r.Texts.Coverage) == 0 {
 		t.Errorf("report %+v", r)
 	}
 }
 
 func TestSimulateSaysWhatItNeeds(t *testing.T) {
 	t.Parallel()
-	for _, args := range [][]string{{"simulate", "now"}, {"simulate", "-candidates", "1"}, {"simulate", "-companies", "-3"}, {"simulate", "-quick"}} {
+	for _, args := range [][]string{{"simulate", "now"}, {"simulate", "-candidates", "1"}, {"simulate", "-companies", "-3"}, {"simulate", "-quick"}, {"simulate", "-texts"}} {
 		var out, errOut strings.Builder
 		if code := run(t.Context(), args, &out, &errOut); code != exitUsage || out.String() != "" || errOut.String() == "" {
 			t.Errorf("%v: exit %d, %q, %q", args, code, out.String(), errOut.String())
@@ -41,7 +41,7 @@ func TestSimulateSaysWhatItNeeds(t *testing.T) {
 	}
 	var out, errOut strings.Builder
 	if code := run(t.Context(), []string{"simulate", "-h"}, &out, &errOut); code != 0 || !strings.Contains(out.String(), "-full") ||
-		!strings.Contains(out.String(), "Closed questions only") {
+		!strings.Contains(out.String(), "words alone") {
 		t.Errorf("exit %d, %s", code, out.String())
 	}
 }

@@ -30,6 +30,7 @@ type ApplicationView struct {
 	Attempts    []AttemptView // the link's before the interview's; never mixed
 	Invitation  *hiring.Invitation
 	Ratings     []hiring.Rating
+	Interviews  []hiring.Interview   // the earliest first
 	Decisions   []hiring.Decision    // the current one first
 	Alike       []hiring.Application // cannot be told apart from it
 	Unsure      []hiring.Application // nothing shows a difference from it either, since one of the two has no interval
@@ -154,6 +155,9 @@ func (a *App) readAnswers(ctx context.Context, user uuid.UUID, v *ApplicationVie
 		return err
 	}
 	if v.Decisions, err = a.store.Decisions(ctx, v.ID); err != nil {
+		return err
+	}
+	if v.Interviews, err = a.store.InterviewsOf(ctx, v.ID); err != nil {
 		return err
 	}
 	invitations, err := a.store.InvitationsOfApplications(ctx, []uuid.UUID{v.ID})

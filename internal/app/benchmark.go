@@ -44,6 +44,9 @@ func (a *App) ChangeBenchmark(ctx context.Context, who Actor, b hiring.Benchmark
 func trimBenchmark(b hiring.Benchmark) hiring.Benchmark {
 	b.Name = strings.Join(strings.Fields(b.Name), " ")
 	b.Criterion = strings.TrimSpace(strings.ReplaceAll(b.Criterion, "\r\n", "\n"))
+	if b.TextLength == hiring.LengthCapped {
+		b.TextLength = "" // what every benchmark has that says nothing
+	}
 	return b
 }
 

@@ -88,6 +88,10 @@ func (a *App) draftOf(ctx context.Context, benchmark uuid.UUID) (Draft, error) {
 // somebody had handed in; leaving a question blank is an answer too.
 func (a *App) Definition(ctx context.Context, benchmark uuid.UUID) (scoring.Definition, error) {
 	d := scoring.Definition{Engine: scoring.Engine}
+	b, err := a.store.Benchmark(ctx, benchmark)
+	if err != nil {
+		return d, err
+	}
 	questions, err := a.store.BenchmarkQuestions(ctx, benchmark)
 	if err != nil {
 		return d, err
@@ -100,7 +104,7 @@ func (a *App) Definition(ctx context.Context, benchmark uuid.UUID) (scoring.Defi
 	for _, q := range questions {
 		if !q.Excluded() {
 			asked = append(asked, q)
-			d.Questions = append(d.Questions, scoredQuestion(q, values[q.ValueID]))
+			d.Questions = append(d.Questions, scoredQuestion(q, values[q.ValueID], b.TextLength))
 		}
 	}
 	if d.Representation, err = a.representationNow(ctx); err != nil {
@@ -132,9 +136,12 @@ func (a *App) valuesByID(ctx context.Context) (map[uuid.UUID]hiring.Value, error
 
 // scoredQuestion is a question as the engine sees it. Its prompt comes with what else a respondent could copy: help,
 // and the value's own words.
-func scoredQuestion(q hiring.BenchmarkQuestion, v hiring.Value) scoring.Question {
+func scoredQuestion(q hiring.BenchmarkQuestion, v hiring.Value, length hiring.LengthPolicy) scoring.Question {
 	out := scoring.Question{
 		ID: q.ID.String(), Value: q.ValueID.String(), Kind: q.Kind, Lo: q.Lo, Hi: q.Hi, Mode: q.Mode, Prompt: hiring.Words{},
+	}
+	if q.Kind == hiring.Text {
+		out.Length = length
 	}
 	for _, o := range q.Options {
 		out.Options = append(out.Options, o.Key)

@@ -106,6 +106,42 @@ func TestBenchmarkNeedsANameAndACriterion(t *testing.T) {
 	}
 }
 
+// TestWhetherLengthCountsIsPartOfTheDraft: the choice is every text question's and makes another benchmark of it; taken
+// back, the benchmark is the one it was.
+func TestWhetherLengthCountsIsPartOfTheDraft(t *testing.T) {
+	t.Parallel()
+	c := newCare(t)
+	c.imported(t, 4, 2)
+	before := c.draft(t)
+	choose := func(l hiring.LengthPolicy) app.Draft {
+		b, err := c.app.Store().Benchmark(context.Background(), c.benchmark.ID)
+		ok(t, err)
+		b.TextLength = l
+		ok(t, c.app.ChangeBenchmark(context.Background(), hr(), b))
+		return c.draft(t)
+	}
+	without := choose(hiring.LengthResidual)
+	texts := 0
+	for _, q := range without.Definition.Questions {
+		if q.Kind == hiring.Text {
+			texts++
+		}
+		if (q.Length == hiring.LengthResidual) != (q.Kind == hiring.Text) {
+			t.Errorf("%s question: %q", q.Kind, q.Length)
+		}
+	}
+	if texts == 0 || without.Health.Hash == before.Health.Hash {
+		t.Errorf("%d text questions, the draft is %s still", texts, without.Health.Hash)
+	}
+	if again := choose(hiring.LengthCapped); again.Health.Hash != before.Health.Hash {
+		t.Errorf("taken back, the draft is %s, was %s", again.Health.Hash, before.Health.Hash)
+	}
+	c.benchmark.TextLength = "none"
+	if ps := hiring.ProblemsOf(c.app.ChangeBenchmark(context.Background(), hr(), c.benchmark)); ps.At("text_length") == nil {
+		t.Errorf("problems %v", ps)
+	}
+}
+
 func TestPublishFreezesWhatWasSeen(t *testing.T) {
 	t.Parallel()
 	c := newCare(t)

@@ -11,7 +11,9 @@ import (
 type Waiting struct {
 	Steps  []Step
 	Due    store.Due
-	Nobody bool // nothing is due
+	Coming []store.InterviewLine // the user's interviews of the next days
+	Cards  []store.InterviewLine // held, and the user's scorecard is not in
+	Nobody bool                  // nothing is due
 }
 
 // Step is one step of the way to a first comparison.
@@ -37,9 +39,29 @@ func (a *App) WaitingFor(ctx context.Context, u hiring.User) (Waiting, error) {
 		if w.Due.Answer, err = a.answerable(ctx, u, w.Due.Answer); err != nil {
 			return w, err
 		}
+		if err = a.interviewsWaiting(ctx, u, &w); err != nil {
+			return w, err
+		}
 	}
-	w.Nobody = len(w.Steps) == 0 && len(w.Due.Decide) == 0 && len(w.Due.Rate) == 0 && len(w.Due.Answer) == 0 && len(w.Due.Reps) == 0
+	w.Nobody = len(w.Steps) == 0 && len(w.Due.Decide) == 0 && len(w.Due.Rate) == 0 && len(w.Due.Answer) == 0 && len(w.Due.Reps) == 0 &&
+		len(w.Coming) == 0 && len(w.Cards) == 0
 	return w, nil
+}
+
+// What the first page shows of interviews: those of a week, a handful of each kind.
+const (
+	waitingDays = 7
+	mostWaiting = 5
+)
+
+// interviewsWaiting gathers the interviews before a user and the scorecards that are waited for.
+func (a *App) interviewsWaiting(ctx context.Context, u hiring.User, w *Waiting) (err error) {
+	now := a.Now()
+	if w.Coming, err = a.store.InterviewsBetween(ctx, u.ID, now, now.AddDate(0, 0, waitingDays), mostWaiting); err != nil {
+		return err
+	}
+	w.Cards, err = a.store.ScorecardsDue(ctx, u.ID, now, mostWaiting)
+	return err
 }
 
 // answerable keeps, of the requisitions where requests for another way to answer wait, those whose requests a user

@@ -12,11 +12,13 @@ import (
 	"touchstone/internal/app"
 	"touchstone/internal/hiring"
 	"touchstone/internal/store"
+	"touchstone/internal/testkit"
 )
 
 // interviewing is an opening with a candidate who can be interviewed, in two days at 10:00 in Madrid.
 type interviewing struct {
 	*opening
+	path      string // of the store's file, if it has one
 	candidate app.Invited
 	rater     hiring.User
 }
@@ -65,4 +67,16 @@ func (o *interviewing) actions(object uuid.UUID) string {
 	}
 	slices.Reverse(out)
 	return strings.Join(out, " ")
+}
+
+// begin stores a scorecard that has been begun, and, with in, handed in; the store must have a file.
+func (o *interviewing) begin(i hiring.Interview, p hiring.Panelist, in bool) {
+	o.t.Helper()
+	var submitted *int64
+	if at := o.now.UnixMilli(); in {
+		submitted = &at
+	}
+	_, err := testkit.Raw(o.t, o.path).Exec(`INSERT INTO scorecards (id, interview_id, panelist_id, started_at, submitted_at, saved_at)
+VALUES (?, ?, ?, ?, ?, ?)`, uuid.NewString(), i.ID.String(), p.ID.String(), o.now.UnixMilli(), submitted, o.now.UnixMilli())
+	ok(o.t, err)
 }

@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"fmt"
-	"html"
 	"strings"
 
 	"github.com/google/uuid"
@@ -116,16 +115,12 @@ func invitationMessage(w *i18n.Words, org hiring.Organization, to hiring.Recipie
 	if org.Contact != "" {
 		paragraphs = append(paragraphs, w.T("mail.contact", args...))
 	}
-	var plain, rich strings.Builder
-	rich.WriteString(`<!doctype html><html lang="` + string(w.Language) + `"><body>`)
+	l := newLetter(w)
 	for i, p := range paragraphs {
-		plain.WriteString(p + "\n\n")
-		rich.WriteString("<p>" + html.EscapeString(p) + "</p>")
+		l.say(p)
 		if i == 1 {
-			plain.WriteString(link + "\n\n")
-			rich.WriteString(`<p><a href="` + html.EscapeString(link) + `">` + html.EscapeString(w.T("mail.open")) + "</a></p>")
+			l.link(w.T("mail.open"), link)
 		}
 	}
-	rich.WriteString("</body></html>")
-	return mail.Message{To: to.Email, ToName: to.Name, Subject: w.T(kind+".subject", args...), Plain: plain.String(), HTML: rich.String()}
+	return l.to(to, w.T(kind+".subject", args...))
 }

@@ -19,6 +19,7 @@ import (
 	"touchstone/internal/hiring"
 	"touchstone/internal/i18n"
 	"touchstone/internal/mail"
+	"touchstone/internal/store"
 	"touchstone/internal/testkit"
 	"touchstone/web"
 )
@@ -26,8 +27,14 @@ import (
 // newMailing is an opening that mails.
 func newMailing(t *testing.T) (*opening, *testkit.SMTP) {
 	t.Helper()
+	return newMailingIn(t, testkit.Store(t))
+}
+
+// newMailingIn is one in a store of one's own.
+func newMailingIn(t *testing.T, st *store.Store) (*opening, *testkit.SMTP) {
+	t.Helper()
 	post := testkit.StartSMTP(t)
-	o := newOpening(t, func(cfg *app.Config) {
+	o := newOpeningIn(t, st, func(cfg *app.Config) {
 		m, err := mail.New(post.Address, "hr@hire.test")
 		ok(t, err)
 		words, err := i18n.Load(web.Files, "words")

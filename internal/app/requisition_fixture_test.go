@@ -34,7 +34,13 @@ type opening struct {
 // newOpening starts one; change may set up mail.
 func newOpening(t *testing.T, change func(*app.Config)) *opening {
 	t.Helper()
-	o := &opening{t: t, store: testkit.Store(t), now: morning()}
+	return newOpeningIn(t, testkit.Store(t), change)
+}
+
+// newOpeningIn starts one in a store of one's own.
+func newOpeningIn(t *testing.T, st *store.Store, change func(*app.Config)) *opening {
+	t.Helper()
+	o := &opening{t: t, store: st, now: morning()}
 	cfg := app.Config{
 		BaseURL: "https://hire.test", Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Now: func() time.Time { return o.now },
 	}

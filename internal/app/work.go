@@ -63,15 +63,16 @@ const (
 )
 
 // lanes are the kinds of job that wait for one another. A score must be there within seconds, so that nothing stands
-// before it: mail, because a mail server may take its time; second scores, however many were asked for; what follows
+// before it: mail, because a mail server may take its time, and word of an
+// interview apart from a round's invitations; second scores, however many were asked for; what follows
 // from scores and ratings. A kind that only a newer replica knows is in no lane, and is left to it.
 func lanes() [][]string {
-	return [][]string{{scoreJob}, {combineJob, reliabilityJob}, {queueAgainJob, scoreAgainJob}, {mailInvitation}}
+	return [][]string{{scoreJob}, {combineJob, reliabilityJob}, {queueAgainJob, scoreAgainJob}, {mailInvitation}, interviewMails()}
 }
 
 // jobs says who does which kind of job. A job must bear being done twice.
 func (a *App) jobs() map[string]func(ctx context.Context, payload []byte) error {
-	return map[string]func(context.Context, []byte) error{
+	out := map[string]func(context.Context, []byte) error{
 		scoreJob:       a.scoreAttempt,
 		combineJob:     a.combineAgain,
 		reliabilityJob: a.measureReliability,
@@ -79,6 +80,10 @@ func (a *App) jobs() map[string]func(ctx context.Context, payload []byte) error 
 		scoreAgainJob:  a.scoreAgain,
 		mailInvitation: a.sendInvitation,
 	}
+	for _, kind := range interviewMails() {
+		out[kind] = func(ctx context.Context, payload []byte) error { return a.sendInterviewMail(ctx, kind, payload) }
+	}
+	return out
 }
 
 // WorkAll does everything that is due now, of every kind, and returns; for tests and the demo.

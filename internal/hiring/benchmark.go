@@ -14,10 +14,21 @@ type Benchmark struct {
 	PositionID *uuid.UUID
 	Criterion  string // the written performance criterion by which incumbents are nominated
 	LinkDays   int    // how long incumbents' links last
+	TextLength LengthPolicy
 	CreatedBy  uuid.UUID
 	CreatedAt  time.Time
 	Version    int
 }
+
+// LengthPolicy says what becomes of the length of texts when they are compared: similarity rises with it, and so do
+// people's ratings.
+type LengthPolicy string
+
+// The policies of length. Whoever says nothing means LengthCapped.
+const (
+	LengthCapped   LengthPolicy = "capped"   // similarity sees at most the first words of a text
+	LengthResidual LengthPolicy = "residual" // of these, it counts only what their number does not explain
+)
 
 // Limits of a benchmark.
 const (
@@ -38,6 +49,9 @@ func (b Benchmark) Check() Problems {
 	ps = append(ps, CheckText("criterion", b.Criterion, MaxCriterion)...)
 	if b.LinkDays < 1 || b.LinkDays > MaxLinkDays {
 		ps.Add("link_days", "problem.out_of_range", "Lo", 1, "Hi", MaxLinkDays)
+	}
+	if b.TextLength != "" && b.TextLength != LengthCapped && b.TextLength != LengthResidual {
+		ps.Add("text_length", "problem.unknown_option")
 	}
 	return ps
 }

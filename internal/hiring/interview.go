@@ -22,7 +22,9 @@ type Interview struct {
 	ClosesAt      time.Time // when the window for scorecards closes
 	CancelledAt   *time.Time
 	CancelReason  string
-	Sequence      int // of its calendar entry: counts changes of time, place or state
+	Sequence      int        // of its calendar entry: counts changes of time, place or state
+	NotifiedAt    *time.Time // when the candidate was last written to
+	SendError     string     // why the candidate could not be
 	CreatedBy     uuid.UUID
 	CreatedAt     time.Time
 	Version       int

@@ -1,7 +1,9 @@
 package hiring
 
 import (
+	_ "embed" // the list of time zones
 	"slices"
+	"strings"
 	"time"
 
 	_ "time/tzdata" // an image without the system's table of time zones still knows them
@@ -17,6 +19,14 @@ func TimeZones() []string {
 		"Australia/Sydney", "UTC",
 	}
 }
+
+// timeZones is one name a line, of every zone of the IANA table (zone.tab, in the public domain).
+//
+//go:embed interview_zones.txt
+var timeZones string
+
+// AllTimeZones lists every time zone of the world's table by name.
+func AllTimeZones() []string { return strings.Fields(timeZones) }
 
 // maxTimeZone is longer than any name in the world's table of time zones.
 const maxTimeZone = 64

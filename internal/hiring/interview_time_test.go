@@ -47,10 +47,13 @@ func TestLocalTimeKnowsClockChanges(t *testing.T) {
 
 func TestEveryTimeZoneOfTheMenuIsOneAndLocalIsNone(t *testing.T) {
 	t.Parallel()
-	for _, name := range hiring.TimeZones() {
+	for _, name := range append(hiring.TimeZones(), hiring.AllTimeZones()...) {
 		if _, ok := hiring.ParseTimeZone(name); !ok {
 			t.Errorf("%s is no time zone", name)
 		}
+	}
+	if n := len(hiring.AllTimeZones()); n < 400 {
+		t.Errorf("%d time zones", n)
 	}
 	for _, name := range []string{"", "Local", "Mars/Olympus", "../etc/passwd", "Europe/Madrid\x00"} {
 		if _, ok := hiring.ParseTimeZone(name); ok {

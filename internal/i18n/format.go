@@ -25,6 +25,18 @@ func months(lang hiring.Language) []string {
 	}
 }
 
+// Weekday names the day of the week, as it stands within a sentence: Tuesday, martes, Salı.
+func (w *Words) Weekday(t time.Time) string {
+	days := "Sunday Monday Tuesday Wednesday Thursday Friday Saturday"
+	switch w.Language {
+	case hiring.Spanish:
+		days = "domingo lunes martes miércoles jueves viernes sábado"
+	case hiring.Turkish:
+		days = "Pazar Pazartesi Salı Çarşamba Perşembe Cuma Cumartesi"
+	}
+	return strings.Fields(days)[t.Weekday()]
+}
+
 // Date writes a day out: 4 December 2026, 4 de diciembre de 2026, 4 Aralık 2026.
 func (w *Words) Date(t time.Time) string {
 	m := months(w.Language)[t.Month()-1]

@@ -52,6 +52,7 @@ type Breakdown struct {
 	Categories []Category `json:"categories"`
 	Stratified string     `json:"stratified_by,omitempty"` // requisition or stage
 	Strata     []Strata   `json:"strata,omitempty"`
+	Scores     *Scores    `json:"scores,omitempty"`
 }
 
 // Category is one row of a breakdown.
@@ -118,6 +119,15 @@ func (r BiasRow) MarshalJSON() ([]byte, error) {
 		return json.Marshal(hiddenRow{r.Category, r.Hidden})
 	}
 	type plain BiasRow
+	return json.Marshal(plain(r))
+}
+
+// MarshalJSON writes a row, or that it is hidden.
+func (r ScoreRow) MarshalJSON() ([]byte, error) {
+	if r.Hidden != "" {
+		return json.Marshal(hiddenRow{r.Category, r.Hidden})
+	}
+	type plain ScoreRow
 	return json.Marshal(plain(r))
 }
 
@@ -207,6 +217,7 @@ func (t *Tally) breakdown(s *stage, column, suppress int) Breakdown {
 	if compared {
 		t.stratify(&out, s, column, categories, table.Reference, hidden)
 	}
+	out.Scores = t.scores(s, column, categories, table, hidden, suppress)
 	return out
 }
 

@@ -24,7 +24,8 @@ func (r Report) Write(w io.Writer) error {
 	}
 	fmt.Fprintln(p, "\nlight: alert = ratio below .80 and p ≤ .05; small = one selection moved turns the difference round, or a group below 5:")
 	fmt.Fprintln(p, "keep accumulating; watch = ratio below .80 or p ≤ .05. p: mid-p (doubling) below 30 people or an expected count below 5,")
-	fmt.Fprintf(p, "else pooled z. %s.\n", upper(r.Indicator))
+	fmt.Fprintln(p, "else pooled z. g of scores: Hedges, the group's less the reference's in pooled standard deviations, below 0 when the")
+	fmt.Fprintf(p, "group scores lower, its interval by the noncentral t. %s.\n", upper(r.Indicator))
 	if err := p.Flush(); err != nil {
 		return err
 	}
@@ -41,6 +42,7 @@ func rest(filled, columns int) string { return strings.Repeat("\t", columns-fill
 
 const (
 	groupColumns = 20
+	scoreColumns = 7
 	biasColumns  = 6
 )
 
@@ -89,6 +91,29 @@ func (b Breakdown) write(w io.Writer) {
 	for _, s := range b.Strata {
 		fmt.Fprintf(w, "Mantel–Haenszel over %d of the %ss: %s, odds ratio %s (%s), p %s\n",
 			s.Strata, b.Stratified, s.Category, s.OddsRatio.Short(3), s.Interval.Text(3), s.P.P())
+	}
+	if b.Scores != nil {
+		b.Scores.write(w, b.Group)
+	}
+}
+
+func (s Scores) write(w io.Writer, group string) {
+	fmt.Fprintf(w, "\nScores by %s: %d of a known group, %d of an unknown one, %d without a score", group, s.Known, s.Unknown, s.Unscored)
+	if s.Reference != "" {
+		fmt.Fprintf(w, "; reference %s, the %s", s.Reference, s.ReferenceBy)
+	}
+	fmt.Fprintln(w, "\ngroup\tscored\tmean\tSD\tdifference\tg\t95 %\t")
+	for _, r := range s.Categories {
+		if r.Hidden != "" {
+			fmt.Fprintf(w, "%s\t%s%s\n", r.Category, r.Hidden, rest(1, scoreColumns))
+			continue
+		}
+		fmt.Fprintf(w, "%s\t%d\t%s\t%s\t", r.Category, r.N, r.Mean.Short(2), r.SD.Short(2))
+		if d := r.Difference; d != nil {
+			fmt.Fprintf(w, "%s\t%s\t%s\t\n", d.Points.Short(2), d.HedgesG.Text(2), d.HedgesGCI.Text(2))
+			continue
+		}
+		fmt.Fprintf(w, "%s%s\n", mark(r.Reference, "reference"), rest(4, scoreColumns))
 	}
 }
 

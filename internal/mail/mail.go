@@ -3,9 +3,11 @@
 package mail
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	netmail "net/mail"
 	"net/url"
 	"strconv"
 	"time"
@@ -19,6 +21,14 @@ type Message struct {
 	Subject    string
 	Plain      string
 	HTML       string
+	Calendar   *Calendar // nil: none
+}
+
+// Calendar is a message between calendars (RFC 5546) that goes with a mail: as an alternative to its text, which
+// programs that keep a calendar act on, and as a file for those that do not.
+type Calendar struct {
+	Method string // REQUEST or CANCEL
+	Data   []byte
 }
 
 // Mailer sends messages through one SMTP server.
@@ -73,6 +83,9 @@ func (m *Mailer) Send(ctx context.Context, msg Message) error {
 	if msg.HTML != "" {
 		out.AddAlternativeString(gomail.TypeTextHTML, msg.HTML)
 	}
+	if err := msg.Calendar.addTo(out); err != nil {
+		return fmt.Errorf("mail: calendar: %w", err)
+	}
 	opts := []gomail.Option{gomail.WithTLSPortPolicy(m.tls), gomail.WithPort(m.port), gomail.WithTimeout(timeout)}
 	if m.user != "" {
 		opts = append(opts, gomail.WithSMTPAuth(gomail.SMTPAuthAutoDiscover), gomail.WithUsername(m.user), gomail.WithPassword(m.pass))
@@ -87,6 +100,24 @@ func (m *Mailer) Send(ctx context.Context, msg Message) error {
 		return fmt.Errorf("mail: %w", err)
 	}
 	return nil
+}
+
+// addTo puts the calendar into a message, both ways.
+func (c *Calendar) addTo(out *gomail.Msg) error {
+	if c == nil {
+		return nil
+	}
+	out.AddAlternativeString(gomail.ContentType("text/calendar; method="+c.Method), string(c.Data))
+	return out.AttachReader("interview.ics", bytes.NewReader(c.Data), gomail.WithFileContentType("application/ics"))
+}
+
+// From is the address messages come from.
+func (m *Mailer) From() string {
+	a, err := netmail.ParseAddress(m.from)
+	if err != nil {
+		return m.from
+	}
+	return a.Address
 }
 
 // Refused tells whether an error of Send is final: the server will not take a message for this address, and trying

@@ -57,8 +57,19 @@ func evaluated(in Input) []Block {
 		}
 		t.row(Plain(name), Count(s.Questions), known(s.Top), known(s.Random), known(s.Floor), known(s.Length), known(s.Supervised), unscored)
 	}
-	return append(out, say("manual.text.evaluation"), t.block())
+	out = append(out, say("manual.text.evaluation"), t.block())
+	if _, there := e.Sets[situations]; there {
+		out = append(out, say("manual.text.ceiling", "Set", Plain(situations), "R", Coefficient(situationsCeiling)))
+	}
+	return out
 }
+
+// situations is the set nearest to what is asked here. Its ceiling was measured once: a ridge regression on all training
+// labels and the five answers together.
+const (
+	situations        = "situations"
+	situationsCeiling = .21
+)
 
 // known is a coefficient, or nothing.
 func known(x *float64) Text {

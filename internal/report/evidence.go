@@ -84,7 +84,7 @@ func textScoring(in Input) []Block {
 	}
 	out = append(out, t.block(), say("manual.text.length", "Count", Count(length)))
 	out = append(out, themes(in)...)
-	out = append(out, evaluated(in)...)
+	out = append(append(out, evaluated(in)...), negatives(in)...)
 	return append(out, heading("manual.text.limits"), list("manual.text.limit.1", "manual.text.limit.2", "manual.text.limit.3", "manual.text.limit.4"))
 }
 
@@ -191,7 +191,7 @@ func warnings(h scoring.Health) *Table {
 	}
 	t := table(key("manual.interpretation.warnings"), col("manual.column.warning"), num("manual.column.times"))
 	for _, code := range []string{
-		scoring.TooFewExemplars, fewInLanguage, scoring.NoConsensus, scoring.Polarised, scoring.WeakConsensus, scoring.Inverted, scoring.DoesNotSeparate,
+		scoring.TooFewExemplars, fewInLanguage, scoring.NoConsensus, scoring.NoLengthSpread, scoring.Polarised, scoring.WeakConsensus, scoring.Inverted, scoring.DoesNotSeparate,
 		scoring.SeparationNotShown, scoring.SeparationUnknown, scoring.UniversalAnswer, scoring.Ceiling, scoring.InconsistentExample,
 		scoring.SingleManager, scoring.DominatingManager, scoring.LengthDriven, scoring.MixedModes, scoring.LowAlpha, scoring.ModestAlpha, scoring.SelfRating,
 	} {

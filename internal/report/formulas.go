@@ -28,10 +28,18 @@ func formulas(in Input) []Block {
 		for _, f := range k.formulas {
 			out = append(out, formula(f))
 		}
+		if k.kind == hiring.Text && in.withoutLength() {
+			out = append(out, say("manual.scoring.text.residual"), formula("sim′(x) = sim(x) − b (ln(1 + words) − m)    b = max(0, Sxy / Sxx)"))
+		}
 	}
 	return append(out, heading("manual.scoring.fit"), say("manual.scoring.fit.text"), formula("A_v = Σ wᵢcᵢaᵢ / Σ wᵢcᵢ    fit_v = 100 · max(0, A_v)"),
 		say("manual.scoring.overall"), formula("fit = Σ W_v fit_v / Σ W_v"), say("manual.scoring.human"), formula("H_v = 100 · (x̄ − 1) / (m − 1)    V_v = (1 − ω) fit_v + ω H_v"),
 		say("manual.scoring.interval"), formula("tail = Φ(−√(n/(n − 1)) · t₍ₙ₋₁₎)"))
+}
+
+// withoutLength tells whether the version's texts are compared without what their length explains.
+func (in Input) withoutLength() bool {
+	return slices.ContainsFunc(in.Definition.Questions, func(q scoring.Question) bool { return q.Length == hiring.LengthResidual })
 }
 
 // worked: one numeric and one choice question of this benchmark, computed by the engine, step by step.

@@ -34,6 +34,7 @@ type Input struct {
 	Use          Use
 	Running      string           // the engine that writes the manual: only the version's own can compute it anew
 	Evaluation   *Evaluation      // of the text scoring, nil while there is none
+	Negatives    *Negatives       // what text scoring made of texts that are no answers
 	Simulation   *simulate.Report // of the whole engine, nil while there is none
 }
 

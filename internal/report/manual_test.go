@@ -108,6 +108,19 @@ func TestAManualHasEverySectionAndNoneIsEmpty(t *testing.T) {
 	}
 }
 
+func TestAManualSaysWhereLengthDoesNotCount(t *testing.T) {
+	t.Parallel()
+	const sentence = "manual.scoring.text.residual"
+	in := input(t, 12, 12)
+	if said, _ := says(section(report.NewManual(in), "scoring")); slices.Contains(said, sentence) {
+		t.Error("said where length counts")
+	}
+	in.Definition.Questions[4].Length = hiring.LengthResidual
+	if said, _ := says(section(report.NewManual(in), "scoring")); !slices.Contains(said, sentence) {
+		t.Errorf("not said where it does not: %v", said)
+	}
+}
+
 func TestTheSameInputGivesTheSameManual(t *testing.T) {
 	t.Parallel()
 	one, err := json.Marshal(report.NewManual(input(t, 12, 12)))
@@ -236,6 +249,32 @@ func TestTheEvaluationStandsBesideWhatItMustBeHeldAgainst(t *testing.T) {
 	rows := s.Blocks[i].Table.Rows
 	if rows[0][0] != report.Plain("a") || rows[0][2] != (report.Nothing{}) || rows[1][2] != report.Coefficient(.62) {
 		t.Errorf("rows %v", rows)
+	}
+}
+
+func TestWhatIsNoAnswerIsPrintedByKindAndLanguage(t *testing.T) {
+	t.Parallel()
+	in := input(t, 12, 12)
+	kept, err := report.KeptNegatives()
+	if err != nil || kept.Engine != scoring.Engine {
+		t.Fatalf("kept: engine %s, %v", kept.Engine, err)
+	}
+	in.Negatives = &kept
+	s := section(report.NewManual(in), "text")
+	i := slices.IndexFunc(s.Blocks, func(b report.Block) bool {
+		return b.Table != nil && b.Table.Caption.(report.Key).Name == "manual.negative.table"
+	})
+	if i < 0 {
+		t.Fatal("no table")
+	}
+	rows := s.Blocks[i].Table.Rows
+	if want := 8 * len(hiring.Languages()); len(rows) != want {
+		t.Errorf("%d rows, want %d", len(rows), want)
+	}
+	for _, r := range rows {
+		if r[4] != report.Text(report.Count(0)) {
+			t.Errorf("scored, and not below the exemplars' 25th percentile: %v", r)
+		}
 	}
 }
 

@@ -15,7 +15,13 @@ func simulated(in Input) []Block {
 	if s.Engine != in.Version.Engine {
 		out = append(out, missing("manual.simulation.other_engine", "Engine", Plain(in.Version.Engine)))
 	}
-	return append(out, coverage("manual.simulation.coverage", s.Coverage), coverage("manual.simulation.whole", s.Whole), silence(s.Silence), recovery(s.Recovery), pitfalls(s), fakers(s.Fakers))
+	out = append(out, coverage("manual.simulation.coverage", s.Coverage), coverage("manual.simulation.whole", s.Whole),
+		silence("manual.simulation.silence", s.Silence), recovery("manual.simulation.recovery", s.Recovery), pitfalls(s), fakers(s.Fakers))
+	if x := s.Texts; len(x.Coverage) > 0 {
+		out = append(out, say("manual.simulation.texts"), coverage("manual.simulation.texts.coverage", x.Coverage),
+			silence("manual.simulation.texts.silence", x.Silence), recovery("manual.simulation.texts.recovery", x.Recovery))
+	}
+	return out
 }
 
 // rate is a share with its standard error in points.
@@ -36,8 +42,8 @@ func coverage(title string, rows []simulate.Coverage) Block {
 }
 
 // silence is what the engine claims where there is nothing to find.
-func silence(rows []simulate.Silence) Block {
-	t := table(key("manual.simulation.silence"), col("manual.column.company"), num("manual.column.top"), num("manual.column.comparison"), num("manual.column.claimed"), num("manual.column.inverted"))
+func silence(title string, rows []simulate.Silence) Block {
+	t := table(key(title), col("manual.column.company"), num("manual.column.top"), num("manual.column.comparison"), num("manual.column.claimed"), num("manual.column.inverted"))
 	for _, c := range rows {
 		t.row(key("manual.simulation.kind."+c.Kind), Count(c.Exemplars), Count(c.Comparison), rate(c.Claimed), rate(c.Inverted))
 	}
@@ -45,8 +51,8 @@ func silence(rows []simulate.Silence) Block {
 }
 
 // recovery is what it finds of a signal that is there.
-func recovery(rows []simulate.Recovery) Block {
-	t := table(key("manual.simulation.recovery"), num("manual.column.top"), num("manual.column.comparison"), num("manual.column.questions"), num("manual.column.population"),
+func recovery(title string, rows []simulate.Recovery) Block {
+	t := table(key(title), num("manual.column.top"), num("manual.column.comparison"), num("manual.column.questions"), num("manual.column.population"),
 		num("manual.column.adherence"), num("manual.column.auc"), num("manual.column.shown"))
 	for _, c := range rows {
 		t.row(Count(c.Exemplars), Count(c.Comparison), Count(c.Values*c.Questions), Coefficient(c.Population), Coefficient(c.Adherence), Coefficient(c.AUC), rate(c.Shown))

@@ -43,6 +43,9 @@ func (q Question) normalised() Question {
 	if q.Kind == hiring.Numeric && q.Mode == "" {
 		q.Mode = hiring.IdealPoint
 	}
+	if q.Length == hiring.LengthCapped {
+		q.Length = "" // as it was hashed before there was another
+	}
 	return q
 }
 
@@ -106,6 +109,9 @@ func (d Definition) checkAnswers(r Respondent) error {
 func (q Question) check() error {
 	if !(q.Weight > 0) || math.IsInf(q.Weight, 0) {
 		return fmt.Errorf("scoring: question %q: weight %v is not a positive number", q.ID, q.Weight)
+	}
+	if q.Length != "" && (q.Kind != hiring.Text || q.Length != hiring.LengthResidual) {
+		return fmt.Errorf("scoring: question %q: unknown length policy %q", q.ID, q.Length)
 	}
 	switch q.Kind {
 	case hiring.Text:

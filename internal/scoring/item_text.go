@@ -60,7 +60,7 @@ func newTextItem(q Question, d Definition, draws func() [][]float32) *textItem {
 		if len(top) == 0 {
 			continue
 		}
-		l.model = newTextModelBy(d.represented(code), q, code, top, typical)
+		l.model = d.textModel(q, code, top, typical)
 		l.learn()
 		l.draws = l.subset(draws)
 		l.scales = once(l.resampledScales)

@@ -76,6 +76,9 @@ func (m *textModel) warnings(scored int) []Warning {
 	if m.full.reason == NoConsensus {
 		out = append(out, m.warning(NoConsensus, map[string]float64{"s0": m.full.s0, "s1": m.full.s1}))
 	}
+	if m.full.reason == NoLengthSpread {
+		out = append(out, m.warning(NoLengthSpread, map[string]float64{"n": float64(n)}))
+	}
 	length := m.lengthReport()
 	if scored >= earnLeast && length.driven {
 		out = append(out, m.warning(LengthDriven, map[string]float64{

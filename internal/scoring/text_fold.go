@@ -22,6 +22,8 @@ type textDocument struct {
 	owner   int
 	key     bool // an exemplar's answer to this question
 	control bool // an exemplar's answer to another question, or a background text
+	words   int  // how many it has
+	more    int  // how often it is there beside itself, in a population
 }
 
 // collect lists the documents: the exemplars' answers first, then the comparison reps', then the controls.
@@ -41,7 +43,10 @@ func (m *textModel) collect() []textDocument {
 		}
 	}
 	for b, t := range text.Background(string(m.lang)) {
-		out = append(out, textDocument{text: t, owner: m.comparisonOwner(len(m.comparison)) + b, control: true})
+		out = append(out, textDocument{text: t, owner: m.comparisonOwner(len(m.comparison)) + b, control: true, more: m.more})
+	}
+	for i := range out {
+		out[i].words = text.CountWords(out[i].text)
 	}
 	return out
 }
@@ -59,6 +64,7 @@ type textFold struct {
 	rows     [][]float64 // by exemplar: its cosines with the others, itself left out; nil for those not in the key
 	sims     []float64   // leave-one-out similarities of the key's exemplars
 	controls []float64   // similarities of the controls, each with its own person left out
+	line     lengthLine  // what length explains and no similarity keeps; nothing where the question counts length
 }
 
 // fold builds the model without one owner. Whoever is scored within it, to find the reference points, is left out
@@ -78,6 +84,7 @@ func (m *textModel) fold(spaces map[int]text.Space, out int) *textFold {
 		f.view = f.view.Without(out)
 	}
 	m.holdOut(f, out)
+	m.residual(f, out)
 	f.anchor()
 	return f
 }
@@ -89,6 +96,11 @@ func (m *textModel) fit(words int) text.Space {
 		documents[i] = text.Document{Text: m.seen(d.text, words), Owner: d.owner, Key: d.key}
 		if d.owner >= m.comparisonOwner(len(m.comparison)) {
 			documents[i].Text = d.text
+		}
+	}
+	for i, d := range m.documents { // after all others, whose places they must not take
+		for range d.more {
+			documents = append(documents, documents[i])
 		}
 	}
 	return m.represented.Fit(documents)
@@ -119,7 +131,9 @@ func (m *textModel) holdOut(f *textFold, out int) {
 			f.rows[d.owner] = cosines
 			f.sims = append(f.sims, sim)
 		} else {
-			f.controls = append(f.controls, sim)
+			for range 1 + d.more {
+				f.controls = append(f.controls, sim)
+			}
 		}
 	}
 }
@@ -127,6 +141,8 @@ func (m *textModel) holdOut(f *textFold, out int) {
 // anchor sets s0, the median control, and s1, the median exemplar (§3.3).
 func (f *textFold) anchor() {
 	switch {
+	case f.reason != "":
+		return
 	case len(f.sims) < 2:
 		f.reason = TooFewExemplars
 		return

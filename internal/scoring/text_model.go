@@ -36,6 +36,8 @@ type textModel struct {
 	anywhere    text.Runs   // longer runs, of any exemplar's answer
 	screen      *text.Screen
 	sentences   *sentenceIndex
+	population  bool // made by newTextPopulation
+	more        int  // of a population: how often each background text is there beside itself
 }
 
 // textOutcome is one text held against the model.
@@ -60,9 +62,23 @@ type textLimits struct {
 
 // newTextModelBy learns from exemplars and comparison reps, in the representation that similarity is measured by; prompt is the question's wording and its value's words.
 func newTextModelBy(by text.Representation, question Question, lang hiring.Language, exemplars, comparison []textAnswer) *textModel {
+	m := beginTextModel(by, question, lang, exemplars, comparison, 0)
+	spaces := map[int]text.Space{}
+	m.full = m.fold(spaces, nobody)
+	m.crossValidate(spaces)
+	m.limits = m.findLimits()
+	m.screen = text.NewScreen(string(lang), m.texts())
+	m.sentences = m.indexSentences()
+	m.full.space = m.full.space.Sealed()
+	m.full.view = m.full.space.All()
+	return m
+}
+
+// beginTextModel gathers what folds are made of.
+func beginTextModel(by text.Representation, question Question, lang hiring.Language, exemplars, comparison []textAnswer, more int) *textModel {
 	m := &textModel{
 		question: question, lang: lang, represented: by, exemplars: exemplars, comparison: comparison,
-		prompt: question.Prompt.In(lang),
+		prompt: question.Prompt.In(lang), more: more,
 	}
 	var longer []text.Runs
 	for _, e := range exemplars {
@@ -72,14 +88,6 @@ func newTextModelBy(by text.Representation, question Question, lang hiring.Langu
 	}
 	m.shingles, m.anywhere = text.Union(m.originals...), text.Union(longer...)
 	m.documents = m.collect()
-	spaces := map[int]text.Space{}
-	m.full = m.fold(spaces, nobody)
-	m.crossValidate(spaces)
-	m.limits = m.findLimits()
-	m.screen = text.NewScreen(string(lang), m.texts())
-	m.sentences = m.indexSentences()
-	m.full.space = m.full.space.Sealed()
-	m.full.view = m.full.space.All()
 	return m
 }
 
@@ -93,7 +101,7 @@ func (m *textModel) crossValidate(spaces map[int]text.Space) {
 			continue
 		}
 		fold := m.fold(spaces, j)
-		cosines := fold.view.Cosines(fold.space.Point(j))
+		cosines := fold.line.level(fold.view.Cosines(fold.space.Point(j)), fold.read(m.counts[j]))
 		m.loo = append(m.loo, m.outcome(fold, cosines, m.counts[j]))
 		if fold.reason != "" {
 			continue
@@ -115,11 +123,16 @@ func (m *textModel) crossValidate(spaces map[int]text.Space) {
 
 // comparisonCosines holds a comparison rep against a fold, the rep left out of it.
 func (m *textModel) comparisonCosines(fold *textFold, i int) []float64 {
-	return fold.view.Without(m.comparisonOwner(i)).Cosines(fold.space.Point(len(m.exemplars) + i))
+	cosines := fold.view.Without(m.comparisonOwner(i)).Cosines(fold.space.Point(len(m.exemplars) + i))
+	return fold.line.level(cosines, fold.read(m.comparisonWords(i)))
 }
 
 func (m *textModel) outcome(fold *textFold, cosines []float64, words int) textOutcome {
-	sim := fold.mean(cosines, nobody)
+	return m.outcomeOf(fold, cosines, fold.mean(cosines, nobody), words)
+}
+
+// outcomeOf is outcome for a similarity that is known.
+func (m *textModel) outcomeOf(fold *textFold, cosines []float64, sim float64, words int) textOutcome {
 	out := textOutcome{status: OK, cosines: cosines, similarity: sim, words: words}
 	if fold.reason != "" {
 		out.status, out.alignment = NoScale, Figure{Undefined: fold.reason}
@@ -152,6 +165,9 @@ func (m *textModel) controls() []float64 {
 // score holds a candidate's text against the model. peers are other candidates' answers to the same question, for
 // near_duplicate.
 func (m *textModel) score(answer string, peers []string) textOutcome {
+	if m.population {
+		return m.scoreInPopulation(answer)
+	}
 	words := text.CountWords(answer)
 	if status, nearest := m.quality(answer, words, peers); status != OK {
 		out := textOutcome{status: status, alignment: Figure{Undefined: string(status)}, words: words}
@@ -159,8 +175,10 @@ func (m *textModel) score(answer string, peers []string) textOutcome {
 		return out
 	}
 	fold := m.full
-	out := m.outcome(fold, fold.view.Cosines(fold.space.Read(m.seen(answer, fold.words))), words)
-	out.evidence = m.evidence(answer, out.cosines)
+	cosines := fold.view.Cosines(fold.space.Read(m.seen(answer, fold.words)))
+	evidence := m.evidence(answer, cosines)
+	out := m.outcome(fold, fold.line.level(cosines, fold.read(words)), words)
+	out.evidence = evidence
 	out.evidence.Words, out.evidence.Read = words, min(words, fold.words)
 	if out.status != OK {
 		return out

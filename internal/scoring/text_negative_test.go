@@ -78,14 +78,18 @@ func TestCopiedExemplarFails(t *testing.T) {
 }
 
 func TestPolitenessFails(t *testing.T) {
-	phrases := map[hiring.Language]string{
+	eachLanguage(t, func(t *testing.T, lang hiring.Language, f textFixture) {
+		mustFail(t, f.model(lang), "politeness", politeness(lang))
+	})
+}
+
+// politeness says nothing, kindly.
+func politeness(lang hiring.Language) string {
+	return map[hiring.Language]string{
 		hiring.English: "Thank you very much for this opportunity. I am happy to answer your question and I look forward to hearing from you. Have a wonderful day and best wishes to the whole team.",
 		hiring.Spanish: "Muchas gracias por esta oportunidad. Es un placer responder a su pregunta y quedo atenta a sus noticias. Que tengan un excelente día, saludos cordiales para todo el equipo.",
 		hiring.Turkish: "Bu fırsat için çok teşekkür ederim. Sorunuzu yanıtlamaktan mutluluk duyarım, haberlerinizi bekliyorum. Herkese iyi günler diler, ekibinize saygılarımı sunarım.",
-	}
-	eachLanguage(t, func(t *testing.T, lang hiring.Language, f textFixture) {
-		mustFail(t, f.model(lang), "politeness", phrases[lang])
-	})
+	}[lang]
 }
 
 // Keywords are the content words most exemplars use, in the order of their frequency.

@@ -21,15 +21,16 @@ const (
 
 // Question is a question as the engine sees it.
 type Question struct {
-	ID      string           `json:"id"`
-	Value   string           `json:"value"`
-	Kind    hiring.Kind      `json:"kind"`
-	Lo      int              `json:"lo,omitempty"`
-	Hi      int              `json:"hi,omitempty"`
-	Mode    hiring.ScaleMode `json:"mode,omitempty"`
-	Options []string         `json:"options,omitempty"` // keys, in the question's order
-	Weight  float64          `json:"weight"`            // w_i; 0 means the default: .5 for a numeric self-rating, else 1
-	Prompt  hiring.Words     `json:"prompt,omitempty"`  // with the value's words: what copied_question is held against
+	ID      string              `json:"id"`
+	Value   string              `json:"value"`
+	Kind    hiring.Kind         `json:"kind"`
+	Lo      int                 `json:"lo,omitempty"`
+	Hi      int                 `json:"hi,omitempty"`
+	Mode    hiring.ScaleMode    `json:"mode,omitempty"`
+	Options []string            `json:"options,omitempty"` // keys, in the question's order
+	Weight  float64             `json:"weight"`            // w_i; 0 means the default: .5 for a numeric self-rating, else 1
+	Prompt  hiring.Words        `json:"prompt,omitempty"`  // with the value's words: what copied_question is held against
+	Length  hiring.LengthPolicy `json:"length,omitempty"`  // text: what is made of its length; "" means capped
 }
 
 // Respondent is one person's answers. Answers holds an entry for every question that person was offered (blank when
@@ -61,7 +62,8 @@ type Definition struct {
 	// for what is built in, WordsOnly for that without the sentence encoder. One from outside needs BuildWith.
 	Representation string `json:"representation,omitempty"`
 
-	encoder text.Encoder // the one of Representation
+	encoder  text.Encoder // the one of Representation
+	standsIn int          // of TextPopulation: for so many exemplars
 }
 
 // Figure is a number that may be undefined; then Undefined holds the reason (a code) and Value is 0 and means nothing.

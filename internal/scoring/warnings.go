@@ -11,10 +11,12 @@ import (
 //
 //	too_few_exemplars      n, least
 //	no_consensus           n, agreement, p; for text s0, s1 (median similarity of controls and exemplars)
+//	no_length_spread       n
 //	polarised              n, agreement, p
 //	weak_consensus         n, agreement, p
 //	ceiling                mean, lo, hi
 //	universal_answer       top, typical (shares)
+//	universal_candidates   top, typical (shares, the candidates' as typical), n (candidates)
 //	separation_*, does_not_separate, inverted
 //	                       exemplars, comparison, and where there is one: auc, lo, hi
 //	inconsistent_exemplar  alignment, median (of the comparison reps), both unclipped
@@ -44,8 +46,8 @@ const (
 // severity lists the codes from the gravest on: the order in which a benchmark's warnings are read.
 func severity() []string {
 	return []string{
-		TooFewExemplars, Inverted, DoesNotSeparate, NoConsensus, Polarised, SingleManager, SeparationNotShown,
-		SeparationUnknown, DominatingManager, Stale, UniversalAnswer, LowAlpha, LengthDriven, InconsistentExample, ManagersUnknown, WeakConsensus,
+		TooFewExemplars, Inverted, DoesNotSeparate, NoConsensus, NoLengthSpread, Polarised, SingleManager, SeparationNotShown,
+		SeparationUnknown, DominatingManager, Stale, UniversalAnswer, UniversalCandidates, LowAlpha, LengthDriven, InconsistentExample, ManagersUnknown, WeakConsensus,
 		ModestAlpha, Ceiling, MixedModes, SelfRating,
 	}
 }

@@ -9,7 +9,6 @@ import (
 	"os"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/uuid"
@@ -19,7 +18,7 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// owned is a requisition, an application in it, and an interview that the owner and the panel hold.
+// owned is a requisition, an application in it, and an interview of that which the owner and the panel hold.
 type owned struct{ requisition, application, interview uuid.UUID }
 
 // newOwned opens a requisition of that recruiter, with these people on its panel, and one application.
@@ -40,24 +39,25 @@ func (w *world) newOwned(owner string, panel ...string) owned {
 		hiring.Candidate{ID: uuid.New(), Name: "Cem", Email: "cem@mail.test", CreatedAt: now},
 		hiring.Application{ID: uuid.New(), RequisitionID: r.ID, Language: hiring.Turkish, CreatedAt: now})
 	must(w.t, err)
-	return owned{r.ID, a.ID, w.newInterview(a, owner, panel...)}
+	return owned{r.ID, a.ID, w.newInterview(r, a, append([]string{owner}, panel...)...)}
 }
 
-// newInterview sets an interview with these people on its panel, in an hour.
-func (w *world) newInterview(a hiring.Application, owner string, panel ...string) uuid.UUID {
+// newInterview sets an interview in two days, with these people on its panel.
+func (w *world) newInterview(r hiring.Requisition, a hiring.Application, panel ...string) uuid.UUID {
 	w.t.Helper()
-	ctx, now, id := context.Background(), w.app.Now(), uuid.New()
-	must(w.t, w.store.AddInterview(ctx, hiring.Interview{
-		ID: id, ApplicationID: a.ID, RequisitionID: a.RequisitionID, StartsAt: now.Add(time.Hour), Minutes: 60, TimeZone: "UTC",
-		Language: hiring.English, ClosesAt: now.AddDate(0, 0, hiring.ScorecardDays), CreatedBy: w.users[owner].ID, CreatedAt: now,
-	}))
+	ctx, now := context.Background(), w.app.Now()
+	i := hiring.Interview{
+		ID: uuid.New(), ApplicationID: a.ID, RequisitionID: r.ID, StartsAt: now.AddDate(0, 0, 2), Minutes: 60, TimeZone: "UTC",
+		Place: "Room 4", Language: hiring.English, ClosesAt: now.AddDate(0, 0, 5), CreatedBy: r.OwnerID, CreatedAt: now,
+	}
+	must(w.t, w.store.AddInterview(ctx, i))
 	var members []hiring.Panelist
-	for _, name := range append([]string{owner}, panel...) {
+	for _, name := range panel {
 		u := w.users[name]
-		members = append(members, hiring.Panelist{ID: uuid.New(), InterviewID: id, UserID: &u.ID, Name: u.Name, Email: u.Email, Language: u.Language, AddedAt: now})
+		members = append(members, hiring.Panelist{ID: uuid.New(), InterviewID: i.ID, UserID: &u.ID, Name: u.Name, Email: u.Email, Language: u.Language, AddedAt: now})
 	}
 	must(w.t, w.store.AddPanelists(ctx, members))
-	return id
+	return i.ID
 }
 
 // fill puts ids into a route's path: those of what is owned where the path names it, unknown ones elsewhere.

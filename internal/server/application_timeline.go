@@ -33,6 +33,13 @@ func (p *applicationPage) fillTimeline(v app.ApplicationView) {
 			add(&a.ScoredAt, "scored", "Engine", a.Score.Engine)
 		}
 	}
+	for _, i := range v.Interviews {
+		add(&i.CreatedAt, "interview_scheduled", "When", p.when(i))
+		add(i.CancelledAt, "interview_cancelled")
+		if end := i.EndsAt(); !i.Cancelled() && end.Before(p.server.app.Now()) {
+			add(&end, "interview_held")
+		}
+	}
 	for _, d := range v.Decisions {
 		add(&d.At, "decided", "Outcome", p.T("decision.outcome."+string(d.Outcome)), "Name", v.Users[d.By])
 	}

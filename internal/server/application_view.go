@@ -13,6 +13,7 @@ import (
 	"touchstone/internal/app"
 	"touchstone/internal/hiring"
 	"touchstone/internal/scoring"
+	"touchstone/internal/store"
 )
 
 // applicationPage is one application as one person may see it.
@@ -39,6 +40,8 @@ type applicationPage struct {
 	Values                 []scoredValue
 	Raters                 []raterLine
 	Timeline               []timelineLine
+	Interviews             []interviewRow
+	Schedules              bool // may set an interview, which whoever still rates may too
 	Current                *decisionLine
 	Earlier                []decisionLine
 	Spoken, SpokenFinished bool
@@ -80,6 +83,7 @@ func applicationPageOf(c *request, v app.ApplicationView) applicationPage {
 	p := applicationPage{ID: v.ID, Requisition: v.Requisition, Blind: v.Blind, Received: v.ReceivedAt}
 	p.Rates, p.Rated = v.Requisition.OnPanel(c.user.ID), hiring.HasRated(c.user.ID, v.Ratings)
 	p.Manage = !v.Blind && (c.user.Is(hiring.HR) || v.Requisition.OwnerID == c.user.ID)
+	p.Schedules = v.Requisition.ClosedAt == nil && (c.user.Is(hiring.HR) || v.Requisition.OwnerID == c.user.ID)
 	number := c.words.T("application.candidate", "Number", v.Number)
 	p.Heading, p.Named = v.Name, v.Name != ""
 	if !p.Named {
@@ -97,6 +101,9 @@ func applicationPageOf(c *request, v app.ApplicationView) applicationPage {
 	p.fillCombined(v)
 	p.fillRatings(v)
 	p.fillTimeline(v)
+	for _, i := range v.Interviews {
+		p.Interviews = append(p.Interviews, interviewRow{InterviewLine: store.InterviewLine{Interview: i}, When: p.when(i)})
+	}
 	p.fillDecisions(v)
 	return p
 }

@@ -55,7 +55,7 @@ func (p *applicationPage) addWarnings(v app.ApplicationView, r scoring.Result) {
 			continue
 		}
 		line := applicationWarning{About: p.warnedAbout(v, w), Text: p.warning(w), Href: warningHref(v, w)}
-		if do := "warning." + w.Code + ".do"; p.Has(do) {
+		if do := "warning." + warningKey(w) + ".do"; p.Has(do) {
 			line.Do = p.T(do)
 		}
 		if line.Text != "" && !slices.Contains(p.Warnings, line) {

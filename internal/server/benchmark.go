@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"slices"
@@ -91,6 +92,7 @@ type benchmarkFormPage struct {
 	Form      Form
 	Benchmark hiring.Benchmark // the zero value when new
 	Positions []Choice
+	Lengths   []Choice
 	Action    string
 }
 
@@ -110,11 +112,15 @@ func (s *Server) renderBenchmarkForm(c *request, status int, b hiring.Benchmark,
 	for _, p := range positions {
 		page.Positions = append(page.Positions, Choice{Value: p.ID.String(), Label: p.Name})
 	}
+	for _, l := range []hiring.LengthPolicy{hiring.LengthCapped, hiring.LengthResidual} {
+		key := "benchmark.text_length." + string(l)
+		page.Lengths = append(page.Lengths, Choice{Value: string(l), Label: page.T(key), Help: page.T(key + ".means")})
+	}
 	return c.render(status, page)
 }
 
 func (s *Server) benchmarkNew(c *request) error {
-	return s.renderBenchmarkForm(c, http.StatusOK, hiring.Benchmark{}, url.Values{"link_days": {"14"}}, nil)
+	return s.renderBenchmarkForm(c, http.StatusOK, hiring.Benchmark{}, url.Values{"link_days": {"14"}, "text_length": {string(hiring.LengthCapped)}}, nil)
 }
 
 func (s *Server) benchmarkEdit(c *request) error {
@@ -126,6 +132,7 @@ func (s *Server) benchmarkEdit(c *request) error {
 	v.Set("name", b.Name)
 	v.Set("criterion", b.Criterion)
 	v.Set("link_days", strconv.Itoa(b.LinkDays))
+	v.Set("text_length", string(cmp.Or(b.TextLength, hiring.LengthCapped)))
 	if b.PositionID != nil {
 		v.Set("position", b.PositionID.String())
 	}
@@ -137,6 +144,7 @@ func (s *Server) benchmarkEdit(c *request) error {
 func readBenchmark(v url.Values, b hiring.Benchmark) hiring.Benchmark {
 	b.Name, b.Criterion, b.PositionID = v.Get("name"), v.Get("criterion"), nil
 	b.LinkDays, _ = strconv.Atoi(strings.TrimSpace(v.Get("link_days")))
+	b.TextLength = hiring.LengthPolicy(v.Get("text_length"))
 	if id, err := uuid.Parse(v.Get("position")); err == nil {
 		b.PositionID = &id
 	}

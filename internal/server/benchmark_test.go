@@ -118,6 +118,21 @@ func TestBenchmarkFromNothingToPublished(t *testing.T) {
 	b.hr.get(b.path).is(http.StatusOK).says("The same as version 1")
 }
 
+func TestWhetherLengthCountsIsChosenWhereABenchmarkIsEdited(t *testing.T) {
+	t.Parallel()
+	b := newBenched(t)
+	edit := b.hr.get(b.path+"/edit").is(http.StatusOK).says("Length of written answers", ".36 instead of .53")
+	edit.has(`value="capped" checked`)
+	form := url.Values{
+		"version": {between(edit.Body, `name="version" value="`, `"`)}, "name": {"Care 2026"}, "criterion": {"CSAT"},
+		"link_days": {"14"}, "text_length": {"none"},
+	}
+	b.hr.post(b.path, form).is(http.StatusUnprocessableEntity).says("Choose among the options offered")
+	form.Set("text_length", "residual")
+	b.hr.post(b.path, form).is(http.StatusSeeOther)
+	b.hr.get(b.path + "/edit").is(http.StatusOK).has(`value="residual" checked`)
+}
+
 // between returns what stands between two pieces of a page.
 func between(s, before, after string) string {
 	_, s, _ = strings.Cut(s, before)

@@ -2,6 +2,7 @@ package server
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
 	"touchstone/internal/app"
@@ -183,7 +184,11 @@ func (s *Server) benchmarkVersionShow(c *request) error {
 	}
 	title := b.Name + " · " + c.words.T("benchmark.version_n", "Number", n)
 	page := benchmarkVersionPage{Page: c.rawPage(title).in("benchmarks"), Benchmark: b, Version: version, By: by.Name, Quotes: c.user.Is(hiring.HR, hiring.Recruiter)}
-	page.Health = page.healthOf(judged.Health, names, judged.Aged...)
+	universal, err := s.app.UniversalOf(ctx, version, judged.Health)
+	if err != nil {
+		return err
+	}
+	page.Health = page.healthOf(judged.Health, names, slices.Concat(judged.Aged, universal)...)
 	page.Before, page.Outdated = n > 1, version.Engine != scoring.Engine
 	if err := s.fillShifts(c, &page, names); err != nil {
 		return err

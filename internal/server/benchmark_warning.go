@@ -37,7 +37,7 @@ const mostPlaces = 4
 
 // mostReworded is what asks for another wording of a question.
 func mostReworded() []string {
-	return []string{scoring.NoConsensus, scoring.Polarised, scoring.DoesNotSeparate, scoring.Ceiling, scoring.UniversalAnswer, scoring.WeakConsensus, scoring.LengthDriven, scoring.SelfRating}
+	return []string{scoring.NoConsensus, scoring.Polarised, scoring.DoesNotSeparate, scoring.Ceiling, scoring.UniversalAnswer, scoring.UniversalCandidates, scoring.WeakConsensus, scoring.LengthDriven, scoring.SelfRating}
 }
 
 // leastWritten is with how many top reps' texts in a language its answers are compared; below, they are left to people.

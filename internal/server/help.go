@@ -54,7 +54,7 @@ func HelpCommands() []HelpCommand {
 			Example: "printf 'hire,fit,outcome,kind\\nh1,71,1,binary\\n' > outcomes.csv\ntouchstone validity -outcomes outcomes.csv -json -o validity.json",
 		},
 		{
-			Name: "simulate", Flags: []string{"full", "companies", "candidates", "seed", "json", "o"},
+			Name: "simulate", Flags: []string{"full", "texts", "companies", "candidates", "seed", "json", "o"},
 			Example: "touchstone simulate",
 		},
 	}

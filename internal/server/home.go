@@ -32,6 +32,12 @@ func (p homePage) Places() []homePlace {
 	return out
 }
 
+// ComingRows lists the user's coming interviews.
+func (p homePage) ComingRows() []interviewRow { return p.interviewRows(p.Coming) }
+
+// CardRows lists the interviews that wait for the user's scorecard.
+func (p homePage) CardRows() []interviewRow { return p.interviewRows(p.Cards) }
+
 func (s *Server) homeShow(c *request) error {
 	w, err := s.app.WaitingFor(c.Request().Context(), *c.user)
 	if err != nil {

@@ -30,22 +30,33 @@ func (s *Server) manualInput(ctx context.Context, b hiring.Benchmark, version hi
 	if in.Themes, err = app.ReadThemes(version.Themes); err != nil {
 		return in, err
 	}
-	simulation, err := simulate.Kept()
-	if err != nil {
+	if err := manualKept(&in); err != nil {
 		return in, err
 	}
-	in.Simulation = &simulation
-	evaluation, err := report.KeptEvaluation()
-	if err != nil {
-		return in, err
-	}
-	in.Evaluation = &evaluation
 	for _, fill := range []func(context.Context, *report.Input) error{s.manualCompany, s.manualQuestions, s.manualAudit, s.manualCandidates} {
 		if err := fill(ctx, &in); err != nil {
 			return in, err
 		}
 	}
 	return in, s.manualPeople(ctx, &in, hidden)
+}
+
+// manualKept is what was measured of the engine and is kept with the program.
+func manualKept(in *report.Input) error {
+	simulation, err := simulate.Kept()
+	if err != nil {
+		return err
+	}
+	evaluation, err := report.KeptEvaluation()
+	if err != nil {
+		return err
+	}
+	negatives, err := report.KeptNegatives()
+	if err != nil {
+		return err
+	}
+	in.Simulation, in.Evaluation, in.Negatives = &simulation, &evaluation, &negatives
+	return nil
 }
 
 // manualCompany adds the company, the position, the values asked about and the other versions.

@@ -107,6 +107,7 @@ func (p Page) Navigation() []Nav {
 	add("values", "/values", hiring.HR, hiring.Recruiter)
 	add("benchmarks", "/benchmarks", hiring.HR, hiring.Recruiter, hiring.Compliance, hiring.Viewer)
 	add("requisitions", "/requisitions", hiring.HR, hiring.Recruiter)
+	add("interviews", "/interviews", hiring.HR, hiring.Recruiter, hiring.Interviewer)
 	add("audit", "/audit", hiring.Compliance)
 	add("people", "/people", hiring.Admin)
 	add("representation", "/representation", hiring.Admin)

@@ -1,10 +1,6 @@
 package server
 
-import (
-	"github.com/google/uuid"
-
-	"touchstone/internal/hiring"
-)
+import "touchstone/internal/hiring"
 
 // seat is somebody's place on the panel of one interview, with the address all their pages of it begin with.
 type seat struct {
@@ -66,6 +62,3 @@ func (s *Server) seated(handle seatHandler) func(*request) error {
 		return handle(c, at)
 	}
 }
-
-// interviewPath is the address of an interview.
-func interviewPath(id uuid.UUID) string { return "/interviews/" + id.String() }

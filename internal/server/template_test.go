@@ -22,7 +22,7 @@ func allPages() []typedPage {
 		philosophyPage{Print: true}, philosophyFormPage{}, positionsPage{}, positionFormPage{}, questionPage{},
 		questionFormPage{}, closedPage{}, accommodationPage{}, introPage{}, summaryPage{}, receiptPage{}, askedPage{},
 		ratingPage{}, ratingsPage{}, requisitionsPage{}, requisitionEditPage{}, requisitionNewPage{}, requisitionPage{},
-		spokenPage{}, spokenQuestionPage{}, spokenNotesPage{}, scorecardPage{}, scorecardQuestionPage{}, scorecardValuesPage{}, valuesPage{}, valuePage{}, valueFormPage{}, libraryPage{}, themesPage{}, manualPage{}, helpPage{},
+		interviewsPage{}, interviewPage{}, interviewFormPage{}, interviewChoosePage{}, spokenPage{}, spokenQuestionPage{}, spokenNotesPage{}, scorecardPage{}, scorecardQuestionPage{}, scorecardValuesPage{}, valuesPage{}, valuePage{}, valueFormPage{}, libraryPage{}, themesPage{}, manualPage{}, helpPage{},
 	}
 }
 

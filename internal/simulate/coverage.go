@@ -94,11 +94,17 @@ func (c *covered) company(i int, rng *rand.Rand, of company, people []scoring.Re
 	if err != nil {
 		return err
 	}
+	c.note(i, sample, people, truths, beyonds)
+	return nil
+}
+
+// note scores people whose true fits are known: beyond these questions too, unless beyonds is nil.
+func (c *covered) note(i int, sample *scoring.Benchmark, people []scoring.Respondent, truths, beyonds []scoring.Figure) {
 	var width, wide, defined float64
 	for k, r := range people {
-		truth, beyond := truths[k], beyonds[k]
+		truth := truths[k]
 		got := judged(sample.Score(r, scoring.Policy{}, nil))
-		has := got.Asked90.Defined() && truth.Defined() && beyond.Defined()
+		has := got.Asked90.Defined() && truth.Defined() && (beyonds == nil || beyonds[k].Defined())
 		c.defined.add(i, has)
 		if !has {
 			continue
@@ -107,8 +113,10 @@ func (c *covered) company(i int, rng *rand.Rand, of company, people []scoring.Re
 		c.asked95.add(i, holds(got.Asked95, truth))
 		c.shown90.add(i, holds(got.Lo90Hi90, truth))
 		c.shown95.add(i, holds(got.Lo95Hi95, truth))
-		c.beyond90.add(i, holds(got.Lo90Hi90, beyond))
-		c.beyond95.add(i, holds(got.Lo95Hi95, beyond))
+		if beyonds != nil {
+			c.beyond90.add(i, holds(got.Lo90Hi90, beyonds[k]))
+			c.beyond95.add(i, holds(got.Lo95Hi95, beyonds[k]))
+		}
 		width += got.Asked90.Hi - got.Asked90.Lo
 		wide += got.Lo90Hi90.Hi - got.Lo90Hi90.Lo
 		defined++
@@ -117,7 +125,6 @@ func (c *covered) company(i int, rng *rand.Rand, of company, people []scoring.Re
 		c.width.set(i, width/defined)
 		c.wide.set(i, wide/defined)
 	}
-	return nil
 }
 
 // only leaves a person the answers to the first q questions.

@@ -9,8 +9,11 @@ import (
 )
 
 // manner is a way of answering one question: the probability of each number or option, the probability of picking
-// each option, or each option's worth when they are ranked.
-type manner struct{ p []float64 }
+// each option, each option's worth when they are ranked, or the probability of telling each idea of a subject.
+type manner struct {
+	p     []float64
+	about *subject // of a text
+}
 
 // newManner draws one. The lived way is one that most who live the value share; the common way spreads.
 func newManner(rng *rand.Rand, q scoring.Question, lived bool) manner {
@@ -32,7 +35,7 @@ func numericManner(rng *rand.Rand, q scoring.Question, lived bool) manner {
 	if !lived {
 		mean, sd = 4+3*rng.Float64(), 2+rng.Float64()
 	}
-	return manner{curve(q, mean, sd)}
+	return manner{p: curve(q, mean, sd)}
 }
 
 // camps is half of the people near either end of the scale.
@@ -41,7 +44,7 @@ func camps(rng *rand.Rand, q scoring.Question) manner {
 	for k := range low {
 		low[k] = (low[k] + high[k]) / 2
 	}
-	return manner{low}
+	return manner{p: low}
 }
 
 // byChance gives every number, option, set and order the same probability.
@@ -53,7 +56,7 @@ func byChance(q scoring.Question) manner {
 			p[k] = .5
 		}
 	}
-	return manner{p}
+	return manner{p: p}
 }
 
 func curve(q scoring.Question, mean, sd float64) []float64 {
@@ -80,7 +83,7 @@ func singleManner(rng *rand.Rand, options int, lived bool) manner {
 		}
 		p[top] = share
 	}
-	return manner{p}
+	return manner{p: p}
 }
 
 // multipleManner has two or three options picked by 70 to 95 % and the others by 5 to 30 % when lived, and every
@@ -98,7 +101,7 @@ func multipleManner(rng *rand.Rand, options int, lived bool) manner {
 			p[k] = .05 + .25*rng.Float64()
 		}
 	}
-	return manner{p}
+	return manner{p: p}
 }
 
 // rankingManner gives each option a worth; who ranks prefers by worth plus chance (Plackett 1975, Luce 1959). The
@@ -112,7 +115,7 @@ func rankingManner(rng *rand.Rand, options int, lived bool) manner {
 	for place, k := range rng.Perm(options) {
 		p[k] = step * float64(place)
 	}
-	return manner{p}
+	return manner{p: p}
 }
 
 func normalised(p []float64) []float64 {
@@ -136,6 +139,8 @@ func (m manner) answer(rng *rand.Rand, q scoring.Question) hiring.AnswerBody {
 		return hiring.AnswerBody{Picks: []string{q.Options[m.draw(rng)]}}
 	case hiring.Multiple:
 		return hiring.AnswerBody{Picks: m.picks(rng, q)}
+	case hiring.Text:
+		return hiring.AnswerBody{Text: m.told(rng)}
 	}
 	return hiring.AnswerBody{Picks: m.order(rng, q)}
 }

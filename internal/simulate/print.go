@@ -12,18 +12,37 @@ func (r Report) Print(w io.Writer) error {
 		r.Settings.Companies, r.Settings.Candidates, r.Date)
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "\nA signal that is there: r of the fit with the fit under all exemplars and with true adherence, AUC")
-	fmt.Fprintln(t, "exemplars\tcomparison\tr, all exemplars\tr, adherence\tAUC\tseparation shown\tquestions that count")
-	for _, x := range r.Recovery {
-		fmt.Fprintf(t, "%d\t%d\t%.2f\t%.2f\t%.2f\t%s\t%s\n", x.Exemplars, x.Comparison, x.Population, x.Adherence, x.AUC, x.Shown, x.Counting)
-	}
+	printRecovered(t, r.Recovery)
 	fmt.Fprintln(t, "\nNo signal: separation claimed (nominal 2.5 % on each side), fits given, questions that count (nominal 5 % by chance)")
-	fmt.Fprintln(t, "answers\texemplars\tcomparison\tclaimed\tinverted\tfits given\tquestions that count")
-	for _, x := range r.Silence {
-		fmt.Fprintf(t, "%s\t%d\t%d\t%s\t%s\t%s\t%s\n", x.Kind, x.Exemplars, x.Comparison, x.Claimed, x.Inverted, x.Fit, x.Counting)
-	}
+	printSilent(t, r.Silence)
 	r.printCoverage(t)
 	r.printPitfalls(t)
+	r.printTexts(t)
 	return t.Flush()
+}
+
+func printRecovered(t io.Writer, rows []Recovery) {
+	fmt.Fprintln(t, "exemplars\tcomparison\tr, all exemplars\tr, adherence\tAUC\tseparation shown\tquestions that count")
+	for _, x := range rows {
+		fmt.Fprintf(t, "%d\t%d\t%.2f\t%.2f\t%.2f\t%s\t%s\n", x.Exemplars, x.Comparison, x.Population, x.Adherence, x.AUC, x.Shown, x.Counting)
+	}
+}
+
+func printSilent(t io.Writer, rows []Silence) {
+	fmt.Fprintln(t, "answers\texemplars\tcomparison\tclaimed\tinverted\tfits given\tquestions that count")
+	for _, x := range rows {
+		fmt.Fprintf(t, "%s\t%d\t%d\t%s\t%s\t%s\t%s\n", x.Kind, x.Exemplars, x.Comparison, x.Claimed, x.Inverted, x.Fit, x.Counting)
+	}
+}
+
+// printTexts says the same of questions that are answered in writing.
+func (r Report) printTexts(t io.Writer) {
+	fmt.Fprintln(t, "\nTexts, compared by their words alone. A signal that is there:")
+	printRecovered(t, r.Texts.Recovery)
+	fmt.Fprintln(t, "\nTexts, no signal")
+	printSilent(t, r.Texts.Silence)
+	fmt.Fprintln(t, "\nTexts, intervals that hold the fit under all exemplars")
+	printCovered(t, r.Texts.Coverage)
 }
 
 func (r Report) printCoverage(t io.Writer) {

@@ -29,6 +29,7 @@ type Report struct {
 	Managers []Managers `json:"managers"`
 	Camps    []Camps    `json:"camps"`
 	Fakers   []Fakers   `json:"fakers"`
+	Texts    Texts      `json:"texts"`
 }
 
 // Recovery is what a benchmark finds of a signal that is there.
@@ -96,12 +97,26 @@ type Fakers struct {
 // Run makes every study, until ctx ends. It is deterministic; date is put into the report as it is.
 func Run(ctx context.Context, s Settings, date string) (Report, error) {
 	r := Report{Engine: scoring.Engine, Date: date, Settings: s}
-	for _, study := range []func(context.Context, Settings, *Report) error{recovery, silence, coverage, wholeCoverage, managerStudy, campStudy, fakerStudy} {
+	for _, study := range []func(context.Context, Settings, *Report) error{recovery, silence, coverage, wholeCoverage, managerStudy, campStudy, fakerStudy, texts} {
 		if err := study(ctx, s, &r); err != nil {
 			return Report{}, err
 		}
 	}
 	return r, nil
+}
+
+// RunTexts makes the studies of text questions and takes the others from the kept report. It refuses when that is of
+// another engine or other settings, because one report speaks of one engine.
+func RunTexts(ctx context.Context, s Settings, date string) (Report, error) {
+	r, err := Kept()
+	if err != nil {
+		return r, err
+	}
+	if r.Engine != scoring.Engine || r.Settings != s {
+		return r, fmt.Errorf("simulate: the kept report is of engine %s and %+v: make it anew", r.Engine, r.Settings)
+	}
+	r.Date, r.Texts = date, Texts{}
+	return r, texts(ctx, s, &r)
 }
 
 //go:embed report.json

@@ -18,7 +18,7 @@ type Settings struct {
 	Candidates int    `json:"candidates"` // candidates each of them meets
 }
 
-// Quick takes about a minute, Full as long as it takes to know a rate of 90 % to about one point.
+// Quick takes a few minutes, Full as long as it takes to know a rate of 90 % to about one point.
 func Quick() Settings { return Settings{Seed: 1, Companies: 20, Candidates: 8} }
 
 // Full is the size of the report that is kept.

@@ -29,27 +29,41 @@ func silent(ctx context.Context, s Settings, kind nothing, n int) (Silence, erro
 	s.Companies *= silentTimes
 	o := ordinary()
 	o.nothing = kind
-	claimed, inverted := newCounter(s.Companies), newCounter(s.Companies)
-	fit, counting := newCounter(s.Companies), newCounter(s.Companies)
+	q := newQuiet(s.Companies)
 	err := each(ctx, s, "silence", func(i int, rng *rand.Rand) error {
 		c := newCompany(rng, o)
 		b, err := c.benchmark(rng, n, n)
 		if err != nil {
 			return err
 		}
-		h := b.Health()
-		claimed.add(i, claims(h))
-		inverted.add(i, warned(h.Overall.Warnings, scoring.Inverted))
-		for _, q := range h.Questions {
-			counting.add(i, q.Consensus > 0)
-		}
-		for _, r := range c.candidates(rng, s.Candidates) {
-			fit.add(i, b.Score(r, scoring.Policy{}, nil).Overall.Fit.Defined())
-		}
+		q.note(i, b, c.candidates(rng, s.Candidates))
 		return nil
 	})
+	return q.result(kind, n), err
+}
+
+// quiet counts what benchmarks claim when there is nothing to find.
+type quiet struct{ claimed, inverted, fit, counting *counter }
+
+func newQuiet(companies int) quiet {
+	return quiet{newCounter(companies), newCounter(companies), newCounter(companies), newCounter(companies)}
+}
+
+func (q quiet) note(i int, b *scoring.Benchmark, people []scoring.Respondent) {
+	h := b.Health()
+	q.claimed.add(i, claims(h))
+	q.inverted.add(i, warned(h.Overall.Warnings, scoring.Inverted))
+	for _, asked := range h.Questions {
+		q.counting.add(i, asked.Consensus > 0)
+	}
+	for _, r := range people {
+		q.fit.add(i, b.Score(r, scoring.Policy{}, nil).Overall.Fit.Defined())
+	}
+}
+
+func (q quiet) result(kind nothing, n int) Silence {
 	return Silence{
-		Kind: string(kind), Exemplars: n, Comparison: n, Claimed: claimed.rate(), Inverted: inverted.rate(),
-		Fit: fit.rate(), Counting: counting.rate(),
-	}, err
+		Kind: string(kind), Exemplars: n, Comparison: n, Claimed: q.claimed.rate(), Inverted: q.inverted.rate(),
+		Fit: q.fit.rate(), Counting: q.counting.rate(),
+	}
 }

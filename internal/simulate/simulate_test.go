@@ -40,6 +40,9 @@ func TestTheSameSettingsGiveTheSameReport(t *testing.T) {
 	if len(r.Coverage) != 25 || len(r.Whole) != 5 || len(r.Silence) != 9 || len(r.Recovery) != 3 || len(r.Fakers) != 5 || r.Engine != scoring.Engine {
 		t.Errorf("report %+v", r)
 	}
+	if x := r.Texts; len(x.Coverage) != 3 || len(x.Silence) != 6 || len(x.Recovery) != 3 {
+		t.Errorf("texts %+v", x)
+	}
 	var printed strings.Builder
 	if err := r.Print(&printed); err != nil || !strings.Contains(printed.String(), "polarised") {
 		t.Errorf("printed %v:\n%s", err, printed.String())
@@ -95,6 +98,34 @@ func TestMannersAreDistributions(t *testing.T) {
 				if single := kind == hiring.Numeric || kind == hiring.Single; single && math.Abs(counts[k]/n-p) > .04 {
 					t.Errorf("%s, place %d: share %v, probability %v", kind, k, counts[k]/n, p)
 				}
+			}
+		}
+	}
+}
+
+// TestIdeasAreToldAsOftenAsTheyAreLikely draws many texts and counts the sentences of one idea, whose words nobody has by
+// whim here.
+func TestIdeasAreToldAsOftenAsTheyAreLikely(t *testing.T) {
+	t.Parallel()
+	const n = 2000
+	rng := rand.New(rand.NewPCG(2, 2))
+	words := newVocabulary(rng)
+	about := newSubject(&words)
+	about.words = words
+	for _, lived := range []bool{true, false} {
+		m := newTelling(rng, about, lived)
+		told := make([]float64, len(m.p))
+		for range n {
+			answer := m.answer(rng, scoring.Question{Kind: hiring.Text}).Text
+			for k, x := range about.ideas {
+				if strings.Contains(answer, " the "+x.things[0]) || strings.Contains(answer, " the "+x.things[1]) {
+					told[k]++
+				}
+			}
+		}
+		for k, p := range m.p {
+			if math.Abs(told[k]/n-p) > .05 {
+				t.Errorf("lived %v, idea %d: told by %v, probability %v", lived, k, told[k]/n, p)
 			}
 		}
 	}

@@ -26,9 +26,9 @@ func RWGOfVariance(s2 float64, n, points int) WithinGroup {
 	if n < 2 || points < 2 {
 		return WithinGroup{N: n, Raw: undefined(TooFew), Value: undefined(TooFew)}
 	}
-	raw := 1 - s2/UniformVariance(points)
-	w := WithinGroup{N: n, Raw: Figure{Value: raw}, Value: Figure{Value: max(0, raw)}}
-	if raw < 0 {
+	raw := bounded(1 - s2/UniformVariance(points))
+	w := WithinGroup{N: n, Raw: raw, Value: Figure{Value: max(0, raw.Value), Undefined: raw.Undefined}}
+	if raw.Value < 0 {
 		w.Warn = append(w.Warn, WarnNegative)
 	}
 	return w

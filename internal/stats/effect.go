@@ -132,7 +132,7 @@ func noncentralInterval(d, df, root, level float64) Interval {
 	end := func(p float64) float64 {
 		lo, hi := t-reach, t+reach
 		for range 80 {
-			if mid := lo + (hi-lo)/2; (distuv.NoncentralT{Nu: df, Mu: mid}).CDF(t) > p {
+			if mid := lo + (hi-lo)/2; noncentralT(t, df, mid) > p {
 				lo = mid
 			} else {
 				hi = mid
@@ -145,6 +145,15 @@ func noncentralInterval(d, df, root, level float64) Interval {
 		return noInterval(NotFinite)
 	}
 	return i
+}
+
+// noncentralT is the distribution function of the noncentral t. A negative t is looked up mirrored, P(T≤t; δ) =
+// 1−P(T≤−t; −δ): gonum's approximation for |δ| beyond 38 (Abramowitz & Stegun 26.7.10) holds for a positive t alone.
+func noncentralT(t, df, delta float64) float64 {
+	if t < 0 {
+		return 1 - distuv.NoncentralT{Nu: df, Mu: -delta}.CDF(-t)
+	}
+	return distuv.NoncentralT{Nu: df, Mu: delta}.CDF(t)
 }
 
 // welch is t = (x̄1−x̄2)/√(s1²/n1+s2²/n2) with the degrees of freedom of Welch and Satterthwaite.

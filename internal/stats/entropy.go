@@ -12,13 +12,16 @@ func Entropy(counts []float64) Figure {
 		}
 		total += c
 	}
-	if total == 0 {
+	switch {
+	case total == 0:
 		return undefined(EmptyGroup)
+	case math.IsInf(total, 0):
+		return undefined(NotFinite)
 	}
 	h := 0.0
 	for _, c := range counts {
-		if c > 0 {
-			h -= c / total * math.Log(c/total)
+		if p := c / total; p > 0 { // a count may vanish beside the others
+			h -= p * math.Log(p)
 		}
 	}
 	return Figure{Value: max(0, h)}

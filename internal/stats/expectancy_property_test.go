@@ -158,7 +158,8 @@ func TestClearyTurnsWithTheGroups(t *testing.T) {
 			return
 		}
 		b1, b2 := one.Slopes.Coefficients, two.Slopes.Coefficients
-		if scale := math.Abs(b1[3].Estimate.Value) + math.Abs(b1[1].Estimate.Value); math.Abs(b1[3].Estimate.Value+b2[3].Estimate.Value) > 1e-4*scale+1e-9 {
+		scale := 1e-4*(math.Abs(b1[3].Estimate.Value)+math.Abs(b1[1].Estimate.Value)) + 1e-6*b1[3].SE.Value + 1e-9
+		if math.Abs(b1[3].Estimate.Value+b2[3].Estimate.Value) > scale {
 			t.Fatalf("slopes differ by %v, turned %v", b1[3].Estimate.Value, b2[3].Estimate.Value)
 		}
 		if !(one.Common.R2.Value <= one.Intercepts.R2.Value+1e-9 && one.Intercepts.R2.Value <= one.Slopes.R2.Value+1e-9) {

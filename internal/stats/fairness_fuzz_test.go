@@ -70,6 +70,10 @@ func FuzzRatesAreNeverNaN(f *testing.F) {
 	f.Fuzz(func(t *testing.T, x1, n1, x2, n2 int, level float64) {
 		a, b := Count{x1, n1}, Count{x2, n2}
 		clean(t, "rates", CompareRates(a, b, level))
+		clean(t, "exact", FisherExact(a, b))
+		if r := CompareRates(a, b, .95); r.ImpactRatio.Defined() && BelowFourFifths(a, b) != r.BelowFourFifths {
+			t.Fatalf("%v and %v: %+v", a, b, r)
+		}
 		clean(t, "impact", AdverseImpact([]Count{a, b, {1, 2}}, level))
 		clean(t, "strata", MantelHaenszel([]Stratum{{a, b}, {b, a}, {Count{1, 2}, a}}, level))
 		clean(t, "trend", CochranArmitage([]Count{a, b, {1, 2}}))
@@ -132,5 +136,12 @@ func FuzzSamplesAreNeverNaN(f *testing.F) {
 		clean(t, "expectancy", ExpectancyTable(x, group, 5, .95))
 		scoring := ScoringRates(people)
 		clean(t, "scoring", scoring)
+		counted := []ScoredCount{}
+		for _, p := range people {
+			counted = append(counted, ScoredCount{Scored: p, N: 1})
+		}
+		if again := ScoringRatesOf(counted); again.Median != scoring.Median || again.Scored != scoring.Scored {
+			t.Fatalf("%+v counted, %+v one by one", again, scoring)
+		}
 	})
 }

@@ -81,15 +81,36 @@ func correlations(items [][]float64) (*mat.SymDense, string) {
 	return r, ""
 }
 
-// minres returns the loadings of one factor, starting from the first principal component.
+// minres returns the loadings that leave the least. With few people there are several such valleys, and which of them
+// a search ends in depends on the order of the items: so it starts from every principal component, and the deepest wins.
 func minres(r *mat.SymDense) []float64 {
-	k := r.SymmetricDim()
-	l := firstComponent(r)
+	var best []float64
+	least := math.Inf(1)
+	for _, l := range components(r) {
+		descend(r, l)
+		if left := residual(r, l); best == nil || left < least {
+			best, least = l, left
+		}
+	}
+	sum := 0.0
+	for _, v := range best {
+		sum += v
+	}
+	if sum < 0 {
+		for i := range best {
+			best[i] = -best[i]
+		}
+	}
+	return best
+}
+
+// descend sets each loading in turn to its optimum given the others until none moves.
+func descend(r *mat.SymDense, l []float64) {
 	for range omegaSteps {
 		moved := 0.0
-		for i := range k {
+		for i := range l {
 			num, den := 0.0, 0.0
-			for j := range k {
+			for j := range l {
 				if j != i {
 					num += r.At(i, j) * l[j]
 					den += l[j] * l[j]
@@ -103,37 +124,45 @@ func minres(r *mat.SymDense) []float64 {
 			l[i] = next
 		}
 		if moved < omegaPrecision {
-			break
+			return
 		}
 	}
-	sum := 0.0
-	for _, v := range l {
-		sum += v
-	}
-	if sum < 0 {
-		for i := range l {
-			l[i] = -l[i]
-		}
-	}
-	return l
 }
 
-// firstComponent is the first eigenvector, times the root of its eigenvalue; ones if the search for it fails.
-func firstComponent(r *mat.SymDense) []float64 {
+// residual is Σ(r_ij − λ_iλ_j)² off the diagonal.
+func residual(r *mat.SymDense, l []float64) float64 {
+	sum := 0.0
+	for i := range l {
+		for j := range i {
+			d := r.At(i, j) - l[i]*l[j]
+			sum += d * d
+		}
+	}
+	return sum
+}
+
+// components are the principal components as loadings: each eigenvector times the root of its eigenvalue, the largest
+// last; ones if the search for them fails.
+func components(r *mat.SymDense) [][]float64 {
 	k := r.SymmetricDim()
-	out := make([]float64, k)
+	out := make([][]float64, k)
+	for c := range out {
+		out[c] = make([]float64, k)
+	}
 	var e mat.EigenSym
 	if !e.Factorize(r, true) {
-		for i := range out {
-			out[i] = 1
+		for i := range k {
+			out[0][i] = 1
 		}
-		return out
+		return out[:1]
 	}
 	var vectors mat.Dense
 	e.VectorsTo(&vectors)
-	root := math.Sqrt(max(0, e.Values(nil)[k-1]))
-	for i := range out {
-		out[i] = root * vectors.At(i, k-1)
+	for c, value := range e.Values(nil) {
+		root := math.Sqrt(max(0, value))
+		for i := range k {
+			out[c][i] = root * vectors.At(i, c)
+		}
 	}
 	return out
 }

@@ -81,7 +81,7 @@ func PowerOfD(d, n, alpha float64) Figure {
 	df := 2*n - 2
 	cut := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: df}.Quantile(1 - alpha/2)
 	ncp := math.Abs(d) * math.Sqrt(n/2)
-	p := 1 - distuv.NoncentralT{Nu: df, Mu: ncp}.CDF(cut)
+	p := 1 - noncentralT(cut, df, ncp)
 	if math.IsNaN(p) {
 		return undefined(NotFinite)
 	}

@@ -140,6 +140,8 @@ func TestEvennessRunsFromOneToMany(t *testing.T) {
 		{[]float64{3}, Figure{Undefined: TooFew}},
 		{[]float64{3, -1}, Figure{Undefined: OutsideRange}},
 		{[]float64{3, math.NaN()}, Figure{Undefined: OutsideRange}},
+		{[]float64{1e-300, 1e300}, Figure{Value: 0}}, // the first share is too small for a number
+		{[]float64{math.MaxFloat64, math.MaxFloat64}, Figure{Undefined: NotFinite}},
 	} {
 		got := Evenness(tc.counts)
 		if got.Undefined != tc.want.Undefined || math.Abs(got.Value-tc.want.Value) > 1e-12 {
@@ -176,6 +178,8 @@ func TestUndefinedHasAReason(t *testing.T) {
 		"W of nobody":                KendallW(nil).W,
 		"W of ragged rows":           KendallW([][]float64{flat, one}).W,
 		"r_wg of one":                RWG(one, 10).Raw,
+		"r_wg too low to hold":       RWGOfVariance(math.MaxFloat64, 3, 2).Raw,
+		"its value":                  RWGOfVariance(math.MaxFloat64, 3, 2).Value,
 		"block of one rater":         RWGBlock([][]float64{flat}, 5).Value,
 		"block of ragged rows":       RWGBlock([][]float64{flat, one}, 5).Value,
 		"a_wg near an end":           AWG([]float64{1, 1, 1, 2}, 1, 10),

@@ -296,6 +296,25 @@ func TestEffectTurnsWithTheGroups(t *testing.T) {
 	})
 }
 
+// TestEffectOfLargeGroupsTurnsToo: where the noncentrality passes 38 the distribution is an approximation, which must
+// hold on both sides. The normal interval is as good as exact there.
+func TestEffectOfLargeGroupsTurnsToo(t *testing.T) {
+	t.Parallel()
+	for _, n := range []int{500, 2000, 20000} {
+		for _, shift := range []float64{.8, 2, 4} {
+			a, b := make([]float64, n), make([]float64, n)
+			for i := range a {
+				a[i], b[i] = math.Sqrt2*math.Sin(float64(i))+shift, math.Sqrt2*math.Cos(1.3*float64(i))
+			}
+			one, two := HedgesG(a, b), HedgesG(b, a)
+			i, j, near := one.GInterval, two.GInterval, one.GNormal
+			if math.Abs(i.Lo+j.Hi) > 1e-9 || math.Abs(i.Hi+j.Lo) > 1e-9 || math.Abs(i.Lo-near.Lo) > .002 || math.Abs(i.Hi-near.Hi) > .002 {
+				t.Errorf("%d and %d, %v apart: %+v, the other way %+v, normal %+v", n, n, shift, i, j, near)
+			}
+		}
+	}
+}
+
 func TestHaloNeedsCandidatesAndValues(t *testing.T) {
 	t.Parallel()
 	flat := [][]float64{{4, 4, 4}, {3, 3, 3}, {5, 5, 4}, {2, 2, 2}}

@@ -14,6 +14,7 @@ type benchmarkRow struct {
 	PositionID *uuid.UUID
 	Criterion  string
 	LinkDays   int
+	TextLength string
 	CreatedBy  uuid.UUID
 	CreatedAt  int64
 	Version    int
@@ -25,7 +26,7 @@ func (benchmarkRow) TableName() string { return "benchmarks" }
 func (r benchmarkRow) benchmark() hiring.Benchmark {
 	return hiring.Benchmark{
 		ID: r.ID, Name: r.Name, PositionID: r.PositionID, Criterion: r.Criterion, LinkDays: r.LinkDays,
-		CreatedBy: r.CreatedBy, CreatedAt: moment(r.CreatedAt), Version: r.Version,
+		TextLength: hiring.LengthPolicy(r.TextLength), CreatedBy: r.CreatedBy, CreatedAt: moment(r.CreatedAt), Version: r.Version,
 	}
 }
 
@@ -33,7 +34,7 @@ func (r benchmarkRow) benchmark() hiring.Benchmark {
 func (s *Store) CreateBenchmark(ctx context.Context, b hiring.Benchmark) error {
 	row := benchmarkRow{
 		ID: b.ID, Name: b.Name, PositionID: b.PositionID, Criterion: b.Criterion, LinkDays: b.LinkDays,
-		CreatedBy: b.CreatedBy, CreatedAt: millis(b.CreatedAt), Version: 1,
+		TextLength: string(b.TextLength), CreatedBy: b.CreatedBy, CreatedAt: millis(b.CreatedAt), Version: 1,
 	}
 	return mapped(s.write(ctx).Create(&row).Error, "benchmark")
 }
@@ -42,6 +43,7 @@ func (s *Store) CreateBenchmark(ctx context.Context, b hiring.Benchmark) error {
 func (s *Store) UpdateBenchmark(ctx context.Context, b hiring.Benchmark) error {
 	return s.updateVersioned(ctx, benchmarkRow{}, b.ID, b.Version, map[string]any{
 		"name": b.Name, "position_id": b.PositionID, "criterion": b.Criterion, "link_days": b.LinkDays,
+		"text_length": string(b.TextLength),
 	})
 }
 

@@ -56,6 +56,46 @@ WHERE `+number+` IS NOT NULL GROUP BY a.question_version_id, t.mode ORDER BY a.q
 	return out, nil
 }
 
+// AnswerCount is how many applicants gave one answer to a question.
+type AnswerCount struct {
+	Question uuid.UUID
+	Body     hiring.AnswerBody
+	N        int
+}
+
+// AnswerCountsOf counts the answers that the newest applicants of the newest requisitions with a benchmark version
+// handed in to some questions, bounded as NumericSumsOf. The same answer may be there more than once.
+func (s *Store) AnswerCountsOf(ctx context.Context, version uuid.UUID, questions []uuid.UUID) ([]AnswerCount, error) {
+	if len(questions) == 0 {
+		return nil, nil
+	}
+	rounds, err := s.requisitionsOfVersion(ctx, version)
+	if err != nil {
+		return nil, err
+	}
+	var out []AnswerCount
+	for _, id := range rounds {
+		var rows []struct {
+			Question uuid.UUID
+			Body     jsonOf[hiring.AnswerBody]
+			N        int
+		}
+		err := s.read(ctx).Raw(`SELECT a.question_version_id AS question, a.body, COUNT(DISTINCT t.application_id) AS n
+FROM (SELECT id FROM applications WHERE requisition_id = ? AND received_at IS NOT NULL ORDER BY received_at DESC, number DESC LIMIT ?) p
+JOIN attempts t ON t.application_id = p.id AND t.submitted_at IS NOT NULL
+JOIN answers a ON a.attempt_id = t.id AND a.question_version_id IN ?
+GROUP BY a.question_version_id, a.body ORDER BY a.question_version_id, a.body`,
+			id, newestApplicants, questions).Scan(&rows).Error
+		if err != nil {
+			return nil, mapped(err, "answer")
+		}
+		for _, r := range rows {
+			out = append(out, AnswerCount{r.Question, r.Body.V, r.N})
+		}
+	}
+	return out, nil
+}
+
 // addedUp adds rows to sums of the same question and mode.
 func addedUp(sums, rows []NumericSums) []NumericSums {
 	for _, r := range rows {

@@ -53,6 +53,42 @@ func TestNumericSumsAreThoseOfTheVersionsApplicants(t *testing.T) {
 	})
 }
 
+// TestAnswersAreCountedByWhatTheySay: handed in, in a requisition that uses the version, somebody who answered alike in
+// both modes once.
+func TestAnswersAreCountedByWhatTheySay(t *testing.T) {
+	testkit.Stores(t, func(t *testing.T, s *store.Store) {
+		ctx := context.Background()
+		r := newOpenRound(t, s)
+		version, question := uuid.New(), r.bench.questions[0]
+		must(t, s.AddBenchmarkVersion(ctx, hiring.BenchmarkVersion{ID: version, BenchmarkID: r.bench.id, Number: 1, PublishedBy: r.owner.ID, PublishedAt: noon()}))
+		picked := func(option string) hiring.AnswerBody { return hiring.AnswerBody{Picks: []string{option}} }
+		answer := func(a hiring.Application, mode hiring.AnswerMode, handedIn bool, body hiring.AnswerBody) {
+			attempt := need(s.StartAttempt(ctx, hiring.Attempt{ID: uuid.New(), ApplicationID: &a.ID, Mode: mode, Language: "en", StartedAt: noon()}))(t)
+			need(s.SaveAnswer(ctx, hiring.Answer{AttemptID: attempt.ID, QuestionVersionID: question, Body: body, SavedAt: noon()}))(t)
+			if handedIn {
+				must(t, s.SubmitAttempt(ctx, attempt.ID, noon(), "R"))
+			}
+		}
+		for i, option := range []string{"b", "a", "a"} {
+			a := r.apply(fmt.Sprint(i), fmt.Sprint(i, "@example.org"))
+			answer(a, hiring.ByLink, true, picked(option))
+			if i == 1 {
+				answer(a, hiring.ByInterview, true, picked(option))
+			}
+			must(t, s.SetStage(ctx, a.ID, hiring.Submitted, noon().Add(time.Hour)))
+		}
+		answer(r.apply("open", "open@example.org"), hiring.ByLink, false, picked("a"))
+		if got := need(s.AnswerCountsOf(ctx, version, r.bench.questions))(t); got != nil {
+			t.Errorf("a version that no requisition uses has %+v", got)
+		}
+		must(t, s.Exec(ctx, `UPDATE requisitions SET benchmark_version_id = ? WHERE id = ?`, version, r.requisition.ID))
+		want := []store.AnswerCount{{Question: question, Body: picked("a"), N: 2}, {Question: question, Body: picked("b"), N: 1}}
+		if diff := cmp.Diff(want, need(s.AnswerCountsOf(ctx, version, r.bench.questions))(t)); diff != "" {
+			t.Errorf("counts (-want +got)\n%s", diff)
+		}
+	})
+}
+
 // However many have applied, a page reads as much: what is judged by candidates is judged by the newest.
 func TestOnlyTheNewestApplicantsOfAVersionAreRead(t *testing.T) {
 	testkit.Stores(t, func(t *testing.T, s *store.Store) {

@@ -27,7 +27,7 @@ func TestBenchmarkIsEditedByOneAtATime(t *testing.T) {
 	testkit.Stores(t, func(t *testing.T, s *store.Store) {
 		ctx := context.Background()
 		b := newBenchmark(t, s, "Care")
-		b.Name, b.Criterion, b.LinkDays = "Care 2026", "QA", 7
+		b.Name, b.Criterion, b.LinkDays, b.TextLength = "Care 2026", "QA", 7, hiring.LengthResidual
 		must(t, s.UpdateBenchmark(ctx, b))
 		wantKey(t, s.UpdateBenchmark(ctx, b), hiring.Conflict, "error.changed_meanwhile")
 		b.Version = 2

@@ -2,8 +2,10 @@ package store
 
 import (
 	"context"
+	"time"
 
 	"github.com/google/uuid"
+	"gorm.io/gorm"
 
 	"touchstone/internal/hiring"
 )
@@ -22,6 +24,8 @@ type interviewRow struct {
 	CancelledAt   *int64
 	CancelReason  string
 	Sequence      int
+	NotifiedAt    *int64
+	SendError     string
 	CreatedBy     uuid.UUID
 	CreatedAt     int64
 	Version       int
@@ -44,7 +48,8 @@ func (r interviewRow) interview() hiring.Interview {
 		ID: r.ID, ApplicationID: r.ApplicationID, RequisitionID: r.RequisitionID, StartsAt: moment(r.StartsAt),
 		Minutes: r.Minutes, TimeZone: r.TimeZone, Place: r.Place, Video: r.Video, Language: r.Language,
 		ClosesAt: moment(r.ClosesAt), CancelledAt: momentOrNil(r.CancelledAt), CancelReason: r.CancelReason,
-		Sequence: r.Sequence, CreatedBy: r.CreatedBy, CreatedAt: moment(r.CreatedAt), Version: r.Version,
+		Sequence: r.Sequence, NotifiedAt: momentOrNil(r.NotifiedAt), SendError: r.SendError, CreatedBy: r.CreatedBy,
+		CreatedAt: moment(r.CreatedAt), Version: r.Version,
 	}
 }
 
@@ -74,4 +79,25 @@ func (s *Store) UpdateInterview(ctx context.Context, i hiring.Interview) error {
 		"language": i.Language, "closes_at": millis(i.ClosesAt), "cancelled_at": millisOrNil(i.CancelledAt),
 		"cancel_reason": i.CancelReason, "sequence": i.Sequence,
 	})
+}
+
+// MarkCandidateNotified records that the candidate was written to; an earlier failure is forgotten.
+func (s *Store) MarkCandidateNotified(ctx context.Context, interview uuid.UUID, at time.Time) error {
+	res := s.interviews(ctx, interview).Updates(map[string]any{"notified_at": millis(at), "send_error": ""})
+	return oneRow(res, "interview", hiring.Missing("interview"))
+}
+
+// MarkCandidateUnnotified records why the candidate could not be written to.
+func (s *Store) MarkCandidateUnnotified(ctx context.Context, interview uuid.UUID, why string) error {
+	res := s.interviews(ctx, interview).Update("send_error", shortened(why))
+	return oneRow(res, "interview", hiring.Missing("interview"))
+}
+
+// LockInterview makes those who change one interview's panel in a Tx wait for each other.
+func (s *Store) LockInterview(ctx context.Context, id uuid.UUID) error {
+	return oneRow(s.interviews(ctx, id).Update("version", gorm.Expr("version")), "interview", hiring.Missing("interview"))
+}
+
+func (s *Store) interviews(ctx context.Context, id uuid.UUID) *gorm.DB {
+	return s.write(ctx).Table(interviewRow{}.TableName()).Where("id = ?", id)
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"gorm.io/gorm"
 
 	"touchstone/internal/hiring"
 )
@@ -62,6 +63,53 @@ func (s *Store) Panelist(ctx context.Context, id uuid.UUID) (hiring.Panelist, er
 func (s *Store) PanelistOf(ctx context.Context, interview, user uuid.UUID) (hiring.Panelist, error) {
 	q := s.read(ctx).Where("interview_id = ? AND user_id = ? AND removed_at IS NULL", interview, user)
 	return one(q, "panelist", panelistRow.panelist)
+}
+
+// EverPanelist returns one who is or was a member of a panel.
+func (s *Store) EverPanelist(ctx context.Context, id uuid.UUID) (hiring.Panelist, error) {
+	return one(s.read(ctx).Where("id = ?", id), "panelist", panelistRow.panelist)
+}
+
+// EverPanelistByEmail returns who is or was a member of a panel with that address.
+func (s *Store) EverPanelistByEmail(ctx context.Context, interview uuid.UUID, email string) (hiring.Panelist, error) {
+	return one(s.read(ctx).Where("interview_id = ? AND email = ?", interview, email), "panelist", panelistRow.panelist)
+}
+
+// RestorePanelist puts somebody who was taken off a panel on it again, with what is known of them now; NotFound unless
+// they were off it.
+func (s *Store) RestorePanelist(ctx context.Context, p hiring.Panelist) error {
+	res := s.panelists(ctx, p.ID).Where("removed_at IS NOT NULL").Updates(map[string]any{
+		"user_id": p.UserID, "name": p.Name, "language": p.Language, "added_at": millis(p.AddedAt), "removed_at": nil,
+		"notified_at": nil, "send_error": "",
+	})
+	return oneRow(res, "panelist", hiring.Missing("panelist"))
+}
+
+// RemovePanelist takes somebody off a panel and forgets their links; NotFound unless they were on it.
+func (s *Store) RemovePanelist(ctx context.Context, id uuid.UUID, at time.Time) error {
+	return s.Tx(ctx, func(ctx context.Context) error {
+		res := s.panelists(ctx, id).Where("removed_at IS NULL").Update("removed_at", millis(at))
+		if err := oneRow(res, "panelist", hiring.Missing("panelist")); err != nil {
+			return err
+		}
+		return mapped(s.write(ctx).Where("panelist_id = ?", id).Delete(&panelistTokenRow{}).Error, "panelist")
+	})
+}
+
+// MarkPanelistNotified records that a panelist was written to, or given a link; an earlier failure is forgotten.
+func (s *Store) MarkPanelistNotified(ctx context.Context, id uuid.UUID, at time.Time) error {
+	res := s.panelists(ctx, id).Updates(map[string]any{"notified_at": millis(at), "send_error": ""})
+	return oneRow(res, "panelist", hiring.Missing("panelist"))
+}
+
+// MarkPanelistUnnotified records why a panelist could not be written to.
+func (s *Store) MarkPanelistUnnotified(ctx context.Context, id uuid.UUID, why string) error {
+	res := s.panelists(ctx, id).Update("send_error", shortened(why))
+	return oneRow(res, "panelist", hiring.Missing("panelist"))
+}
+
+func (s *Store) panelists(ctx context.Context, id uuid.UUID) *gorm.DB {
+	return s.write(ctx).Table(panelistRow{}.TableName()).Where("id = ?", id)
 }
 
 type panelistTokenRow struct {

@@ -34,6 +34,7 @@ func ours() map[string][]string {
 		"agree":    {"stats"},
 		"text":     {},
 		"mail":     {},
+		"calendar": {},
 		"chart":    {},
 		"i18n":     {"hiring"},
 		"records":  {},
@@ -44,7 +45,7 @@ func ours() map[string][]string {
 		"encode":   {"encode/weights", "text"},
 		"store":    {"hiring"},
 		"report":   {"hiring", "scoring", "simulate", "stats"},
-		"app":      {"encode/remote", "hiring", "i18n", "mail", "scoring", "stats", "store"},
+		"app":      {"calendar", "encode/remote", "hiring", "i18n", "mail", "scoring", "stats", "store"},
 	}
 }
 

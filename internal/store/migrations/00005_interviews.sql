@@ -30,6 +30,8 @@ CREATE TABLE interviews (
     cancelled_at   BIGINT,
     cancel_reason  TEXT NOT NULL DEFAULT '',
     sequence       BIGINT NOT NULL DEFAULT 0,
+    notified_at    BIGINT,
+    send_error     TEXT NOT NULL DEFAULT '',
     created_by     TEXT NOT NULL REFERENCES users (id),
     created_at     BIGINT NOT NULL,
     version        BIGINT NOT NULL DEFAULT 1

@@ -18,13 +18,18 @@ import (
 type mutant struct {
 	id            int
 	file          string
-	line          int
+	line, column  int // the column within text, from 1
 	before, after string
 	text          string // the line it stands on
 }
 
 func (m mutant) String() string {
 	return fmt.Sprintf("%s:%d: %s becomes %s: %s", m.file, m.line, m.before, m.after, m.text)
+}
+
+// name is what the list of equivalent changes calls it: other lines may come and go without renaming it.
+func (m mutant) name() string {
+	return fmt.Sprintf("%s: column %d, %s becomes %s: %s", m.file, m.column, m.before, m.after, m.text)
 }
 
 // edit inserts a text, in place of so many bytes. Where several stand at one place, what closes comes first,
@@ -46,13 +51,14 @@ type instrumenter struct {
 	edits   []edit
 	mutants []mutant
 	next    int
+	numbers bool // constants are changed too
 }
 
 // instrument writes the changed files and the overlay that puts them in place of the package's own, and one file more,
 // with the functions the changes call.
-func (s *source) instrument(folder string, chosen func(file string) bool) ([]mutant, error) {
+func (s *source) instrument(folder string, chosen func(file string) bool, numbers bool) ([]mutant, error) {
 	replace := map[string]string{}
-	in := &instrumenter{source: s, next: 1}
+	in := &instrumenter{source: s, next: 1, numbers: numbers}
 	for _, f := range s.files {
 		path := s.fset.Position(f.Pos()).Filename
 		if !chosen(filepath.Base(path)) {
@@ -184,7 +190,7 @@ func (in *instrumenter) assign(a *ast.AssignStmt) {
 // constant makes a whole number one larger, another one a quarter, and 0 into 1.
 func (in *instrumenter) constant(e ast.Expr, tv types.TypeAndValue) {
 	basic, ok := types.Default(tv.Type).(*types.Basic)
-	if !ok || !isNumber(basic) {
+	if !ok || !isNumber(basic) || !in.numbers {
 		return
 	}
 	text := string(in.src[int(e.Pos())-in.base : int(e.End())-in.base])
@@ -206,9 +212,11 @@ func isNumber(t types.Type) bool {
 }
 
 func (in *instrumenter) add(at token.Pos, before, after string) int {
-	line := in.fset.Position(at).Line
-	text := strings.TrimSpace(strings.Split(string(in.src), "\n")[line-1])
-	in.mutants = append(in.mutants, mutant{in.next, in.file, line, before, after, text})
+	place := in.fset.Position(at)
+	whole := strings.Split(string(in.src), "\n")[place.Line-1]
+	text := strings.TrimSpace(whole)
+	column := place.Column - strings.Index(whole, text)
+	in.mutants = append(in.mutants, mutant{in.next, in.file, place.Line, column, before, after, text})
 	in.next++
 	return in.next - 1
 }

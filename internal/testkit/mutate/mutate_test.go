@@ -48,6 +48,27 @@ func TestFormula(t *testing.T) {
 }
 `
 
+const equivalents = `# a remark
+f.go: column 13, 3 becomes (3)*1.25: case p.x <= 3:
+	the test has no value
+	between 3 and 3.75
+f.go: column 8, - becomes no sign: sum := -a
+	a mistake: the test notices it
+`
+
+func TestAChangeListedAsEquivalentNeedsAReason(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"f.go: a change\n", "f.go: a change\nf.go: another\n\twhy\n", "\twhy\n"} {
+		file := filepath.Join(t.TempDir(), "equivalent.txt")
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if known, err := readEquivalents(file); err == nil {
+			t.Errorf("%q: %v", text, known)
+		}
+	}
+}
+
 func TestSurvivorsAreThoseThatNoTestNotices(t *testing.T) {
 	dir := t.TempDir()
 	for name, text := range map[string]string{"go.mod": "module formulas\n\ngo 1.26\n", "f.go": formulas, "f_test.go": formulasTest} {
@@ -55,9 +76,13 @@ func TestSurvivorsAreThoseThatNoTestNotices(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	list := filepath.Join(t.TempDir(), "equivalent.txt")
+	if err := os.WriteFile(list, []byte(equivalents), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	t.Chdir(dir)
 	var out bytes.Buffer
-	if err := (options{workers: 2, timeout: 10 * time.Second, all: true}).mutate(context.Background(), ".", &out); err != nil {
+	if err := (options{workers: 2, timeout: 10 * time.Second, all: true, first: "TestFormula", equivalent: list}).mutate(context.Background(), ".", &out); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
@@ -71,7 +96,9 @@ func TestSurvivorsAreThoseThatNoTestNotices(t *testing.T) {
 		"noticed   f.go:12: + becomes -: return sum + scale",
 		"noticed   f.go:12: scale becomes (scale)*1.25",
 		"survives  f.go:17: <= becomes <: case p.x <= 3:",
-		"survives  f.go:17: 3 becomes (3)*1.25",
+		"equal     f.go:17: 3 becomes (3)*1.25: case p.x <= 3: (the test has no value between 3 and 3.75)",
+		"noticed, though listed as equivalent f.go: column 8, - becomes no sign: sum := -a",
+		"       15       12           1        2  f.go",
 	} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("no %q", want)
