@@ -81,6 +81,7 @@ type Demo struct {
 	Top, Comparison, Nominated []DemoPerson
 	Candidates                 []DemoPerson
 	Further                    []DemoBenchmark
+	Calibration                DemoCalibration
 }
 
 // DemoData reads the demo company.
@@ -96,6 +97,9 @@ func DemoData() (Demo, error) {
 		if err := json.Unmarshal(data, into); err != nil {
 			return d, fmt.Errorf("seed/demo/%s.json: %w", name, err)
 		}
+	}
+	if err := d.readCalibration(); err != nil {
+		return d, err
 	}
 	return d, d.readFurther()
 }
@@ -113,7 +117,7 @@ func (c *DemoClock) Now() time.Time { return c.at }
 func (c *DemoClock) pass(d time.Duration) { c.at = c.at.Add(d) }
 
 // DemoAge is how long ago the demo company began: its past lasts that long.
-const DemoAge = 17 * 24 * time.Hour
+const DemoAge = 28 * 24 * time.Hour
 
 // DemoLogin is what the demo prints for one of its users.
 type DemoLogin struct {
@@ -138,7 +142,8 @@ func FillDemo(ctx context.Context, a *app.App, clock *DemoClock, password func()
 	}
 	f := filling{ctx: ctx, a: a, clock: clock, demo: d, received: map[string]uuid.UUID{}}
 	for _, step := range []func() error{
-		func() error { return f.people(password) }, f.philosophy, f.benchmark, f.further, f.reps, f.publish, f.requisitions, f.candidates, f.afterwards,
+		func() error { return f.people(password) }, f.philosophy, f.benchmark, f.further, f.reps, f.publish, f.calibration, f.requisitions, f.practise(0), f.candidates,
+		f.practise(1), f.afterwards, f.interviews,
 	} {
 		if err := step(); err != nil {
 			return f.open, err
@@ -158,6 +163,9 @@ type filling struct {
 	bench    hiring.Benchmark
 	rounds   map[string]hiring.Requisition
 	received map[string]uuid.UUID // applications by the candidate's address
+
+	practice   uuid.UUID                           // the practice set
+	calibrated map[uuid.UUID]DemoCalibrationAnswer // whose answer is whose, by the answer in the set
 }
 
 // who is who does what in the demo.

@@ -18,6 +18,7 @@ import (
 	"touchstone/internal/app"
 	"touchstone/internal/i18n"
 	"touchstone/internal/mail"
+	"touchstone/internal/pdf"
 	"touchstone/internal/server"
 	"touchstone/internal/store"
 	"touchstone/web"
@@ -159,6 +160,7 @@ func listen(ctx context.Context, a *app.App, ln net.Listener, out io.Writer) err
 	base := baseURL(ln)
 	s, err := server.New(a, server.Config{
 		BaseURL: base, Secure: strings.HasPrefix(base, "https://"), Behind: os.Getenv("TOUCHSTONE_PROXY") == "1",
+		PDF: pdf.Find(pdf.Config{Chromium: os.Getenv("TOUCHSTONE_CHROMIUM"), Bare: os.Getenv("TOUCHSTONE_CHROMIUM_SANDBOX") == "0"}),
 	})
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"github.com/google/uuid"
@@ -13,6 +14,53 @@ import (
 // has written one.
 func (a *App) Guide(ctx context.Context, requisition uuid.UUID) (hiring.InterviewGuide, error) {
 	return a.store.InterviewGuide(ctx, requisition)
+}
+
+// GuideView is the guide of a requisition with what it stands on.
+type GuideView struct {
+	hiring.InterviewGuide
+	Requisition hiring.Requisition
+	Position    hiring.Position
+	Offered     []hiring.AssessmentQuestion // every question of the requisition, in its order
+	Questions   []hiring.AssessmentQuestion // those the guide asks, in its order
+	Structure   hiring.Structure
+}
+
+// Values lists the values the guide's questions are about, each once, in the order in which they come up.
+func (v GuideView) Values() []hiring.AssessmentQuestion {
+	var out []hiring.AssessmentQuestion
+	for _, q := range v.Questions {
+		if !slices.ContainsFunc(out, func(x hiring.AssessmentQuestion) bool { return x.ValueID == q.ValueID }) {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+// GuideView returns the guide of a requisition with its questions, and how structured its interviews are.
+func (a *App) GuideView(ctx context.Context, requisition uuid.UUID) (GuideView, error) {
+	var v GuideView
+	var err error
+	if v.Requisition, err = a.store.Requisition(ctx, requisition); err != nil {
+		return v, err
+	}
+	if v.Position, err = a.store.Position(ctx, v.Requisition.PositionID); err != nil {
+		return v, err
+	}
+	if v.InterviewGuide, err = a.Guide(ctx, requisition); err != nil {
+		return v, err
+	}
+	assessment, err := a.store.RequisitionAssessment(ctx, requisition)
+	if err != nil {
+		return v, err
+	}
+	v.Offered, v.Questions = assessment.Questions, v.Asked(assessment.Questions)
+	panels, err := a.store.RequisitionPanels(ctx, requisition)
+	v.Structure = hiring.StructureOf(hiring.StructureFacts{
+		Guide: v.InterviewGuide, Asked: v.Questions, Languages: v.Requisition.Languages, Panels: panels,
+		Weighed: len(v.Requisition.Values) > 0,
+	})
+	return v, err
 }
 
 // SaveGuide stores the guide of a requisition, made from the version it carries: 0 for the first. Once an interview

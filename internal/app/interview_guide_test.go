@@ -86,3 +86,26 @@ func TestAClosedRoundsGuideStays(t *testing.T) {
 	ok(t, o.app.CloseRequisition(ctx, o.who(), o.requisition.ID))
 	wantClash(t, o.app.SaveGuide(ctx, o.who(), hiring.DefaultGuide(o.requisition.ID)), "error.requisition_closed")
 }
+
+func TestAGuideIsSeenWithItsQuestionsAndItsStructure(t *testing.T) {
+	t.Parallel()
+	o, ctx := newOpening(t, nil), context.Background()
+	g := hiring.DefaultGuide(o.requisition.ID)
+	g.Questions, g.Practices = []uuid.UUID{o.questions[2], o.questions[0]}, []string{hiring.PracticeTraining}
+	ok(t, o.app.SaveGuide(ctx, o.who(), g))
+	v, err := o.app.GuideView(ctx, o.requisition.ID)
+	ok(t, err)
+	if len(v.Offered) != 3 || len(v.Questions) != 2 || v.Questions[0].ID != o.questions[2] || len(v.Values()) != 2 {
+		t.Errorf("offered %d, asked %d about %d values", len(v.Offered), len(v.Questions), len(v.Values()))
+	}
+	states := map[string]hiring.StructureState{}
+	for _, c := range v.Structure {
+		states[c.Key] = c.State
+	}
+	want := map[string]hiring.StructureState{"training": hiring.StructureMet, "combination": hiring.StructureMet, "several": hiring.StructureMissing}
+	for key, state := range want {
+		if states[key] != state {
+			t.Errorf("%s is %q, want %q", key, states[key], state)
+		}
+	}
+}

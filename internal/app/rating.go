@@ -92,6 +92,9 @@ func (a *App) Rate(ctx context.Context, user uuid.UUID, application uuid.UUID, g
 		if err := a.combine(ctx, application); err != nil {
 			return err
 		}
+		if err := a.plant(ctx, user, sheet.Requisition); err != nil {
+			return err
+		}
 		return a.audit(ctx, UserActor(user), "rating.sent", "application", application, "answers", strconv.Itoa(len(ratings)))
 	})
 	if hiring.KindOf(err) == hiring.Conflict {

@@ -31,6 +31,9 @@ func (p Panelist) Rater() uuid.UUID {
 	return p.ID
 }
 
+// Is tells whether the panelist is that user.
+func (p Panelist) Is(user uuid.UUID) bool { return p.UserID != nil && *p.UserID == user }
+
 // CheckPanel names what is wrong with a panel: somebody is on it, not too many, nobody twice. Who has no account is
 // known by name and address. Field is panel.
 func CheckPanel(panel []Panelist) Problems {

@@ -18,10 +18,11 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// owned is a requisition, an application in it, and an interview of that which the owner and the panel hold.
+// owned is a requisition, an application in it and an interview of that.
 type owned struct{ requisition, application, interview uuid.UUID }
 
-// newOwned opens a requisition of that recruiter, with these people on its panel, and one application.
+// newOwned opens a requisition of that recruiter, with these people on its panel, and one application, whom the same
+// people interview.
 func (w *world) newOwned(owner string, panel ...string) owned {
 	w.t.Helper()
 	ctx, now := context.Background(), w.app.Now()

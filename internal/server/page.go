@@ -108,6 +108,7 @@ func (p Page) Navigation() []Nav {
 	add("benchmarks", "/benchmarks", hiring.HR, hiring.Recruiter, hiring.Compliance, hiring.Viewer)
 	add("requisitions", "/requisitions", hiring.HR, hiring.Recruiter)
 	add("interviews", "/interviews", hiring.HR, hiring.Recruiter, hiring.Interviewer)
+	add("calibrations", "/calibrations", hiring.HR, hiring.Recruiter, hiring.Interviewer)
 	add("audit", "/audit", hiring.Compliance)
 	add("people", "/people", hiring.Admin)
 	add("representation", "/representation", hiring.Admin)

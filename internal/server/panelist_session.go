@@ -1,6 +1,8 @@
 package server
 
-import "touchstone/internal/hiring"
+import (
+	"touchstone/internal/hiring"
+)
 
 // seat is somebody's place on the panel of one interview, with the address all their pages of it begin with.
 type seat struct {

@@ -9,7 +9,6 @@ import (
 
 	"touchstone/internal/app"
 	"touchstone/internal/hiring"
-	"touchstone/internal/store"
 )
 
 // ratingPage is what a member of the panel rates: questions with their anchors and answers; no name, no score, and
@@ -125,13 +124,7 @@ func (p ratingPage) ratedAnswer(q hiring.AssessmentQuestion, sheet app.RatingShe
 		body.Text = sheet.Text(q.ID, p.T("rating.name_hidden"))
 		out.Lines = p.answerLines(q, body)
 	}
-	for level := hiring.RatingLevels; level >= 1; level-- {
-		anchor := p.T("rating.level." + strconv.Itoa(level))
-		if len(q.Anchors) == hiring.RatingLevels {
-			anchor = p.Say(q.Anchors[level-1])
-		}
-		out.Levels = append(out.Levels, ratedLevel{Level: level, Anchor: anchor, Checked: out.Level.Value == strconv.Itoa(level)})
-	}
+	out.Levels = p.levels(q.QuestionVersion, out.Level.Value)
 	for _, r := range sheet.Mine {
 		if r.QuestionVersionID == q.ID {
 			out.Mine, out.MyEvidence = p.T("rating.given", "Level", r.Level, "Levels", hiring.RatingLevels), r.Evidence
@@ -146,7 +139,8 @@ const mostToRate = 200
 // ratingsPage lists what waits for a person's ratings.
 type ratingsPage struct {
 	Page
-	Waiting []store.ToRate
+	Waiting   []queueRow
+	Practises bool // practice answers are among them
 }
 
 func (ratingsPage) template() (layout, name string) { return "staff", "ratings" }
@@ -157,5 +151,16 @@ func (s *Server) ratingList(c *request) error {
 	if err != nil {
 		return err
 	}
-	return c.render(http.StatusOK, ratingsPage{Page: c.page("rating.list").in("home"), Waiting: waiting})
+	plants, err := s.app.Store().WaitingPlants(c.Request().Context(), c.user.ID)
+	if err != nil {
+		return err
+	}
+	p := ratingsPage{Page: c.page("rating.list").in("home")}
+	p.Waiting = p.queue(waiting, plants)
+	meets, err := s.app.Store().MeetsPlants(c.Request().Context(), c.user.ID)
+	if err != nil {
+		return err
+	}
+	p.Practises = meets || len(plants) > 0
+	return c.render(http.StatusOK, p)
 }

@@ -60,15 +60,24 @@ func dict(pairs ...any) (map[string]any, error) {
 // render answers with a page. It is rendered whole before the first byte is sent, so a page that fails becomes an
 // error page and never half a page.
 func (c *request) render(status int, p typedPage) error {
-	layout, name := p.template()
-	t, err := c.s.renderer.page(layout, name)
+	out, err := c.s.written(p)
 	if err != nil {
 		return err
 	}
+	c.Response().Header().Set("Content-Language", string(p.base().Lang))
+	return c.HTMLBlob(status, out)
+}
+
+// written returns a page as it is sent.
+func (s *Server) written(p typedPage) ([]byte, error) {
+	layout, name := p.template()
+	t, err := s.renderer.page(layout, name)
+	if err != nil {
+		return nil, err
+	}
 	var out bytes.Buffer
 	if err := t.ExecuteTemplate(&out, "layout", p); err != nil {
-		return fmt.Errorf("page %s: %w", name, err)
+		return nil, fmt.Errorf("page %s: %w", name, err)
 	}
-	c.Response().Header().Set("Content-Language", string(p.base().Lang))
-	return c.HTMLBlob(status, out.Bytes())
+	return out.Bytes(), nil
 }

@@ -12,6 +12,7 @@ import (
 
 	"touchstone/internal/app"
 	"touchstone/internal/i18n"
+	"touchstone/internal/pdf"
 	"touchstone/web"
 )
 
@@ -22,6 +23,7 @@ type Config struct {
 	Behind   bool           // a proxy in front is trusted for the client's address
 	Location *time.Location // for dates on pages
 	Log      *slog.Logger
+	PDF      *pdf.Printer // nil: no PDF is offered, pages are printed by the reader's browser
 }
 
 // Server answers requests.

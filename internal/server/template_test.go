@@ -22,7 +22,7 @@ func allPages() []typedPage {
 		philosophyPage{Print: true}, philosophyFormPage{}, positionsPage{}, positionFormPage{}, questionPage{},
 		questionFormPage{}, closedPage{}, accommodationPage{}, introPage{}, summaryPage{}, receiptPage{}, askedPage{},
 		ratingPage{}, ratingsPage{}, requisitionsPage{}, requisitionEditPage{}, requisitionNewPage{}, requisitionPage{},
-		interviewsPage{}, interviewPage{}, interviewFormPage{}, interviewChoosePage{}, spokenPage{}, spokenQuestionPage{}, spokenNotesPage{}, scorecardPage{}, scorecardQuestionPage{}, scorecardValuesPage{}, valuesPage{}, valuePage{}, valueFormPage{}, libraryPage{}, themesPage{}, manualPage{}, helpPage{},
+		spokenPage{}, spokenQuestionPage{}, valuesPage{}, valuePage{}, valueFormPage{}, libraryPage{}, themesPage{}, manualPage{}, helpPage{}, guidePage{}, guidePrintPage{}, guidePrintPage{Paper: true}, scorecardPrintPage{}, scorecardPrintPage{Paper: true}, interviewsPage{}, interviewPage{}, interviewFormPage{}, interviewChoosePage{}, calibrationsPage{}, calibrationPage{}, calibrationNewPage{}, calibrationEditPage{}, calibrationAnswerPage{}, calibrationSummaryPage{}, calibrationResultPage{}, plantingPage{}, spokenNotesPage{}, scorecardPage{}, scorecardQuestionPage{}, scorecardValuesPage{},
 	}
 }
 

@@ -70,3 +70,42 @@ func (s *Store) UpdateInterviewGuide(ctx context.Context, g hiring.InterviewGuid
 		Where("requisition_id = ? AND version = ? AND frozen_at IS NULL", g.RequisitionID, g.Version).Updates(set)
 	return oneRow(res, "guide", changedMeanwhile())
 }
+
+// seatRow is one member of a panel with the application it is for.
+type seatRow struct {
+	Seat          panelistRow `gorm:"embedded"`
+	ApplicationID uuid.UUID
+}
+
+// RequisitionPanels lists, for each candidate of a requisition who has an interview, everybody who is on a panel of
+// one, cancelled interviews left out: the candidate with the first interview first.
+func (s *Store) RequisitionPanels(ctx context.Context, requisition uuid.UUID) ([][]hiring.Panelist, error) {
+	var rows []seatRow
+	err := s.seats(ctx, requisition).Select("p.*, i.application_id").Order("i.starts_at, i.id, p.added_at, p.id").Scan(&rows).Error
+	if err != nil {
+		return nil, mapped(err, "panelist")
+	}
+	at := map[uuid.UUID]int{}
+	var out [][]hiring.Panelist
+	for _, r := range rows {
+		if _, known := at[r.ApplicationID]; !known {
+			at[r.ApplicationID] = len(out)
+			out = append(out, nil)
+		}
+		out[at[r.ApplicationID]] = append(out[at[r.ApplicationID]], r.Seat.panelist())
+	}
+	return out, nil
+}
+
+// Interviews tells whether a user is on the panel of an interview of a requisition.
+func (s *Store) Interviews(ctx context.Context, requisition, user uuid.UUID) (bool, error) {
+	var n int64
+	err := s.seats(ctx, requisition).Where("p.user_id = ?", user).Count(&n).Error
+	return n > 0, mapped(err, "panelist")
+}
+
+// seats starts a query over the panels of a requisition's interviews that take place.
+func (s *Store) seats(ctx context.Context, requisition uuid.UUID) *gorm.DB {
+	return s.read(ctx).Table("panelists p").Joins("JOIN interviews i ON i.id = p.interview_id").
+		Where("i.requisition_id = ? AND i.cancelled_at IS NULL AND p.removed_at IS NULL", requisition)
+}

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -54,5 +55,61 @@ func TestAGuideIsWrittenByOneAtATimeAndStaysOnceFixed(t *testing.T) {
 		wantKey(t, s.UpdateInterviewGuide(ctx, g), hiring.Conflict, "error.changed_meanwhile")
 		g.RequisitionID = uuid.New()
 		wantKey(t, s.AddInterviewGuide(ctx, g), hiring.NotFound, "error.not_found")
+	})
+}
+
+// interviewed stores an interview with a new candidate, or with that application, and its panel.
+func interviewed(t testing.TB, s *store.Store, requisition uuid.UUID, application uuid.UUID, panel ...hiring.Panelist) hiring.Interview {
+	t.Helper()
+	ctx := context.Background()
+	r := need(s.Requisition(ctx, requisition))(t)
+	if application == uuid.Nil {
+		a := need(s.CreateApplication(ctx, hiring.Candidate{ID: uuid.New(), Name: "c", Email: uuid.NewString() + "@example.org", CreatedAt: noon()},
+			hiring.Application{ID: uuid.New(), RequisitionID: requisition, Language: hiring.English, CreatedAt: noon()}))(t)
+		application = a.ID
+	}
+	i := hiring.Interview{
+		ID: uuid.New(), ApplicationID: application, RequisitionID: requisition, StartsAt: noon(), Minutes: 60, TimeZone: "UTC",
+		Language: hiring.English, ClosesAt: noon(), CreatedBy: r.OwnerID, CreatedAt: noon(), Version: 1,
+	}
+	must(t, s.AddInterview(ctx, i))
+	for k := range panel {
+		panel[k].ID, panel[k].InterviewID, panel[k].AddedAt, panel[k].Language = uuid.New(), i.ID, noon(), hiring.English
+	}
+	must(t, s.AddPanelists(ctx, panel))
+	return i
+}
+
+func TestThePanelsOfARequisitionAreThoseOfItsInterviewsByCandidate(t *testing.T) {
+	testkit.Stores(t, func(t *testing.T, s *store.Store) {
+		ctx := context.Background()
+		requisition, other := newGuided(t, s), newGuided(t, s)
+		u := user("ida-" + uuid.NewString() + "@example.org")
+		must(t, s.CreateUser(ctx, u))
+		ida, guest := hiring.Panelist{UserID: &u.ID, Name: "Ida", Email: u.Email}, hiring.Panelist{Name: "G", Email: "g@example.org"}
+		first := interviewed(t, s, requisition, uuid.Nil, guest)
+		interviewed(t, s, requisition, first.ApplicationID, hiring.Panelist{Name: "H", Email: "h@example.org"})
+		off := interviewed(t, s, requisition, uuid.Nil, ida)
+		off.CancelledAt = &off.StartsAt
+		must(t, s.UpdateInterview(ctx, off))
+		interviewed(t, s, other, uuid.Nil, ida)
+		panels := need(s.RequisitionPanels(ctx, requisition))(t)
+		var people []string
+		for _, p := range panels[0] {
+			people = append(people, p.Email)
+		}
+		slices.Sort(people)
+		if d := cmp.Diff([]string{"g@example.org", "h@example.org"}, people); d != "" || len(panels) != 1 {
+			t.Errorf("%d candidates; whom the first meets (-want +got)\n%s", len(panels), d)
+		}
+		for requisition, want := range map[uuid.UUID]bool{requisition: false, other: true} {
+			if got := need(s.Interviews(ctx, requisition, u.ID))(t); got != want {
+				t.Errorf("interviews there: %t, want %t", got, want)
+			}
+		}
+		interviewed(t, s, requisition, uuid.Nil, ida)
+		if !need(s.Interviews(ctx, requisition, u.ID))(t) || len(need(s.RequisitionPanels(ctx, requisition))(t)) != 2 {
+			t.Error("a second candidate's panel is not seen")
+		}
 	})
 }

@@ -161,7 +161,7 @@
     if (!x) return;
     x.focus();
     x.click();
-    if (value == "na") p.el.querySelector("[name^=why_not]").focus();
+    if (value == "na") setTimeout(() => p.el.querySelector("[name^=why_not]").focus()); // the key itself is not for the field
   };
   document.addEventListener("keydown", (e) => {
     if (!on?.checked || e.ctrlKey || e.altKey || e.metaKey || e.isComposing || typing(e.target)) return;
