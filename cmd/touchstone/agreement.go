@@ -11,6 +11,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"time"
 
 	"touchstone/internal/agree"
 )
@@ -19,14 +20,29 @@ const agreementHelp = `
 Says how far raters agree, from a file of ratings, without a database.
 
   ratings.csv      candidate,question,rater,rating      rating: a number; a rater rates an answer once
+                   and, where they are known:
+                   value   what the question asks about; halo is then looked for across values, not questions
+                   at      when it was rated, 2026-05-04 or 2026-05-04T10:30:00Z; without it nothing is said of drift
 
 An answer is a candidate's to a question. A rating that was not given is a row that is not there; other columns are
 passed over. The file may be JSON: a list of objects with these keys.
 
-The output: intraclass correlations with intervals, in the form that fits who rated what (all raters rated everything:
-ICC(2,1) and ICC(2,k); else ICC(1,1) and ICC(1,k)); Krippendorff's alpha, interval and ordinal; weighted kappa of each
-pair of raters; each rater's severity, spread and halo; warnings with codes. Without -scale the scale is 1–5, or wider
-where ratings lie beyond it. The same file gives the same bytes. What is wrong in a file is told as FILE:LINE.
+The output, first in a sentence: how reliable one rater's rating is, and how many raters .80 would want. Then
+intraclass correlations with intervals, in the form that fits who rated what (all raters rated everything: ICC(2,1) and
+ICC(2,k); else ICC(1,1) and ICC(1,k)); Krippendorff's alpha, interval and ordinal; weighted kappa of each pair of raters;
+each rater in alphabetical order:
+
+  severity   the rater's average less that of all raters, over the same answers; -.5 or lower, or .5 or higher, from
+             8 shared candidates on and with an interval without 0, is worth a talk
+  spread     hardly leaving the middle, or less than half as wide as the others over the same 10 answers
+  order      correlation with the mean of the others below .3, from 10 shared answers on
+  halo       nearly the same rating on everything, from 4 candidates and 3 values (or questions) on
+  drift      severity that has left what it was over the first 20 shared candidates (EWMA, .2, three sigma)
+
+and, where there is too little to tell, how much is there and how much is needed; candidates' means, raw and adjusted
+for severity, as information and never as a score; warnings with codes. Raters whose answers nobody links are held
+against those who rated the same. Without -scale the scale is 1–5, or wider where ratings lie beyond it. The same file
+gives the same bytes. What is wrong in a file is told as FILE:LINE.
 
   printf 'candidate,question,rater,rating\nann,q1,zoe,4\nann,q1,max,3\nbo,q1,zoe,2\nbo,q1,max,1\n' > ratings.csv
   touchstone agreement -ratings ratings.csv
@@ -97,18 +113,18 @@ func (o agreementOptions) read() (*agree.Ratings, error) {
 	if info, err := f.Stat(); err == nil && info.IsDir() {
 		return nil, badFile(o.ratings, 0, "cannot be read: it is a folder")
 	}
-	table, err := openRows(f, o.ratings, columns{names: []string{"candidate", "question", "rater", "rating"}, needed: 4})
+	table, err := openRows(f, o.ratings, columns{names: []string{"candidate", "question", "rater", "rating", "value", "at"}, needed: 4})
 	if err != nil {
 		return nil, err
 	}
-	ratings := &agree.Ratings{}
+	ratings, values := &agree.Ratings{}, map[string]toldValue{}
 	for {
 		r, err := table.next()
 		if err == io.EOF {
 			break
 		}
 		if err == nil {
-			err = o.add(ratings, r)
+			err = o.add(ratings, values, r)
 		}
 		if err != nil {
 			return nil, err
@@ -129,8 +145,14 @@ func plainOpen(err error) error {
 	return err
 }
 
-// add checks a row and takes it in.
-func (o agreementOptions) add(ratings *agree.Ratings, r row) error {
+// toldValue is the value a row named for a question.
+type toldValue struct {
+	value string
+	line  int
+}
+
+// add checks a row and takes it in. values are those of the questions so far.
+func (o agreementOptions) add(ratings *agree.Ratings, values map[string]toldValue, r row) error {
 	refuse := func(format string, args ...any) error { return badFile(o.ratings, r.line, format, args...) }
 	for i := range r.cells {
 		r.cells[i] = strings.TrimSpace(r.cells[i])
@@ -142,21 +164,58 @@ func (o agreementOptions) add(ratings *agree.Ratings, r row) error {
 	if cell == "" {
 		return refuse("the rating is missing; leave out the row of a rating that was not given")
 	}
-	value, err := strconv.ParseFloat(cell, 64)
-	switch {
-	case err != nil && !math.IsInf(value, 0) && strings.Contains(cell, ","):
-		return refuse("the rating %q is no number; write it with a decimal point", cell)
-	case err != nil && !math.IsInf(value, 0), math.IsNaN(value):
-		return refuse("the rating %q is no number", cell)
-	case math.Abs(value) > largestRating:
-		return refuse("the rating %q is too large", cell)
-	case o.scale != nil && (value < o.scale.Lo || value > o.scale.Hi):
-		return refuse("the rating %s is outside %v–%v", cell, o.scale.Lo, o.scale.Hi)
+	level, err := o.level(cell)
+	if err != nil {
+		return refuse("%v", err)
 	}
-	if line, ok := ratings.Add(strings.Clone(candidate), strings.Clone(question), strings.Clone(rater), value, r.line); !ok {
+	at, err := readMoment(r.cells[5])
+	if err != nil {
+		return refuse("%v", err)
+	}
+	told, known := values[question]
+	if known && told.value != r.cells[4] {
+		return refuse("question %s is of value %q here and of %q in line %d", question, r.cells[4], told.value, told.line)
+	}
+	if !known {
+		values[strings.Clone(question)] = toldValue{strings.Clone(r.cells[4]), r.line}
+	}
+	line, ok := ratings.Take(agree.Given{
+		Candidate: strings.Clone(candidate), Question: strings.Clone(question), Rater: strings.Clone(rater), Rating: level,
+		Value: values[question].value, At: at, Line: r.line,
+	})
+	if !ok {
 		return refuse("%s rated %s on %s twice; the first time is in line %d", rater, candidate, question, line)
 	}
 	return nil
+}
+
+// level reads a rating.
+func (o agreementOptions) level(cell string) (float64, error) {
+	value, err := strconv.ParseFloat(cell, 64)
+	switch {
+	case err != nil && !math.IsInf(value, 0) && strings.Contains(cell, ","):
+		return 0, fmt.Errorf("the rating %q is no number; write it with a decimal point", cell)
+	case err != nil && !math.IsInf(value, 0), math.IsNaN(value):
+		return 0, fmt.Errorf("the rating %q is no number", cell)
+	case math.Abs(value) > largestRating:
+		return 0, fmt.Errorf("the rating %q is too large", cell)
+	case o.scale != nil && (value < o.scale.Lo || value > o.scale.Hi):
+		return 0, fmt.Errorf("the rating %s is outside %v–%v", cell, o.scale.Lo, o.scale.Hi)
+	}
+	return value, nil
+}
+
+// readMoment reads a day, or a day with a time; "" is the zero time.
+func readMoment(cell string) (time.Time, error) {
+	if cell == "" {
+		return time.Time{}, nil
+	}
+	for _, layout := range []string{time.RFC3339, time.DateOnly} {
+		if at, err := time.Parse(layout, cell); err == nil && at.Year() >= 1900 {
+			return at, nil
+		}
+	}
+	return time.Time{}, fmt.Errorf("the time %q is none; write 2026-05-04 or 2026-05-04T10:30:00Z", cell)
 }
 
 func (o agreementOptions) writer(report agree.Report) func(io.Writer) error {

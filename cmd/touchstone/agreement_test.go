@@ -144,6 +144,10 @@ func TestAgreementRefusesBadRatings(t *testing.T) {
 		{3, "as many cells", header + "c,q,r,3\nc,q,s\n"},
 		{2, "not UTF-8", header + "\xff,q,r,3\n"},
 		{2, "quotation mark", header + "c\"d,q,r,3\n"},
+		{2, "the time", "candidate,question,rater,rating,at\nc,q,r,3,yesterday\n"},
+		{2, "the time", "candidate,question,rater,rating,at\nc,q,r,3,0004-05-04\n"},
+		{3, `of value "help" here and of "own" in line 2`, "candidate,question,rater,rating,value\nc,q,r,3,own\nd,q,r,3,help\n"},
+		{3, `of value "" here`, "candidate,question,rater,rating,value\nc,q,r,3,own\nd,q,r,3,\n"},
 		{2, `"rating" is missing`, "[\n{\"candidate\":\"a\",\"question\":\"q\",\"rater\":\"r\"}]"},
 	} {
 		path := scoreFile(t, "r.csv", tt.content)
@@ -164,10 +168,46 @@ func TestAgreementRefusesBadRatings(t *testing.T) {
 	}
 }
 
+// TestAgreementReadsValuesAndTimes: max rates later candidates lower, and everything alike within a value.
+func TestAgreementReadsValuesAndTimes(t *testing.T) {
+	t.Parallel()
+	var b strings.Builder
+	b.WriteString("at,value,rating,rater,question,candidate\n")
+	for c := range 45 {
+		for q, value := range []string{"own", "help", "speed"} {
+			level := 3 + c%2
+			low := 0
+			if c >= 30 {
+				low = 2
+			}
+			fmt.Fprintf(&b, "2026-05-04T10:00:%02dZ,%s,%d,zoe,q%d,c%d\n", c, value, 1+(level+q+c/2)%5, q, c)
+			fmt.Fprintf(&b, "2026-05-04T10:00:%02d+00:00,%s,%d,max,q%d,c%d\n", c, value, level+c%3/2-low, q, c)
+		}
+	}
+	r := reportOf(t, b.String())
+	max := r.Raters[0]
+	if got := max.Check(agree.Moved); got.Code != "drift" || got.Have != 45 {
+		t.Errorf("drift %+v of %+v", got, max.Drift)
+	}
+	if got := max.Check(agree.Halo); got.Code != "halo" || max.Over != agree.OfValues {
+		t.Errorf("halo %+v across %s", got, max.Over)
+	}
+	out := done(t, "agreement", "-ratings", scoreFile(t, "r.csv", b.String()))
+	for _, want := range []string{"Two raters agree poorly", "What was looked at in each rater", "adjusted", "drift (max): Has become more severe", "halo (max)"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %q in\n%s", want, out)
+		}
+	}
+	few := done(t, "agreement", "-ratings", scoreFile(t, "r.csv", ratingsFile()))
+	if !strings.Contains(few, "not enough yet: 6 of 8 shared candidates") {
+		t.Errorf("six candidates:\n%s", few)
+	}
+}
+
 func TestAgreementHelpHasFormatAndExample(t *testing.T) {
 	t.Parallel()
 	out := done(t, "agreement", "-h")
-	for _, want := range []string{"candidate,question,rater,rating", "-ratings FILE", "-scale LO-HI", "-json", "-o FILE", "touchstone agreement -ratings ratings.csv"} {
+	for _, want := range []string{"candidate,question,rater,rating", "-ratings FILE", "-scale LO-HI", "-json", "-o FILE", "touchstone agreement -ratings ratings.csv", "severity", "spread", "order", "halo", "drift"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("no %q in\n%s", want, out)
 		}

@@ -160,7 +160,7 @@ func listen(ctx context.Context, a *app.App, ln net.Listener, out io.Writer) err
 	base := baseURL(ln)
 	s, err := server.New(a, server.Config{
 		BaseURL: base, Secure: strings.HasPrefix(base, "https://"), Behind: os.Getenv("TOUCHSTONE_PROXY") == "1",
-		PDF: pdf.Find(pdf.Config{Chromium: os.Getenv("TOUCHSTONE_CHROMIUM"), Bare: os.Getenv("TOUCHSTONE_CHROMIUM_SANDBOX") == "0"}),
+		PDF: pdf.Find(pdf.Config{Chromium: os.Getenv("TOUCHSTONE_CHROMIUM"), Bare: os.Getenv("TOUCHSTONE_CHROMIUM_BARE") == "1"}),
 	})
 	if err != nil {
 		return err

@@ -1,8 +1,7 @@
 package agree
 
 import (
-	"cmp"
-	"slices"
+	"math"
 
 	"touchstone/internal/stats"
 )
@@ -11,68 +10,79 @@ import (
 type Rater struct {
 	Name     string   `json:"rater"`
 	Ratings  int      `json:"ratings"`
+	Levels   []int    `json:"levels"` // how often each point of the scale was given; null where it has too many
 	Mean     Estimate `json:"mean"`
 	SD       Estimate `json:"sd"`
 	Severity Estimate `json:"severity"` // negative: severe
+	Among    string   `json:"severity_among"`
 	Shared   int      `json:"shared_candidates"`
 	Rest     Estimate `json:"rest_correlation"`
+	Spread   Estimate `json:"spread_ratio"` // beside the others' over the same answers
 	RestN    int      `json:"rest_n"`
 	Middle   Estimate `json:"middle_share"`
 	HaloR    Estimate `json:"halo_mean_r"`
 	HaloSD   Estimate `json:"halo_mean_sd"`
-	HaloN    int      `json:"halo_candidates"` // whom the rater rated on every question they rate
+	HaloN    int      `json:"halo_candidates"` // whom the rater rated on every value, or question, they rate
+	HaloOf   int      `json:"halo_dimensions"` // how many of these they rate
+	Over     string   `json:"halo_over"`       // values or questions
+	Drift    *Drift   `json:"drift"`           // nil: no shared candidate's ratings have a time
 	Flags    []string `json:"flags"`
 }
 
-func (r *Ratings) raterReports(all set, effects stats.RaterEffects) []Rater {
-	tables := r.byRater()
+// Among whom severity is.
+const (
+	AmongAll  = "all"  // everybody rated everything, or the additive model links all raters
+	AmongSame = "same" // those who rated the same answers: the others cannot be reached
+)
+
+func (r *Ratings) raterReports(all set, effects stats.RaterEffects, scale Scale) []Rater {
+	tables, dimensions := r.byRater()
+	drifts, levels := r.drifts(all), r.levels(scale)
+	over := OfQuestions
+	if r.valued() {
+		over = OfValues
+	}
 	out := make([]Rater, len(r.raters.list))
 	for i, e := range effects.Raters {
 		halo := stats.HaloOf(tables[i])
 		out[i] = Rater{
-			Name: r.raters.list[i], Ratings: e.N, Mean: figure(e.Mean), SD: figure(e.SD),
-			Severity: estimate(e.Severity, e.Interval), Shared: e.Shared, Rest: figure(e.Rest), RestN: e.RestN,
+			Name: r.raters.list[i], Ratings: e.N, Levels: levels[i], Mean: figure(e.Mean), SD: figure(e.SD),
+			Severity: estimate(e.Known()), Among: AmongAll, Shared: e.Shared,
+			Rest: figure(e.Rest), Spread: figure(e.Spread), RestN: e.RestN,
 			Middle: figure(e.Middle), HaloR: figure(halo.MeanR), HaloSD: figure(halo.MeanSD), HaloN: halo.Candidates,
-			Flags: append(append([]string{}, e.Warn...), halo.Warn...),
+			HaloOf: dimensions[i], Over: over, Drift: drifts[i], Flags: append(append([]string{}, e.Warn...), halo.Warn...),
+		}
+		if d := drifts[i]; d != nil {
+			out[i].Flags = append(out[i].Flags, d.warn...)
+		}
+		if effects.Undefined != "" {
+			out[i].Among = AmongSame
 		}
 	}
 	return out
 }
 
-// byRater holds, for each rater, the candidates they rated on every question they rate, by question.
-func (r *Ratings) byRater() [][][]float64 {
-	rows := slices.Clone(r.rows)
-	slices.SortFunc(rows, func(x, y rating) int {
-		return cmp.Or(cmp.Compare(x.rater, y.rater), cmp.Compare(x.candidate, y.candidate), cmp.Compare(x.question, y.question))
-	})
-	asked := r.questionsByRater()
-	out := make([][][]float64, len(r.raters.list))
-	for len(rows) > 0 {
-		first, n := rows[0], 1
-		for n < len(rows) && rows[n].rater == first.rater && rows[n].candidate == first.candidate {
-			n++
-		}
-		if n == asked[first.rater] {
-			values := make([]float64, n)
-			for i, row := range rows[:n] {
-				values[i] = row.value
-			}
-			out[first.rater] = append(out[first.rater], values)
-		}
-		rows = rows[n:]
-	}
-	return out
-}
+// mostLevels is the largest number of points of a scale that are counted one by one.
+const mostLevels = 11
 
-// questionsByRater counts the questions each rater rates.
-func (r *Ratings) questionsByRater() []int {
-	out := make([]int, len(r.raters.list))
-	known := map[[2]int32]bool{}
+// levels counts, by rater, how often each point of the scale was given.
+func (r *Ratings) levels(scale Scale) [][]int {
+	out := make([][]int, len(r.raters.list))
+	n := int(scale.Hi-scale.Lo) + 1
 	for _, row := range r.rows {
-		if key := [2]int32{row.rater, row.question}; !known[key] {
-			known[key] = true
-			out[row.rater]++
+		if row.value != math.Trunc(row.value) || row.value < scale.Lo || row.value > scale.Hi {
+			return out
 		}
+	}
+	if n > mostLevels {
+		return out
+	}
+	counts := make([]int, n*len(out))
+	for i := range out {
+		out[i] = counts[i*n : (i+1)*n : (i+1)*n]
+	}
+	for _, row := range r.rows {
+		out[row.rater][int(row.value-scale.Lo)]++
 	}
 	return out
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"time"
 
 	"touchstone/internal/stats"
 )
@@ -11,6 +12,8 @@ import (
 // Ratings are collected one by one; names keep the order in which they first appear.
 type Ratings struct {
 	candidates, questions, raters names
+	values                        names
+	valueOf                       map[int32]int32 // by question, where it is known
 	rows                          []rating
 	seen                          map[[3]int32]int // the line of a rater's rating of an answer
 }
@@ -18,7 +21,10 @@ type Ratings struct {
 type rating struct {
 	candidate, question, rater int32
 	value                      float64
+	at                         int64 // when it was given, in milliseconds; noTime where that is not known
 }
+
+const noTime = math.MinInt64
 
 type names struct {
 	list []string
@@ -38,10 +44,27 @@ func (n *names) number(name string) int32 {
 	return i
 }
 
-// Add takes in a rater's rating of a candidate's answer to a question. A rater rates an answer once: for a second
-// rating it returns the line of the first one, and keeps that.
+// Given is a rating as it comes in.
+type Given struct {
+	Candidate, Question, Rater string
+	Rating                     float64
+	Value                      string    // what the question asks about; "" where that is not known
+	At                         time.Time // when it was given; zero where that is not known
+	Line                       int
+}
+
+// Add takes in a rater's rating of a candidate's answer to a question, of which neither value nor time is known.
 func (r *Ratings) Add(candidate, question, rater string, value float64, line int) (earlier int, ok bool) {
-	row := rating{r.candidates.number(candidate), r.questions.number(question), r.raters.number(rater), value}
+	return r.Take(Given{Candidate: candidate, Question: question, Rater: rater, Rating: value, Line: line})
+}
+
+// Take takes in a rating. A rater rates an answer once: for a second rating it returns the line of the first one, and
+// keeps that.
+func (r *Ratings) Take(g Given) (earlier int, ok bool) {
+	row := rating{r.candidates.number(g.Candidate), r.questions.number(g.Question), r.raters.number(g.Rater), g.Rating, noTime}
+	if !g.At.IsZero() {
+		row.at = g.At.UnixMilli()
+	}
 	key := [3]int32{row.candidate, row.question, row.rater}
 	if r.seen == nil {
 		r.seen = map[[3]int32]int{}
@@ -49,10 +72,19 @@ func (r *Ratings) Add(candidate, question, rater string, value float64, line int
 	if earlier, twice := r.seen[key]; twice {
 		return earlier, false
 	}
-	r.seen[key] = line
+	r.seen[key] = g.Line
 	r.rows = append(r.rows, row)
+	if g.Value != "" {
+		if r.valueOf == nil {
+			r.valueOf = map[int32]int32{}
+		}
+		r.valueOf[row.question] = r.values.number(g.Value)
+	}
 	return 0, true
 }
+
+// valued tells whether the value of every question is known.
+func (r *Ratings) valued() bool { return len(r.valueOf) == len(r.questions.list) }
 
 // Empty tells whether there is no rating yet.
 func (r *Ratings) Empty() bool { return len(r.rows) == 0 }
@@ -90,12 +122,17 @@ func (r *Ratings) arranged() *Ratings {
 		}
 		return sorted, at
 	}
-	var candidate, question, rater []int32
+	var candidate, question, rater, value []int32
 	out.candidates, candidate = to(r.candidates)
 	out.questions, question = to(r.questions)
 	out.raters, rater = to(r.raters)
+	out.values, value = to(r.values)
+	out.valueOf = make(map[int32]int32, len(r.valueOf))
+	for q, v := range r.valueOf {
+		out.valueOf[question[q]] = value[v]
+	}
 	for i, row := range out.rows {
-		out.rows[i] = rating{candidate[row.candidate], question[row.question], rater[row.rater], row.value}
+		out.rows[i] = rating{candidate[row.candidate], question[row.question], rater[row.rater], row.value, row.at}
 	}
 	slices.SortFunc(out.rows, func(a, b rating) int {
 		return cmp.Or(cmp.Compare(a.candidate, b.candidate), cmp.Compare(a.question, b.question), cmp.Compare(a.rater, b.rater))

@@ -18,17 +18,19 @@ const (
 
 // Report is everything that is said about the agreement of raters.
 type Report struct {
-	Ratings    int       `json:"ratings"`
-	Candidates int       `json:"candidates"`
-	Questions  int       `json:"questions"`
-	RaterCount int       `json:"rater_count"`
-	Scale      Scale     `json:"scale"`
-	Level      float64   `json:"level"`
-	All        Part      `json:"all"`
-	Parts      []Part    `json:"by_question"`
-	Pairs      []Pair    `json:"pairs"`
-	Raters     []Rater   `json:"raters"`
-	Warnings   []Warning `json:"warnings"`
+	Ratings    int     `json:"ratings"`
+	Candidates int     `json:"candidates"`
+	Questions  int     `json:"questions"`
+	RaterCount int     `json:"rater_count"`
+	Scale      Scale   `json:"scale"`
+	Level      float64 `json:"level"`
+	All        Part    `json:"all"`
+	Parts      []Part  `json:"by_question"`
+	Pairs      []Pair  `json:"pairs"`
+	Raters     []Rater `json:"raters"`
+	// Candidates' means, raw and adjusted for severity, as information.
+	People   []Candidate `json:"candidate_means"`
+	Warnings []Warning   `json:"warnings"`
 }
 
 // Part is the agreement on one question, or on all together: then every answer is a target of its own.
@@ -130,7 +132,8 @@ func (r *Ratings) Report(scale *Scale) Report {
 	var tooMany bool
 	out.Pairs, tooMany = r.pairs(all, out.Scale)
 	effects := stats.SeverityOf(all.targets, len(r.raters.list), out.Scale.Lo, out.Scale.Hi, Level)
-	out.Raters = r.raterReports(all, effects)
+	out.Raters = r.raterReports(all, effects, out.Scale)
+	out.People = r.candidateReports(all, effects)
 	out.Warnings = out.warnings(effects.Undefined, tooMany)
 	return out
 }
@@ -162,22 +165,33 @@ func (p *Part) crossed(c stats.Intraclass) {
 		intraclass("ICC(1,k)", c.OneMean), intraclass("ICC(2,k)", c.TwoMean), intraclass("ICC(3,k)", c.ThreeMean),
 	}
 	p.One, p.Mean = p.Forms[1], p.Forms[4]
-	p.need(c.Two.Value)
+	p.need(c.Two)
 }
 
 func (p *Part) unbalanced(w stats.OneWay) {
 	p.Forms = []ICC{intraclass("ICC(1,1)", w.Single), intraclass("ICC(1,k)", w.Mean)}
 	p.One, p.Mean = p.Forms[0], p.Forms[1]
-	p.need(w.Single.Value)
+	p.need(w.Single)
 }
 
-// need works out how many raters an answer wants, k = ρ*(1−ρ1)/(ρ1(1−ρ*)).
-func (p *Part) need(one stats.Figure) {
-	if !one.Defined() {
-		p.RatersNeeded = Estimate{Undefined: one.Undefined}
+// need works out how many raters an answer wants, k = ρ*(1−ρ1)/(ρ1(1−ρ*)): fewer at the upper end of the interval of
+// ρ1, and more at the lower.
+func (p *Part) need(one stats.ICC) {
+	if !one.Value.Defined() {
+		p.RatersNeeded = Estimate{Undefined: one.Value.Undefined}
 		return
 	}
-	p.RatersNeeded = figure(stats.PartsFor(one.Value, targetReliability))
+	p.RatersNeeded = figure(stats.PartsFor(one.Value.Value, targetReliability))
+	if p.RatersNeeded.Value == nil {
+		return
+	}
+	p.RatersNeeded.NoRange = one.Interval.Undefined
+	if one.Interval.Defined() {
+		least, most := stats.PartsFor(one.Interval.Hi, targetReliability), stats.PartsFor(one.Interval.Lo, targetReliability)
+		if p.RatersNeeded.NoRange = most.Undefined; least.Defined() && most.Defined() {
+			p.RatersNeeded.Lo, p.RatersNeeded.Hi = &least.Value, &most.Value
+		}
+	}
 }
 
 // resamples of the bootstrap: its cost grows with the ratings.

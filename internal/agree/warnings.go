@@ -7,7 +7,8 @@ import (
 	"touchstone/internal/stats"
 )
 
-// The codes of warnings, beside those of a rater that stats gives: severe, lenient, central, low_rest and halo.
+// The codes of warnings, beside those of a rater that stats gives: severe, lenient, central, narrow, low_rest, halo and
+// drift.
 const (
 	UnbalancedDesign = "unbalanced_design"
 	FewTargets       = "few_targets"
@@ -121,14 +122,34 @@ func (p Part) quality() []Warning {
 func (r Rater) explain(code string) string {
 	switch code {
 	case stats.WarnSevere, stats.WarnLenient:
-		return fmt.Sprintf("Rates %.1f points %s than the others on %d shared candidates: calibrate together; do not correct the ratings.",
-			math.Abs(*r.Severity.Value), map[bool]string{true: "lower", false: "higher"}[code == stats.WarnSevere], r.Shared)
+		than := "all raters"
+		if r.Among == AmongSame {
+			than = "those who rated the same answers"
+		}
+		return fmt.Sprintf("Rates %.1f points %s than the average of %s, on %d shared candidates: compare two answers together; do not correct the ratings.",
+			math.Abs(*r.Severity.Value), map[bool]string{true: "lower", false: "higher"}[code == stats.WarnSevere], than, r.Shared)
 	case stats.WarnCentral:
-		return "Hardly leaves the middle of the scale: go through what the ends of it look like."
+		return fmt.Sprintf("Uses little of the scale (%.0f %% in its middle, spread %s, %d ratings): go through what its ends look like.",
+			100*valueOf(r.Middle), show(r.SD), r.Ratings)
+	case stats.WarnNarrow:
+		return fmt.Sprintf("Spreads only %.0f %% as widely as the others do over the same %d answers: find the best and the weakest of them together.",
+			100*valueOf(r.Spread), r.RestN)
 	case stats.WarnLowRest:
 		return fmt.Sprintf("Orders answers unlike the others do (r %.2f on %d answers): compare reasons on a few of them.", *r.Rest.Value, r.RestN)
 	case stats.WarnHalo:
-		return fmt.Sprintf("Gives candidates nearly the same rating on every question (mean r %.2f): rate one question for all candidates, then the next.", *r.HaloR.Value)
+		return fmt.Sprintf("Gives candidates nearly the same rating on everything (mean r %.2f, %d candidates): rate one question for all candidates, then the next.", *r.HaloR.Value, r.HaloN)
+	case stats.WarnDrift:
+		return fmt.Sprintf("Has become %s: %+.1f over the last %d candidates, %+.1f over the first: rate two of the first answers again, without looking.",
+			map[bool]string{true: "more severe", false: "more lenient"}[valueOf(r.Drift.EWMA) < valueOf(r.Drift.Start)],
+			valueOf(r.Drift.Recent), stats.DriftWindow, valueOf(r.Drift.Start))
 	}
 	return code
+}
+
+// valueOf is an estimate's value, or 0.
+func valueOf(e Estimate) float64 {
+	if e.Value == nil {
+		return 0
+	}
+	return *e.Value
 }

@@ -214,6 +214,7 @@ type calibrationResultPage struct {
 
 // resultLine is one answer with the own level and the agreed one.
 type resultLine struct {
+	Number, MyLevel, AgreedLevel                             int
 	Prompt, Text, Mine, Evidence, Agreed, Reason, Difference string
 	Lang                                                     hiring.Language
 	Anchor                                                   string // of the agreed level
@@ -254,7 +255,9 @@ func (s *Server) renderCalibrationResult(c *request, sheet app.CalibrationSheet,
 	}
 	for _, x := range hiring.ShuffledAnswers(sheet.Answers, pass.ID) {
 		if given, ok := pass.Of(x.ID); ok {
-			p.Lines = append(p.Lines, p.line(x, given))
+			line := p.line(x, given)
+			line.Number = len(p.Lines) + 1
+			p.Lines = append(p.Lines, line)
 		}
 	}
 	return c.render(http.StatusOK, p)
@@ -264,14 +267,14 @@ func (s *Server) renderCalibrationResult(c *request, sheet app.CalibrationSheet,
 func (p calibrationResultPage) line(x hiring.CalibrationAnswer, given hiring.CalibrationRating) resultLine {
 	out := resultLine{
 		Prompt: x.Question.Prompt.In(p.Set.Language), Text: x.Text, Lang: p.Set.Language, Evidence: given.Evidence,
-		Mine: p.T("calibration.level_of", "Level", given.Level, "Levels", hiring.RatingLevels),
+		Mine: p.T("calibration.level_of", "Level", given.Level, "Levels", hiring.RatingLevels), MyLevel: given.Level,
 	}
 	agreed, ok := x.Level()
 	if !p.Agreed || !ok {
 		return out
 	}
 	out.Agreed, out.Reason = p.T("calibration.level_of", "Level", agreed.Level, "Levels", hiring.RatingLevels), agreed.Reason
-	out.Apart = given.Level - agreed.Level
+	out.AgreedLevel, out.Apart = agreed.Level, given.Level-agreed.Level
 	out.Difference = p.Difference(out.Apart)
 	out.Anchor = p.levels(x.Question, "")[hiring.RatingLevels-agreed.Level].Anchor
 	return out

@@ -40,7 +40,7 @@ func HelpCommands() []HelpCommand {
 		},
 		{
 			Name: "agreement", Flags: []string{"ratings", "scale", "json", "o"},
-			Files:   []HelpFile{{Name: "ratings.csv", Columns: []string{"candidate", "question", "rater", "rating"}}},
+			Files:   []HelpFile{{Name: "ratings.csv", Columns: []string{"candidate", "question", "rater", "rating", "value", "at"}}},
 			Example: "printf 'candidate,question,rater,rating\\nann,q1,zoe,4\\nann,q1,max,3\\n' > ratings.csv\ntouchstone agreement -ratings ratings.csv",
 		},
 		{

@@ -273,6 +273,10 @@ func TestHRWhoInterviewsReadsNothingOfOthersBeforeTheirOwnIsIn(t *testing.T) {
 	second.fill("hr", true)
 	path = "/interviews/" + second.interview.ID.String() + "/scorecard/print"
 	second.as("hr").get(path).is(200).before("evidence of hr", "evidence of interviewer")
+	p, err := second.store.PanelistOf(context.Background(), second.interview.ID, second.users["interviewer"].ID)
+	must(t, err)
+	second.as("hr").get(path + "?panelist=" + p.ID.String()).is(200).says("evidence of interviewer").hides("evidence of hr").
+		has("lang=tr&amp;panelist=" + p.ID.String())
 }
 
 func TestWhoHasStillToRateTheAnswersReadsNoScorecard(t *testing.T) {

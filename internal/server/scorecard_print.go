@@ -34,8 +34,9 @@ type scorecardPrintPage struct {
 	app.PrintedScorecards
 	Company string
 	Papers  []scorecardPaper
-	PDF     bool // a PDF can be made
-	Paper   bool // this is what becomes the PDF
+	Only    string // the panelist whose scorecard alone is shown, or ""
+	PDF     bool   // a PDF can be made
+	Paper   bool   // this is what becomes the PDF
 }
 
 func (p scorecardPrintPage) template() (layout, name string) {
@@ -93,9 +94,10 @@ func (s *Server) scorecardPrintPage(c *request) (scorecardPrintPage, error) {
 	}
 	page := scorecardPrintPage{
 		Page: c.page("interview_guide.scorecard").in("requisitions"), PrintedScorecards: printed, Company: o.Name, PDF: s.cfg.PDF != nil,
+		Only: c.QueryParam("panelist"),
 	}
 	for _, card := range printed.Cards {
-		if only := c.QueryParam("panelist"); only == "" || only == card.PanelistID.String() {
+		if page.Only == "" || page.Only == card.PanelistID.String() {
 			page.Papers = append(page.Papers, page.scorecardPaper(card, printed.Questions))
 		}
 	}

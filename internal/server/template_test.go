@@ -21,7 +21,7 @@ func allPages() []typedPage {
 		incumbentGroupsPage{}, invitationsPage{}, linksPage{}, peoplePage{}, personPage{}, philosophyPage{}, representationPage{},
 		philosophyPage{Print: true}, philosophyFormPage{}, positionsPage{}, positionFormPage{}, questionPage{},
 		questionFormPage{}, closedPage{}, accommodationPage{}, introPage{}, summaryPage{}, receiptPage{}, askedPage{},
-		ratingPage{}, ratingsPage{}, requisitionsPage{}, requisitionEditPage{}, requisitionNewPage{}, requisitionPage{},
+		ratingPage{}, ratingsPage{}, ratersPage{}, requisitionsPage{}, requisitionEditPage{}, requisitionNewPage{}, requisitionPage{},
 		spokenPage{}, spokenQuestionPage{}, valuesPage{}, valuePage{}, valueFormPage{}, libraryPage{}, themesPage{}, manualPage{}, helpPage{}, guidePage{}, guidePrintPage{}, guidePrintPage{Paper: true}, scorecardPrintPage{}, scorecardPrintPage{Paper: true}, interviewsPage{}, interviewPage{}, interviewFormPage{}, interviewChoosePage{}, calibrationsPage{}, calibrationPage{}, calibrationNewPage{}, calibrationEditPage{}, calibrationAnswerPage{}, calibrationSummaryPage{}, calibrationResultPage{}, plantingPage{}, spokenNotesPage{}, scorecardPage{}, scorecardQuestionPage{}, scorecardValuesPage{},
 	}
 }

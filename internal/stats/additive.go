@@ -182,7 +182,8 @@ func (m *additive) residualSD() Figure {
 	return bounded(math.Sqrt(m.residuals / m.df()))
 }
 
-// interval is β ± t·√(MSE·N⁻_rr) of the i-th active rater, N⁻ = (N+J/R)⁻¹ − J/R.
+// interval is β ± t·√(MSE·N⁻_rr) of the i-th active rater, N⁻ = (N+J/R)⁻¹ − J/R. It holds where every group has one
+// target that is shared.
 func (m *additive) interval(i int, level float64) Interval {
 	df := m.df()
 	if df < 1 {
@@ -195,35 +196,4 @@ func (m *additive) interval(i int, level float64) Interval {
 	half := tQuantile((1+level)/2, df) * math.Sqrt(m.residuals/df*v)
 	effect := m.rater[m.active[i]]
 	return interval(effect-half, effect+half, level)
-}
-
-// rest holds, by rater, their ratings of targets that another rated too, the means of the others, and how many groups
-// of targets these are.
-type rest struct {
-	own, others [][]float64
-	groups      []map[int]bool
-}
-
-func (m *additive) rest() rest {
-	r := rest{make([][]float64, m.raters), make([][]float64, m.raters), make([]map[int]bool, m.raters)}
-	for _, t := range m.targets {
-		if len(t.Ratings) < 2 {
-			continue
-		}
-		for i, g := range t.Ratings {
-			sum := 0.0
-			for j, h := range t.Ratings {
-				if j != i {
-					sum += h.Value
-				}
-			}
-			r.own[g.Rater] = append(r.own[g.Rater], g.Value)
-			r.others[g.Rater] = append(r.others[g.Rater], sum/float64(len(t.Ratings)-1))
-			if r.groups[g.Rater] == nil {
-				r.groups[g.Rater] = map[int]bool{}
-			}
-			r.groups[g.Rater][t.Group] = true
-		}
-	}
-	return r
 }

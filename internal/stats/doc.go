@@ -46,6 +46,7 @@ const (
 	WarnSevere         = "severe"          // a rater more than half a point below the others, surely
 	WarnLenient        = "lenient"         // above them
 	WarnCentral        = "central"         // ratings crowd in the middle, or hardly spread
+	WarnNarrow         = "narrow"          // a rater who spreads less than half as widely as the others do over the same
 	WarnLowRest        = "low_rest"        // a rater who orders candidates unlike the others
 	WarnHalo           = "halo"            // the same rating on every value
 	WarnDrift          = "drift"           // severity has moved beyond three standard deviations

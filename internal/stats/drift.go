@@ -63,3 +63,35 @@ func SeverityDrift(deviations []float64, target, sd float64) Drift {
 	}
 	return d
 }
+
+// DriftFromStart judges each rater by how they began: the first twenty deviations are the chart's target and standard
+// deviation, and the chart runs over those that follow. It warns when the last of them lies beyond the limits, not when
+// any ever did: over a hundred ratings one in three steady raters would be beyond at some time, and one in fifty is at
+// the end (simulated, with ratings rounded to five levels). Deviations that move together, such as those of one
+// person's answers, should come in as their mean, or the chart sounds far more often. Undefined up to twenty
+// deviations, and when the first twenty are all the same.
+func DriftFromStart(deviations []float64) (d Drift, start Figure) {
+	x := present(deviations)
+	if !finite(x) {
+		return Drift{Undefined: NotFinite}, undefined(NotFinite)
+	}
+	if len(x) <= DriftWindow {
+		return Drift{Undefined: TooFew}, undefined(TooFew)
+	}
+	start, sd := Mean(x[:DriftWindow]), SD(x[:DriftWindow])
+	d = SeverityDrift(x[DriftWindow:], start.Value, sd.Value)
+	d.Warn = nil
+	if n := len(d.Points); n > 0 && d.Points[n-1].Beyond {
+		d.Warn = []string{WarnDrift}
+	}
+	return d, start
+}
+
+// Recent is the mean of the last twenty; undefined before there are so many.
+func Recent(deviations []float64) Figure {
+	x := present(deviations)
+	if len(x) < DriftWindow {
+		return undefined(TooFew)
+	}
+	return Mean(x[len(x)-DriftWindow:])
+}

@@ -7,12 +7,15 @@ type RaterEffect struct {
 	N        int      // ratings given
 	Severity Figure   // the rater's effect: negative is severe, positive lenient
 	Interval Interval // of the effect
+	Local    Figure   // severity among those who rated the same targets; it needs no link to all others
+	LocalIn  Interval // of Local
 	Shared   int      // groups of targets that another rater rated too
 	Mean, SD Figure
 	Middle   Figure // share of ratings in the middle of the scale
 	Rest     Figure // correlation with the mean of the other raters, over shared targets
-	RestN    int
-	Warn     []string // severe, lenient, central, low_rest_correlation
+	Spread   Figure // standard deviation beside that mean's, over shared targets
+	RestN    int    // of these targets
+	Warn     []string
 }
 
 // RaterEffects is the additive model of ratings.
@@ -33,6 +36,8 @@ const (
 	CentralShare   = .70
 	LowRest        = .3
 	LowRestShared  = 10
+	NarrowSpread   = .5 // of the others' spread
+	NarrowShared   = 10 // shared targets
 	HaloR          = .85
 	HaloSD         = .4
 	HaloCandidates = 4
@@ -61,9 +66,11 @@ func Severity(candidatesByRaters [][]float64, lo, hi, level float64) RaterEffect
 
 // SeverityOf fits y = μ + target + rater by least squares, the rater effects summing to 0. In a crossed design the
 // effect of a rater is x̄_r − x̄ and an adjusted mean is the target's mean; otherwise the effects rest on shared targets
-// alone. The intervals use the residual mean square; ratings of one person's answers that move together make them
-// too narrow. lo and hi bound the scale, for the share of ratings in its middle. Undefined when raters and targets fall
-// into parts that share nothing (the graph of who rated what is not connected), below two raters, and above a thousand.
+// alone. The intervals use the residual mean square where each group has one shared target, and else the variance
+// between groups, because a rater's ratings of one person's answers move together. lo and hi bound the scale, for the
+// share of ratings in its middle. Undefined when raters and targets fall into parts that share nothing (the graph of who
+// rated what is not connected), below two raters, and above a thousand; severity among those who rated the same is then
+// still known, and judged in its place.
 func SeverityOf(targets []Target, raters int, lo, hi, level float64) RaterEffects {
 	m, reason := newAdditive(targets, raters)
 	if reason == NotFinite || reason == EmptyGroup {
@@ -85,24 +92,35 @@ func SeverityOf(targets []Target, raters int, lo, hi, level float64) RaterEffect
 			out.Raters[r].Severity, out.Raters[r].Interval = undefined(reason), noInterval(reason)
 		}
 		out.Raters[r].Rest, out.Raters[r].RestN = Pearson(rest.own[r], rest.others[r]), len(rest.own[r])
-		out.Raters[r].Shared = len(rest.groups[r])
+		out.Raters[r].Spread, out.Raters[r].Shared = rest.spread(r), len(rest.groups[r])
+		out.Raters[r].Local, out.Raters[r].LocalIn = rest.local(r, level)
 	}
-	out.model(m, level)
+	out.model(m, level, rest.repeated())
 	for r := range out.Raters {
 		out.Raters[r].warn()
 	}
 	return out
 }
 
-// model adds what the additive model says, if it can be fitted.
-func (e *RaterEffects) model(m *additive, level float64) {
+// model adds what the additive model says, if it can be fitted. repeated: groups have several shared targets.
+func (e *RaterEffects) model(m *additive, level float64, repeated bool) {
 	if e.Undefined == "" {
 		m.fit()
 		e.Residual = m.residualSD()
+		var between []float64
+		if repeated {
+			between = m.sandwich()
+		}
 		for i, r := range m.active {
-			e.Raters[r].Severity = bounded(m.rater[r])
-			if e.Raters[r].Interval = m.interval(i, level); !e.Raters[r].Severity.Defined() {
-				e.Raters[r].Interval = noInterval(NotFinite)
+			x := &e.Raters[r]
+			x.Severity = bounded(m.rater[r])
+			switch {
+			case !x.Severity.Defined():
+				x.Interval = noInterval(NotFinite)
+			case repeated:
+				x.Interval = clustered(m.rater[r], between[i], x.Shared, level)
+			default:
+				x.Interval = m.interval(i, level)
 			}
 		}
 	}
@@ -124,13 +142,22 @@ func describe(given []float64, lo, hi float64) RaterEffect {
 	return RaterEffect{N: len(given), Mean: Mean(given), SD: SD(given), Middle: middleShare(given, lo, hi)}
 }
 
+// Known returns the severity that is judged, with its interval: the model's, or that among those who rated the same.
+func (e RaterEffect) Known() (severity Figure, interval Interval) {
+	if !e.Severity.Defined() && e.Local.Defined() {
+		return e.Local, e.LocalIn
+	}
+	return e.Severity, e.Interval
+}
+
 // warn applies the limits of §5.
 func (e *RaterEffect) warn() {
-	if e.Severity.Defined() && e.Interval.Defined() && e.Shared >= SevereShared && math.Abs(e.Severity.Value) > SevereBy {
+	severity, within := e.Known()
+	if severity.Defined() && within.Defined() && e.Shared >= SevereShared && math.Abs(severity.Value) > SevereBy {
 		switch {
-		case e.Interval.Hi < 0:
+		case within.Hi < 0:
 			e.Warn = append(e.Warn, WarnSevere)
-		case e.Interval.Lo > 0:
+		case within.Lo > 0:
 			e.Warn = append(e.Warn, WarnLenient)
 		}
 	}
@@ -138,6 +165,9 @@ func (e *RaterEffect) warn() {
 	middling := e.Middle.Defined() && e.Middle.Value >= CentralShare
 	if e.N >= SevereShared && (narrow || middling) {
 		e.Warn = append(e.Warn, WarnCentral)
+	}
+	if e.Spread.Defined() && e.RestN >= NarrowShared && e.Spread.Value < NarrowSpread {
+		e.Warn = append(e.Warn, WarnNarrow)
 	}
 	if e.Rest.Defined() && e.RestN >= LowRestShared && e.Rest.Value < LowRest {
 		e.Warn = append(e.Warn, WarnLowRest)

@@ -45,7 +45,7 @@ func ours() map[string][]string {
 		"encode":   {"encode/weights", "text"},
 		"store":    {"hiring"},
 		"report":   {"hiring", "scoring", "simulate", "stats"},
-		"app":      {"calendar", "encode/remote", "hiring", "i18n", "mail", "scoring", "stats", "store"},
+		"app":      {"agree", "calendar", "encode/remote", "hiring", "i18n", "mail", "scoring", "stats", "store"},
 	}
 }
 

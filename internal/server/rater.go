@@ -1,0 +1,170 @@
+package server
+
+import (
+	"net/http"
+	"strconv"
+
+	"touchstone/internal/app"
+	"touchstone/internal/hiring"
+)
+
+// raterRoutes show how a requisition's candidates were rated: to HR, to compliance without names, to its owner, and to
+// each of those who rate as far as it is about themselves.
+func (s *Server) raterRoutes() []route {
+	return []route{
+		{http.MethodGet, "/requisitions/:id/raters", staff(hiring.HR, hiring.Compliance).orOwn(ratesHere, hiring.Recruiter, hiring.Interviewer), s.raterList},
+	}
+}
+
+// ratesHere: the requisition a path names is the user's own, or the user is on its panel or on that of an interview.
+func ratesHere(s *Server, c *request) (bool, error) {
+	if mine, err := onRequisition(s, c); mine || err != nil {
+		return mine, err
+	}
+	id, err := c.id("id")
+	if err != nil {
+		return false, missingIsNo(err)
+	}
+	return s.app.Store().SitsOnPanel(c.Request().Context(), id, c.user.ID)
+}
+
+// raterCandidates is how many candidates' means one page shows.
+const raterCandidates = 50
+
+// ratersPage says how far raters agree and what each of them can take from it: coaching, without an order of merit.
+type ratersPage struct {
+	Page
+	Requisition hiring.Requisition
+	View        hiring.RaterView
+	Sources     []raterSource
+	Nothing     string   // the state in which there is nothing to show: the second part of a key, or ""
+	Basis       string   // what the page rests on, in a sentence
+	Verdict     string   // how far two raters agree
+	Reliability []string // how reliable that makes a rating, and how many raters are needed
+	Limits      []string // what limits it, and what to do
+	Questions   []raterQuestion
+	Figures     []raterFigure
+	Pairs       []raterPair
+	Looked      []raterTally
+	Cards       []raterCard
+	Few         []raterCard // of whom nothing can be said yet
+	More        int         // raters beyond those shown
+	Candidates  []raterCandidate
+	Adjusted    bool // the candidates have adjusted means
+	From, Next  int
+	Of          hiring.RatingSource
+}
+
+func (ratersPage) template() (layout, name string) { return "staff", "raters" }
+
+// raterSource is one place where levels were given.
+type raterSource struct {
+	Label, Href string
+	Current     bool
+}
+
+// raterCandidate is what one candidate was given, as it is and adjusted for severity.
+type raterCandidate struct {
+	Href, Label, Mean, Adjusted string
+	Ratings                     int
+}
+
+// raterList shows the page. Seeing candidates' means is audited.
+func (s *Server) raterList(c *request) error {
+	id, err := c.id("id")
+	if err != nil {
+		return err
+	}
+	of, _ := hiring.ParseRatingSource(c.QueryParam("of"))
+	q, err := s.app.RaterQuality(c.Request().Context(), *c.user, id, of)
+	if err != nil {
+		return err
+	}
+	page := ratersPage{
+		Page: c.page("rater.title").in("requisitions"), Requisition: q.Requisition, View: q.View, Of: q.Of,
+		From: pipelineFrom(c.QueryParam("from")),
+	}
+	page.fill(q)
+	if n := len(page.Candidates); n > 0 {
+		if err := s.app.NoteRatersViewed(c.Request().Context(), c.actor(), id, q.Of, n); err != nil {
+			return err
+		}
+	}
+	return c.render(http.StatusOK, page)
+}
+
+// path is the page's address about one source.
+func (p ratersPage) path(of hiring.RatingSource) string {
+	return "/requisitions/" + p.Requisition.ID.String() + "/raters?of=" + string(of)
+}
+
+// Further is the address of more candidates.
+func (p ratersPage) Further(from int) string {
+	return p.path(p.Of) + "&from=" + strconv.Itoa(from) + "#candidates"
+}
+
+// Previous is where the candidates before begin, or −1.
+func (p ratersPage) Previous() int {
+	if p.From == 0 {
+		return -1
+	}
+	return max(0, p.From-raterCandidates)
+}
+
+// OpensRequisition tells whether the viewer may open the requisition's own page.
+func (p ratersPage) OpensRequisition() bool {
+	owns := p.User.Is(hiring.Recruiter) && p.Requisition.OwnerID == p.User.ID
+	return p.User.Is(hiring.HR) || owns || p.Requisition.OnPanel(p.User.ID) && p.User.Is(hiring.Recruiter, hiring.Interviewer)
+}
+
+// fill puts what is known into words, as far as the viewer may see it.
+func (p *ratersPage) fill(q app.RaterQuality) {
+	if len(q.Sources) > 1 {
+		for _, of := range q.Sources {
+			p.Sources = append(p.Sources, raterSource{p.T("rater.of." + string(of)), p.path(of), of == q.Of})
+		}
+	}
+	own := p.addCards(q)
+	switch {
+	case len(q.Sources) == 0:
+		p.Nothing = "rated"
+	case q.Given == 0:
+		p.Nothing = "known"
+	case !p.View.Agreement && !own:
+		p.Nothing = "own"
+	}
+	if p.Nothing != "" {
+		return
+	}
+	if p.View.Agreement {
+		p.addAgreement(q)
+	}
+	if p.View.Everybody {
+		p.addPairs(q)
+	}
+	if p.View.Candidates {
+		p.addCandidates(q)
+	}
+}
+
+// addCandidates lists a stretch of the candidates, by number: never by what they were given.
+func (p *ratersPage) addCandidates(q app.RaterQuality) {
+	all := peopleByNumber(q)
+	p.From, p.Next = min(p.From, len(all)), -1
+	if p.From+raterCandidates < len(all) {
+		p.Next = p.From + raterCandidates
+	}
+	for _, x := range all[p.From:min(len(all), p.From+raterCandidates)] {
+		row := raterCandidate{
+			Href: "/applications/" + x.Name, Label: p.T("requisition.candidate_n", "Number", q.Numbers[x.Name]), Ratings: x.Ratings,
+			Mean: "–", Adjusted: "–",
+		}
+		if x.Mean.Value != nil {
+			row.Mean = p.Num(*x.Mean.Value, 1)
+		}
+		if x.Adjusted.Value != nil {
+			row.Adjusted, p.Adjusted = p.Num(*x.Adjusted.Value, 1), true
+		}
+		p.Candidates = append(p.Candidates, row)
+	}
+}
