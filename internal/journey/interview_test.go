@@ -109,14 +109,15 @@ func TestInterviewPagesAreSound(t *testing.T) {
 	b.press("To the values")
 	b.sound()
 	b.press("Hand in and lock")
-	b.says("Not handed in yet")
+	b.waits("Not handed in yet")
 	b.sound()
 	b.click(`.value-part [name^=level][value="na"]`)
 	b.fill(".why-not textarea", "Only one answer was about it.")
 	b.click(`[name=recommendation][value="yes"]`)
 	b.fill("[name=summary]", "Names the mistake and repairs it.")
 	b.press("Hand in and lock")
-	b.says("Your scorecard is in and locked.", spokenOf, "Only one answer was about it.")
+	b.waits("Your scorecard is in and locked.")
+	b.says(spokenOf, "Only one answer was about it.")
 	b.sound()
 	b.open("/applications/" + r.interview.ApplicationID.String() + "/spoken")
 	b.press("Use the notes of an interview as the answers")
@@ -203,13 +204,18 @@ func TestInterviewByKeyboardAloneToALockedScorecard(t *testing.T) {
 		b.types("4")
 		b.seesFocus()
 		b.types("x")
+		for deadline := time.Now().Add(stepTime); !eval[bool](b, `document.activeElement.matches("[name^=why_not]")`) && time.Now().Before(deadline); {
+			time.Sleep(20 * time.Millisecond)
+		}
 		b.types("4 is text here")
 		b.tabTo(notes + "," + evidence)
 		b.types("p and n and 3 are letters here.")
 		b.tabTo("#probe-0," + evidence + "," + notes)
 		b.do(chromedp.Blur(chromedp.CSS(":focus")))
 		b.types("5")
-		b.waits("Saved")
+		for deadline := time.Now().Add(stepTime); r.line(t, 0).Level != 5 && time.Now().Before(deadline); {
+			time.Sleep(100 * time.Millisecond)
+		}
 		if got := r.line(t, 0); got.Level != 5 || got.NotRated || got.WhyNot != "4 is text here" {
 			t.Errorf("at %d px: stored %+v", width, got)
 		}

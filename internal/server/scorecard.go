@@ -156,7 +156,7 @@ func (s *Server) scorecardShow(c *request, at seat) error {
 		return err
 	}
 	d := c.desk(at, sheet, c.words.T("scorecard.title"), 0)
-	p := scorecardPage{desk: d, Begun: sheet.Card != nil, Language: at.Interview.Language, When: d.DateTime(at.Interview.StartsAt)}
+	p := scorecardPage{desk: d, Begun: sheet.Card != nil, Language: at.Interview.Language, When: d.when(at.Interview)}
 	guide := sheet.Guide
 	p.Opening = paragraphs(guide.Opening.In(p.Language), c.s.words.For(p.Language).T("scorecard.opening.default"))
 	p.Closing = paragraphs(guide.Closing.In(p.Language), c.s.words.For(p.Language).T("scorecard.closing.default"))

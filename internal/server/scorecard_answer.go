@@ -88,7 +88,7 @@ func (c *request) renderSpokenNotes(status int, id uuid.UUID, typed url.Values, 
 func (p spokenNotesPage) notedCard(sp app.Spoken, n app.InterviewNotes, only bool) notedCard {
 	id := n.Scorecard.String()
 	out := notedCard{
-		ID: id, Panelist: n.Panelist, When: p.DateTime(n.Interview.StartsAt), Lang: n.Interview.Language,
+		ID: id, Panelist: n.Panelist, When: p.when(n.Interview), Lang: n.Interview.Language,
 		Language: p.OwnName(n.Interview.Language), Checked: only || p.Form.Values.Get("scorecard") == id,
 	}
 	if out.Panelist == "" {

@@ -161,7 +161,8 @@
     if (!x) return;
     x.focus();
     x.click();
-    if (value == "na") p.el.querySelector("[name^=why_not]").focus();
+    // The reason is asked for once the key is up again, so that the letter never lands in its field.
+    if (value == "na") document.addEventListener("keyup", () => p.el.querySelector("[name^=why_not]").focus(), { once: true });
   };
   document.addEventListener("keydown", (e) => {
     if (!on?.checked || e.ctrlKey || e.altKey || e.metaKey || e.isComposing || typing(e.target)) return;
