@@ -217,8 +217,10 @@ func TestApplicationPageLeadsToItsInterviews(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	o := w.newOwned("recruiter")
-	id := w.scheduledBy(o)
-	w.as("recruiter").get("/applications/"+o.application.String()).is(http.StatusOK).
+	id := o.interview // the recruiter is on its panel, HR is not
+	w.as("recruiter").get("/applications/" + o.application.String()).is(http.StatusOK).
+		says("Your scorecard first").has(`href="/interviews/` + id.String() + `"`)
+	w.as("hr").get("/applications/"+o.application.String()).is(http.StatusOK).
 		says("Schedule an interview", "Interview scheduled:").has(`href="/interviews/` + id.String() + `"`)
 	w.as("recruiter").get("/requisitions/" + o.requisition.String()).is(http.StatusOK).says("Schedule an interview")
 }

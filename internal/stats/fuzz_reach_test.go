@@ -32,7 +32,7 @@ func TestEveryStatisticIsFuzzed(t *testing.T) {
 			if !strings.HasSuffix(name, "_test.go") && f.Name.IsExported() {
 				exported[f.Name.Name] = true
 			}
-			if strings.HasPrefix(f.Name.Name, "Fuzz") || f.Name.Name == "everything" {
+			if strings.HasPrefix(f.Name.Name, "Fuzz") || f.Name.Name == "everything" || f.Name.Name == "driftAndStart" {
 				names(f.Body, reached)
 			}
 		}
@@ -75,6 +75,7 @@ func FuzzSamplesAreDescribed(f *testing.F) {
 			"r_wg": RWG(x, n), "r_wg of a variance": RWGOfVariance(math.Abs(level), len(x), n), "skewed": SkewedVariance(n, HeavySkew),
 			"deviation": AverageDeviation(x), "bonferroni": Bonferroni([]Figure{{Value: level}, {Undefined: TooFew}}),
 			"alpha": AlphaOfUnits([][]float64{x, y}, Ordinal), "band": TopBand(x, level), "drift": SeverityDrift(x, 0, level),
+			"recent": Recent(x), "interval of a mean": MeanInterval(x, level), "drift from the start": driftAndStart(x),
 			"severity": SeverityOf([]Target{{Group: 0, Ratings: given(x)}, {Group: 1, Ratings: given(y)}}, len(x), -1, 1, level),
 		} {
 			if name == "percentile" || !math.IsNaN(level) {
@@ -99,6 +100,15 @@ func FuzzSamplesAreDescribed(f *testing.F) {
 			t.Fatalf("variance of %d points", n)
 		}
 	})
+}
+
+// driftAndStart is what DriftFromStart returns, as one value.
+func driftAndStart(x []float64) any {
+	d, start := DriftFromStart(x)
+	return struct {
+		Drift Drift
+		Start Figure
+	}{d, start}
 }
 
 // given are ratings by the raters 0, 1, ….

@@ -2,6 +2,7 @@ package stats
 
 import (
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/mat"
 )
@@ -81,14 +82,22 @@ func correlations(items [][]float64) (*mat.SymDense, string) {
 	return r, ""
 }
 
-// minres returns the loadings that leave the least. With few people there are several such valleys, and which of them
-// a search ends in depends on the order of the items: so it starts from every principal component, and the deepest wins.
+// minres returns the loadings that leave the least. With few people there are several such valleys, some of them as
+// deep, such as mirror images in one item; which of them a search ends in depends on the order of the items. So it
+// starts from every principal component of the items in an order of their own, and the deepest wins.
 func minres(r *mat.SymDense) []float64 {
+	order := ownOrder(r)
+	ordered := mat.NewSymDense(len(order), nil)
+	for i, a := range order {
+		for j, b := range order[:i+1] {
+			ordered.SetSym(i, j, steady(r.At(a, b)))
+		}
+	}
 	var best []float64
 	least := math.Inf(1)
-	for _, l := range components(r) {
-		descend(r, l)
-		if left := residual(r, l); best == nil || left < least {
+	for _, l := range components(ordered) {
+		descend(ordered, l)
+		if left := residual(ordered, l); best == nil || left < least {
 			best, least = l, left
 		}
 	}
@@ -96,12 +105,32 @@ func minres(r *mat.SymDense) []float64 {
 	for _, v := range best {
 		sum += v
 	}
-	if sum < 0 {
-		for i := range best {
-			best[i] = -best[i]
+	out := make([]float64, len(best))
+	for i, at := range order {
+		if out[at] = best[i]; sum < 0 {
+			out[at] = -best[i]
 		}
 	}
-	return best
+	return out
+}
+
+// steady rounds a correlation so that the order of the people, which changes its last digits, changes nothing.
+func steady(r float64) float64 { return math.Round(r*1e12) / 1e12 }
+
+// ownOrder is an order of the items that does not depend on how they came: by their correlations with the others, the
+// smallest first.
+func ownOrder(r *mat.SymDense) []int {
+	k := r.SymmetricDim()
+	profile, order := make([][]float64, k), make([]int, k)
+	for i := range k {
+		order[i] = i
+		for j := range k {
+			profile[i] = append(profile[i], steady(r.At(i, j)))
+		}
+		slices.Sort(profile[i])
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return slices.Compare(profile[a], profile[b]) })
+	return order
 }
 
 // descend sets each loading in turn to its optimum given the others until none moves.

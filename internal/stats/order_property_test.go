@@ -324,3 +324,18 @@ func TestPowerRisesWithTheEffectAndTheNumber(t *testing.T) {
 		}
 	})
 }
+
+// TestOmegaOfMirrorImages: two solutions that differ in the sign of one item leave the same, and the order of the items
+// must not choose between them.
+func TestOmegaOfMirrorImages(t *testing.T) {
+	t.Parallel()
+	a := OmegaTotal([][]float64{{1, 2, 1}, {2, 4, 2}, {4, 5, 1}})
+	for _, b := range []Omega{
+		OmegaTotal([][]float64{{2, 1, 1}, {4, 2, 2}, {5, 4, 1}}), OmegaTotal([][]float64{{1, 1, 2}, {2, 2, 4}, {1, 4, 5}}),
+		OmegaTotal([][]float64{{4, 2, 2}, {5, 1, 4}, {2, 1, 1}}),
+	} {
+		if !alike(a.Value, b.Value) {
+			t.Errorf("omega %+v, then %+v", a.Value, b.Value)
+		}
+	}
+}
