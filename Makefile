@@ -25,7 +25,7 @@ tools: ## install what the tests need and the machine lacks (Debian): Chromium, 
 	@sh internal/testkit/tools.sh
 
 test: tools check ## every test: units, store on SQLite and a throw-away PostgreSQL, pages, browser journeys
-	$(GO) run ./internal/testkit/pgtest -- $(GO) test ./...
+	$(GO) run ./internal/testkit/pgtest -- $(GO) test -timeout 20m ./...
 
 bench: build ## saves per second, latency, start, memory: as ratios in one run
 	$(GO) run ./internal/testkit/bench bin/touchstone

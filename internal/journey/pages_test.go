@@ -18,7 +18,7 @@ import (
 )
 
 // mostPages bounds a walk.
-const mostPages = 90
+const mostPages = 180
 
 // TestEveryPageAPersonCanReachIsSound follows every link from home, as each role of the demo company, and from the
 // open links of a candidate and a rep. HR, who sees most, goes first; the others need not look with axe again at the
@@ -119,7 +119,7 @@ func (w *walk) from(path string) {
 		}
 		w.kinds[kind]++
 		w.pages = append(w.pages, at)
-		if strings.HasSuffix(kind, ".csv") {
+		if savedFile.MatchString(at) {
 			w.downloads(at)
 			continue
 		}
@@ -160,6 +160,9 @@ func (w *walk) covers(least int) *walk {
 	}
 	return w
 }
+
+// savedFile is an address whose answer the browser saves.
+var savedFile = regexp.MustCompile(`\.(csv|ics|pdf)(\?|$)`)
 
 // queryValue is what a query asks for.
 var queryValue = regexp.MustCompile(`=[^&]*`)
