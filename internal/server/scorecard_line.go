@@ -186,3 +186,17 @@ func (c *request) goOnFrom(at seat, n, questions int, button string) error {
 	}
 	return step(n + 1)
 }
+
+// atOpenCard hands a page of the interview the scorecard that is being written, and leads to its first page when none is.
+func (s *Server) atOpenCard(handle func(*request, seat, app.ScorecardSheet) error) func(*request, seat) error {
+	return func(c *request, at seat) error {
+		sheet, open, err := s.openCard(c, at)
+		if err != nil {
+			return err
+		}
+		if !open {
+			return c.seeOther(at.Base + "/scorecard")
+		}
+		return handle(c, at, sheet)
+	}
+}

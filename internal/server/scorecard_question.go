@@ -3,6 +3,7 @@ package server
 import (
 	"strconv"
 
+	"touchstone/internal/app"
 	"touchstone/internal/hiring"
 )
 
@@ -23,27 +24,13 @@ type scorecardQuestionPage struct {
 func (scorecardQuestionPage) template() (layout, name string) { return "staff", "scorecard-question" }
 
 // scorecardQuestionShow shows question n with what has been written.
-func (s *Server) scorecardQuestionShow(c *request, at seat) error {
-	sheet, open, err := s.openCard(c, at)
-	if err != nil {
-		return err
-	}
-	if !open {
-		return c.seeOther(at.Base + "/scorecard")
-	}
+func (s *Server) scorecardQuestionShow(c *request, at seat, sheet app.ScorecardSheet) error {
 	n, _ := strconv.Atoi(c.Param("n"))
 	return c.renderScorecardQuestion(newDeskView(at, sheet, nil), n)
 }
 
 // scorecardQuestionSave saves what the page's form holds, and goes where the pressed button leads.
-func (s *Server) scorecardQuestionSave(c *request, at seat) error {
-	sheet, open, err := s.openCard(c, at)
-	if err != nil {
-		return err
-	}
-	if !open {
-		return c.seeOther(at.Base + "/scorecard")
-	}
+func (s *Server) scorecardQuestionSave(c *request, at seat, sheet app.ScorecardSheet) error {
 	form, err := c.form()
 	if err != nil {
 		return err

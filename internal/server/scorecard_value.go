@@ -39,27 +39,13 @@ type theirWord struct{ Recommendation, Summary string }
 func (scorecardValuesPage) template() (layout, name string) { return "staff", "scorecard-values" }
 
 // scorecardValuesShow shows the end of the interview.
-func (s *Server) scorecardValuesShow(c *request, at seat) error {
-	sheet, open, err := s.openCard(c, at)
-	if err != nil {
-		return err
-	}
-	if !open {
-		return c.seeOther(at.Base + "/scorecard")
-	}
+func (s *Server) scorecardValuesShow(c *request, at seat, sheet app.ScorecardSheet) error {
 	return c.renderScorecardValues(newDeskView(at, sheet, nil))
 }
 
 // scorecardValuesSave saves every rating on the page and the overall word, and hands the scorecard in when that is the
 // button that was pressed.
-func (s *Server) scorecardValuesSave(c *request, at seat) error {
-	sheet, open, err := s.openCard(c, at)
-	if err != nil {
-		return err
-	}
-	if !open {
-		return c.seeOther(at.Base + "/scorecard")
-	}
+func (s *Server) scorecardValuesSave(c *request, at seat, sheet app.ScorecardSheet) error {
 	form, err := c.form()
 	if err != nil {
 		return err
