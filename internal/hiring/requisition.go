@@ -21,6 +21,7 @@ type Requisition struct {
 	CreatedAt          time.Time
 	FrozenAt           *time.Time
 	ClosedAt           *time.Time
+	Phase              Phase
 	Version            int
 	Values             []RequisitionValue
 	Panel              []uuid.UUID // users who rate; until they have, they see no scores

@@ -23,6 +23,7 @@ type requisitionRow struct {
 	CreatedAt          int64
 	FrozenAt           *int64
 	ClosedAt           *int64
+	Phase              string
 	Version            int
 }
 
@@ -63,15 +64,23 @@ func rowOfRequisition(r hiring.Requisition) requisitionRow {
 	return requisitionRow{
 		ID: r.ID, Name: r.Name, PositionID: r.PositionID, OwnerID: r.OwnerID, BenchmarkVersionID: r.BenchmarkVersionID,
 		Languages: asJSON(r.Languages), Policy: asJSON(r.Policy), LinkDays: r.LinkDays, DecideBy: millisOrNil(r.DecideBy),
-		CreatedAt: millis(r.CreatedAt), FrozenAt: millisOrNil(r.FrozenAt), ClosedAt: millisOrNil(r.ClosedAt), Version: r.Version,
+		CreatedAt: millis(r.CreatedAt), FrozenAt: millisOrNil(r.FrozenAt), ClosedAt: millisOrNil(r.ClosedAt), Phase: string(phaseOr(r.Phase)), Version: r.Version,
 	}
+}
+
+// phaseOr is the phase a requisition begins in unless it says another.
+func phaseOr(p hiring.Phase) hiring.Phase {
+	if p == "" {
+		return hiring.PhaseCollecting
+	}
+	return p
 }
 
 func (r requisitionRow) requisition() hiring.Requisition {
 	return hiring.Requisition{
 		ID: r.ID, Name: r.Name, PositionID: r.PositionID, OwnerID: r.OwnerID, BenchmarkVersionID: r.BenchmarkVersionID,
 		Languages: r.Languages.V, Policy: r.Policy.V, LinkDays: r.LinkDays, DecideBy: momentOrNil(r.DecideBy),
-		CreatedAt: moment(r.CreatedAt), FrozenAt: momentOrNil(r.FrozenAt), ClosedAt: momentOrNil(r.ClosedAt), Version: r.Version,
+		CreatedAt: moment(r.CreatedAt), FrozenAt: momentOrNil(r.FrozenAt), ClosedAt: momentOrNil(r.ClosedAt), Phase: hiring.Phase(r.Phase), Version: r.Version,
 	}
 }
 

@@ -34,7 +34,7 @@ func newOpenRound(t *testing.T, s *store.Store) *openRound {
 	low := 35.5
 	r.requisition = hiring.Requisition{
 		ID: uuid.New(), Name: "Autumn", PositionID: p.ID, OwnerID: r.owner.ID, Languages: []hiring.Language{hiring.Turkish, hiring.English},
-		Policy: hiring.Policy{TextCounts: true, AIUse: hiring.AIDeclared}, LinkDays: 10, CreatedAt: noon(), Version: 1,
+		Policy: hiring.Policy{TextCounts: true, AIUse: hiring.AIDeclared}, LinkDays: 10, CreatedAt: noon(), Phase: hiring.PhaseCollecting, Version: 1,
 		Values: []hiring.RequisitionValue{{ValueID: r.value, Must: true, Weight: 2.5, Threshold: &low}}, Panel: []uuid.UUID{r.owner.ID},
 	}
 	must(t, s.CreateRequisition(ctx, r.requisition))

@@ -87,7 +87,7 @@ func NewRound(t testing.TB, a *app.App, owner hiring.User, exemplars int, change
 	position := hiring.Position{ID: uuid.New(), Name: "Service desk", Level: hiring.Frontline, CreatedAt: now}
 	r.must(st.CreatePosition(ctx, position))
 	r.Requisition = hiring.Requisition{
-		ID: uuid.New(), Name: "Care, Madrid", PositionID: position.ID, OwnerID: owner.ID, LinkDays: 14, BenchmarkVersionID: &version,
+		ID: uuid.New(), Name: "Care, Madrid", PositionID: position.ID, OwnerID: owner.ID, LinkDays: 14, BenchmarkVersionID: &version, Phase: hiring.PhaseCollecting,
 		Languages: hiring.Languages(), Policy: hiring.Policy{TextCounts: true, AIUse: hiring.AINotAllowed}, CreatedAt: now,
 		Values: []hiring.RequisitionValue{{ValueID: r.Honesty, Must: true, Weight: 2}, {ValueID: r.Speed, Weight: 1}},
 	}
