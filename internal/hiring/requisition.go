@@ -55,6 +55,7 @@ type Policy struct {
 	// ω, how much people's ratings weigh beside the fit, 0..1, with one rater and with several; nil is the default.
 	HumanOne     *float64 `json:"human_one,omitempty"`
 	HumanSeveral *float64 `json:"human_several,omitempty"`
+	Promise               // what candidates are promised
 }
 
 // Uses of writing tools a requisition can state to candidates.
@@ -106,7 +107,7 @@ func (r Requisition) Check() Problems {
 	return ps
 }
 
-// check: ratings weigh something between nothing and everything.
+// check: ratings weigh something between nothing and everything, and promises can be kept.
 func (p Policy) check() Problems {
 	var ps Problems
 	for _, w := range []struct {
@@ -117,7 +118,7 @@ func (p Policy) check() Problems {
 			ps.Add(w.field, "problem.out_of_range", "Lo", 0, "Hi", 100)
 		}
 	}
-	return ps
+	return append(ps, p.Promise.check()...)
 }
 
 // CanInvite names what is still missing before the first candidate can be invited: a published benchmark, questions,

@@ -9,6 +9,7 @@ import (
 type requisitionSettled struct {
 	Position, Benchmark, Languages, DecideBy, Text, AI, Human string
 	LinkDays                                                  int
+	Promises                                                  []string
 	Values                                                    []requisitionSettledValue
 	Questions                                                 []requisitionQuestionRow
 }
@@ -41,6 +42,7 @@ func (p requisitionEditPage) Settled() requisitionSettled {
 		languages = append(languages, p.OwnName(l))
 	}
 	out.Languages = strings.Join(languages, ", ")
+	out.Promises = p.promises(r.Policy.Promise)
 	if r.DecideBy != nil {
 		out.DecideBy = p.Date(*r.DecideBy)
 	}

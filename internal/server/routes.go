@@ -28,6 +28,7 @@ func (s *Server) routes() []route {
 		s.benchmarkRoutes(), s.themeRoutes(), s.incumbentRoutes(),
 		s.positionRoutes(), s.requisitionRoutes(), s.invitationRoutes(), s.accommodationRoutes(),
 		s.applicationRoutes(), s.questionnaireRoutes(), s.representationRoutes(), s.interviewRoutes(), s.interviewGuideRoutes(), s.calibrationRoutes(), s.scorecardRoutes(), s.raterRoutes(), s.debriefRoutes(),
+		s.explanationRoutes(), s.reviewRequestRoutes(), s.experienceRoutes(), s.selfIdentificationRoutes(), s.mailRoutes(),
 	} {
 		out = append(out, noun...)
 	}

@@ -22,6 +22,7 @@ func allPages() []typedPage {
 		philosophyPage{Print: true}, philosophyFormPage{}, positionsPage{}, positionFormPage{}, questionPage{},
 		questionFormPage{}, closedPage{}, accommodationPage{}, introPage{}, summaryPage{}, receiptPage{}, askedPage{},
 		ratingPage{}, ratingsPage{}, ratersPage{}, requisitionsPage{}, requisitionEditPage{}, requisitionNewPage{}, requisitionPage{}, spokenPage{}, spokenQuestionPage{}, valuesPage{}, valuePage{}, valueFormPage{}, libraryPage{}, themesPage{}, manualPage{}, helpPage{}, guidePage{}, guidePrintPage{}, guidePrintPage{Paper: true}, scorecardPrintPage{}, scorecardPrintPage{Paper: true}, interviewsPage{}, interviewPage{}, interviewFormPage{}, interviewChoosePage{}, calibrationsPage{}, calibrationPage{}, calibrationNewPage{}, calibrationEditPage{}, calibrationAnswerPage{}, calibrationSummaryPage{}, calibrationResultPage{}, plantingPage{}, spokenNotesPage{}, scorecardPage{}, scorecardQuestionPage{}, scorecardValuesPage{},
+		explanationPage{}, explanationReadPage{}, explanationReadPage{Paper: true}, reviewAskPage{}, reviewQueuePage{}, experienceAskPage{}, experiencePage{}, selfPage{}, selfCountPage{}, mailPage{}, mailTemplatePage{}, noticePage{},
 	}
 }
 
