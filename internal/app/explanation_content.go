@@ -68,7 +68,7 @@ func paragraphs(s string) []string {
 
 // asked says what the candidate was asked.
 func (m explanationMatter) asked() hiring.ExplanationSection {
-	s := hiring.ExplanationSection{Heading: m.t("explanation.asked.heading")}
+	s := hiring.ExplanationSection{Heading: m.t("explanation.asked.heading"), Numbered: true}
 	if m.attempt == nil {
 		s.Paragraphs = []string{m.t("explanation.asked.nothing")}
 		return s

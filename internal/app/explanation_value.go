@@ -40,11 +40,8 @@ func (m explanationMatter) values(choice hiring.ExplanationChoice, values []hiri
 // value says how much the answers about a value have in common with those of the people who do the job well, and why.
 func (m explanationMatter) value(id uuid.UUID, name string) hiring.ExplainedValue {
 	out := hiring.ExplainedValue{Name: name}
-	band, why := m.band(id.String())
-	out.Band = m.t("explanation.band." + string(band))
-	if why != "" {
-		out.Why = append(out.Why, why)
-	}
+	band, sure := m.band(id.String())
+	out.Band, out.Sure = m.t("explanation.band."+string(band)), sure
 	m.addAnswers(&out, id)
 	if mean, n := m.rated(id); n > 0 {
 		level := "little"
@@ -87,22 +84,30 @@ func (m explanationMatter) band(value string) (hiring.Closeness, string) {
 	return band, ""
 }
 
-// closeness holds a value's fit against what three in four of the benchmark's people reach. Where no interval over other
-// questions can be had, the one over other people stands in.
+// closeness holds a value's fit against what three in four of the benchmark's people reach. The step is of the answers
+// that were given: how it could have moved had other people been asked the same. It is sure only if it would have been
+// the same with other questions too.
 func closeness(f scoring.ValueFit, h scoring.Health) (hiring.Closeness, bool) {
-	interval := f.Lo90Hi90
-	if !interval.Defined() {
-		interval = f.Asked90
-	}
 	at := slices.IndexFunc(h.Values, func(x scoring.ValueHealth) bool { return x.Value == f.Value })
-	if at < 0 || !interval.Defined() {
+	if at < 0 {
 		return hiring.UnclearHow, false
 	}
 	reached, _ := h.Values[at].DefaultThreshold()
 	if !reached.Defined() {
 		return hiring.UnclearHow, false
 	}
-	return hiring.ClosenessOf(&f.Fit.Value, &interval.Lo, &interval.Hi, &reached.Value)
+	step := func(i scoring.Interval) (hiring.Closeness, bool) {
+		if !i.Defined() {
+			return hiring.UnclearHow, false
+		}
+		return hiring.ClosenessOf(&f.Fit.Value, &i.Lo, &i.Hi, &reached.Value)
+	}
+	band, _ := step(f.Asked90)
+	wide, sure := step(f.Lo90Hi90)
+	if !f.Asked90.Defined() {
+		band = wide
+	}
+	return band, sure && wide == band
 }
 
 // addAnswers names what in the candidate's own answers spoke for a value, which had less in common, and what could not
@@ -123,14 +128,14 @@ func (m explanationMatter) addAnswers(out *hiring.ExplainedValue, value uuid.UUI
 		case x.Weight > 0 && x.Alignment.Value >= speaksFor:
 			out.Quotes = append(out.Quotes, m.spokeFor(x)...)
 		case x.Weight > 0 && x.Alignment.Value < hardlyCloser:
-			differed = append(differed, m.prompt(x.Question))
+			differed = append(differed, x.Question)
 		}
 	}
 	if len(out.Quotes) > 0 {
 		out.Quotes, out.QuotesAre = out.Quotes[:min(mostQuotes, len(out.Quotes))], m.t("explanation.quotes")
 	}
-	for _, prompt := range differed[:min(mostDiffered, len(differed))] {
-		out.Why = append(out.Why, m.t("explanation.why.differed", "Question", prompt))
+	for _, id := range differed[:min(mostDiffered, len(differed))] {
+		out.Why = append(out.Why, m.t("explanation.why.differed", "Number", m.number(id)))
 	}
 	if blank > 0 {
 		out.Why = append(out.Why, m.t("explanation.why.blank", "Count", blank))
@@ -156,7 +161,7 @@ func (m explanationMatter) spokeFor(x scoring.AnswerScore) []string {
 	if !ok {
 		return nil
 	}
-	return []string{m.t("explanation.chosen", "Question", q.Prompt.In(m.language), "Answer", chosen(q, body, m.language))}
+	return []string{m.t("explanation.chosen", "Number", m.number(x.Question), "Answer", chosen(q, body, m.language))}
 }
 
 // chosen writes a closed answer out.
@@ -184,9 +189,18 @@ func (m explanationMatter) answer(id string) (q hiring.AssessmentQuestion, body 
 	return q, a.Body, ok
 }
 
-func (m explanationMatter) prompt(id string) string {
-	q, _, _ := m.answer(id)
-	return q.Prompt.In(m.language)
+// number is the number under which a question stands among those that were asked.
+func (m explanationMatter) number(id string) int {
+	n := 0
+	for _, q := range m.view.Asked {
+		if !q.Waived {
+			n++
+		}
+		if q.ID.String() == id {
+			break
+		}
+	}
+	return n
 }
 
 // rated is the mean of people's ratings of a value's written answers, and how many ratings there are.

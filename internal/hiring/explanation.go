@@ -36,6 +36,7 @@ type ExplanationSection struct {
 	Heading    string           `json:"heading"`
 	Paragraphs []string         `json:"paragraphs,omitempty"`
 	Points     []string         `json:"points,omitempty"`
+	Numbered   bool             `json:"numbered,omitempty"` // the points are referred to by number
 	Values     []ExplainedValue `json:"values,omitempty"`
 }
 
@@ -44,6 +45,7 @@ type ExplanationSection struct {
 type ExplainedValue struct {
 	Name      string   `json:"name"`
 	Band      string   `json:"band"`
+	Sure      string   `json:"sure,omitempty"` // how sure that is, or why there is no band
 	Why       []string `json:"why,omitempty"`
 	QuotesAre string   `json:"quotes_are,omitempty"` // what the quotes are, in words
 	Quotes    []string `json:"quotes,omitempty"`
