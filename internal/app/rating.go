@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"touchstone/internal/hiring"
+	"touchstone/internal/redact"
 )
 
 // RatingSheet is what a member of the panel rates: answers and questions, without a name and without any score.
@@ -76,7 +77,7 @@ func (a *App) ratingSheet(ctx context.Context, user uuid.UUID, v ApplicationView
 
 // Text returns what was written to a question, without the name of who wrote it.
 func (s RatingSheet) Text(question uuid.UUID, instead string) string {
-	return hiring.HideName(s.Answers[question].Body.Text, s.name, instead)
+	return redact.HideNames(s.Answers[question].Body.Text, string(s.Language), []string{s.name}, instead)
 }
 
 // Rate records all of a user's ratings of an application at once. From then on they are locked, and the user may see

@@ -2,8 +2,6 @@ package hiring
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 )
@@ -59,44 +57,6 @@ func Ratable(asked []AssessmentQuestion, answers map[uuid.UUID]Answer) []Assessm
 	}
 	return answered
 }
-
-// shortestName is how many letters a part of a name needs to be told from an ordinary short word.
-const shortestName = 3
-
-// HideName puts something else in place of a person's own name where they wrote it: whoever rates is to judge the
-// answer. A part of the name counts wherever it stands as a whole word, in capitals or not.
-func HideName(text, name, instead string) string {
-	parts := map[string]bool{}
-	for _, part := range strings.FieldsFunc(lowered(name), notLetter) {
-		if len([]rune(part)) >= shortestName {
-			parts[part] = true
-		}
-	}
-	var out strings.Builder
-	for len(text) > 0 {
-		n := strings.IndexFunc(text, notLetter)
-		switch {
-		case n < 0:
-			n = len(text)
-		case n == 0:
-			_, n = utf8.DecodeRuneInString(text)
-		}
-		if word := text[:n]; parts[lowered(word)] {
-			out.WriteString(instead)
-		} else {
-			out.WriteString(word)
-		}
-		text = text[n:]
-	}
-	return out.String()
-}
-
-// lowered is a word in small letters, the Turkish dotted and dotless i taken for one.
-func lowered(s string) string {
-	return strings.ToLower(strings.NewReplacer("İ", "i", "ı", "i").Replace(s))
-}
-
-func notLetter(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }
 
 // CheckRatings names what is wrong with one rater's ratings: every answer gets a level and the evidence for it.
 // Fields are level.QUESTION and evidence.QUESTION.

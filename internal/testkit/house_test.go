@@ -33,6 +33,7 @@ func ours() map[string][]string {
 		"stats":    {},
 		"agree":    {"stats"},
 		"text":     {},
+		"redact":   {"text"},
 		"mail":     {},
 		"calendar": {},
 		"chart":    {},
@@ -45,7 +46,7 @@ func ours() map[string][]string {
 		"encode":   {"encode/weights", "text"},
 		"store":    {"hiring"},
 		"report":   {"hiring", "scoring", "simulate", "stats"},
-		"app":      {"agree", "calendar", "encode/remote", "hiring", "i18n", "mail", "scoring", "stats", "store"},
+		"app":      {"agree", "calendar", "encode/remote", "hiring", "i18n", "mail", "redact", "scoring", "stats", "store"},
 	}
 }
 
