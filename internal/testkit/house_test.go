@@ -39,6 +39,8 @@ func ours() map[string][]string {
 		"chart":    {},
 		"i18n":     {"hiring"},
 		"records":  {},
+		"sheet":    {},
+		"export":   {"hiring", "scoring", "sheet", "store"},
 		"figure":   {"stats"},
 		"impact":   {"records", "figure", "stats"},
 		"validity": {"records", "figure", "stats"},
@@ -46,7 +48,7 @@ func ours() map[string][]string {
 		"encode":   {"encode/weights", "text"},
 		"store":    {"hiring"},
 		"report":   {"hiring", "scoring", "simulate", "stats"},
-		"app":      {"agree", "calendar", "encode/remote", "hiring", "i18n", "mail", "redact", "scoring", "stats", "store"},
+		"app":      {"agree", "calendar", "encode/remote", "export", "hiring", "i18n", "mail", "redact", "scoring", "sheet", "stats", "store"},
 	}
 }
 
