@@ -70,7 +70,7 @@ func (v ApplicationView) Shown() bool {
 }
 
 // ViewApplication returns an application as a user may see it. Scores shown are a view of scores: it is audited.
-// Somebody on the panel who has not rated gets nothing but the application's number and requisition.
+// Somebody on the panel whose own ratings come first gets nothing but the application's number and requisition.
 func (a *App) ViewApplication(ctx context.Context, user hiring.User, id uuid.UUID) (ApplicationView, error) {
 	v, err := a.readApplication(ctx, id)
 	if err != nil {
@@ -234,13 +234,17 @@ func (a *App) alike(ctx context.Context, user uuid.UUID, v ApplicationView) (ali
 	if err != nil {
 		return nil, nil, err
 	}
-	if v.Requisition.OnPanel(user) {
-		rated, err := a.store.RatedBy(ctx, v.RequisitionID, user)
-		if err != nil {
-			return nil, nil, err
-		}
-		near = slices.DeleteFunc(near, func(b hiring.Application) bool { return !rated[b.ID] })
+	ids := make([]uuid.UUID, len(near))
+	for i, b := range near {
+		ids[i] = b.ID
 	}
+	own, err := a.store.OwnIn(ctx, user, ids)
+	if err != nil {
+		return nil, nil, err
+	}
+	near = slices.DeleteFunc(near, func(b hiring.Application) bool {
+		return !v.Requisition.Gives(user, hiring.SeeScores, own[b.ID]) || !v.Requisition.Gives(user, hiring.SeeNames, own[b.ID])
+	})
 	awaited, err := a.Awaited(ctx, v.RequisitionID, user)
 	if err != nil {
 		return nil, nil, err

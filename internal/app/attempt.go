@@ -161,6 +161,9 @@ func (a *App) SubmitAttempt(ctx context.Context, q Questionnaire) (hiring.Attemp
 			if err := a.postToCandidate(ctx, mailReceipt, q.Invitation.ID, *q.ApplicationID); err != nil {
 				return err
 			}
+			if err := a.shareOutNew(ctx, *q.ApplicationID); err != nil {
+				return err
+			}
 		}
 		return a.audit(ctx, q.Respondent(), "attempt.submitted", "attempt", id)
 	})

@@ -64,10 +64,11 @@ const (
 
 // lanes are the kinds of job that wait for one another. A score must be there within seconds, so that nothing stands
 // before it: mail, because a mail server may take its time, and word of an
-// interview apart from a round's invitations, and letters to candidates apart from both; second scores, however many were asked for; what follows
-// from scores and ratings. A kind that only a newer replica knows is in no lane, and is left to it.
+// interview apart from a round's invitations, and letters to candidates apart from both; second scores, however many
+// were asked for; answers that are shared out among raters; what follows from scores and ratings. A kind that only a
+// newer replica knows is in no lane, and is left to it.
 func lanes() [][]string {
-	return [][]string{{scoreJob}, {combineJob, reliabilityJob}, {queueAgainJob, scoreAgainJob}, {mailInvitation}, interviewMails(), letterKinds()}
+	return [][]string{{scoreJob}, {combineJob, reliabilityJob}, {shareOutJob}, {queueAgainJob, scoreAgainJob}, {mailInvitation}, interviewMails(), letterKinds()}
 }
 
 // jobs says who does which kind of job. A job must bear being done twice.
@@ -75,6 +76,7 @@ func (a *App) jobs() map[string]func(ctx context.Context, payload []byte) error 
 	out := map[string]func(context.Context, []byte) error{
 		scoreJob:       a.scoreAttempt,
 		combineJob:     a.combineAgain,
+		shareOutJob:    a.shareOutAll,
 		reliabilityJob: a.measureReliability,
 		queueAgainJob:  a.queueAgain,
 		scoreAgainJob:  a.scoreAgain,

@@ -133,3 +133,8 @@ func (r Requisition) Gives(user uuid.UUID, right Right, own bool) bool {
 	l := r.Phase.Leave(r.SeatOf(user), right)
 	return l == Always || l == AfterOwn && own
 }
+
+// PhasesGiving lists the phases that give a seat a right, always or once own ratings are in.
+func PhasesGiving(seat Seat, right Right) []Phase {
+	return slices.DeleteFunc(Phases(), func(p Phase) bool { return p.Leave(seat, right) == Never })
+}

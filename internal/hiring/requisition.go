@@ -55,7 +55,9 @@ type Policy struct {
 	// ω, how much people's ratings weigh beside the fit, 0..1, with one rater and with several; nil is the default.
 	HumanOne     *float64 `json:"human_one,omitempty"`
 	HumanSeveral *float64 `json:"human_several,omitempty"`
-	Promise               // what candidates are promised
+	// How many of the panel rate each answer, fewer where the panel is smaller; 0 is the default.
+	RatersPerAnswer int `json:"raters_per_answer,omitempty"`
+	Promise             // what candidates are promised
 }
 
 // Uses of writing tools a requisition can state to candidates.
@@ -107,9 +109,12 @@ func (r Requisition) Check() Problems {
 	return ps
 }
 
-// check: ratings weigh something between nothing and everything, and promises can be kept.
+// check: ratings weigh something between nothing and everything, somebody gives them, and promises can be kept.
 func (p Policy) check() Problems {
 	var ps Problems
+	if p.RatersPerAnswer < 0 || p.RatersPerAnswer > MostRatersPerAnswer {
+		ps.Add("raters_per_answer", "problem.out_of_range", "Lo", 1, "Hi", MostRatersPerAnswer)
+	}
 	for _, w := range []struct {
 		field string
 		omega *float64

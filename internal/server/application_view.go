@@ -24,9 +24,9 @@ type applicationPage struct {
 	Heading                string // the name, or "Candidate 17"
 	Number                 string
 	Named, Blind, Manage   bool
-	Unrated                bool   // blind: the answers are rated first
+	Nameless               bool   // blind: the name is hidden as well
+	Held                   bool   // blind: not for want of the own ratings
 	Interview              string // blind: the page of the interview whose scorecard comes first, or ""
-	Rates, Rated           bool
 	BenchmarkID            uuid.UUID
 	Benchmark              string
 	VersionNumber          int // of the benchmark that the requisition is pinned to
@@ -86,7 +86,6 @@ type decisionLine struct {
 // applicationPageOf builds the page. Somebody who has still to rate gets a page that holds nothing to be hidden.
 func applicationPageOf(c *request, v app.ApplicationView) applicationPage {
 	p := applicationPage{ID: v.ID, Requisition: v.Requisition, Blind: v.Blind, Received: v.ReceivedAt}
-	p.Rates, p.Rated = v.Requisition.OnPanel(c.user.ID), hiring.HasRated(c.user.ID, v.Ratings)
 	p.Manage = !v.Blind && (c.user.Is(hiring.HR) || v.Requisition.OwnerID == c.user.ID)
 	p.Schedules = v.Requisition.ClosedAt == nil && (c.user.Is(hiring.HR) || v.Requisition.OwnerID == c.user.ID)
 	number := c.words.T("application.candidate", "Number", v.Number)
@@ -96,7 +95,7 @@ func applicationPageOf(c *request, v app.ApplicationView) applicationPage {
 	}
 	p.Page = c.rawPage(p.Heading).in("requisitions")
 	p.Number = number
-	p.Unrated = v.Blindness.Unrated
+	p.Nameless, p.Held = v.Blindness.Nameless, v.Blindness.Held
 	if len(v.Blindness.Awaited) > 0 {
 		p.Interview = interviewPath(v.Blindness.Awaited[0])
 	}

@@ -45,8 +45,7 @@ func newMet(t *testing.T) *met {
 	m.application, m.other = m.scored("Ada Lovelace", ownsUp), m.scored("Unassigned Una", "A parcel of UNASSIGNED-WORDS was late. I rang and said that the mistake was mine.")
 	_, err := w.app.Decide(ctx, w.users["chair"], m.application.ID, app.NewDecision{Outcome: hiring.Hold, Reason: reasonDecided + " is on file"})
 	must(t, err)
-	given := map[uuid.UUID]hiring.Rating{m.Questions[0].ID: {Level: 5, Evidence: anothersRating}}
-	must(t, w.app.Rate(ctx, w.users["rater"].ID, m.application.ID, given))
+	m.rate("rater", m.application, 5, anothersRating)
 	m.meet("first", "hr", "recruiter", "interviewer", "guest")
 	m.write("first", 5, anothersNotes, anothersEvidence, anothersSummary)
 	m.submit("first")

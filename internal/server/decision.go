@@ -18,6 +18,7 @@ type decisionPage struct {
 	ID      uuid.UUID
 	Heading string
 	Blind   bool
+	Held    bool   // blind, and not for want of the own ratings
 	Awaited string // blind until the scorecard of this interview is in; or ""
 	Early   bool   // nothing has been answered yet
 	Discuss []string
@@ -90,7 +91,7 @@ func (c *request) renderDecision(status int, v app.ApplicationView, typed url.Va
 	shown := applicationPageOf(c, v)
 	page := decisionPage{
 		Page: c.page("decision.title", "Name", shown.Heading).in("requisitions"), ID: v.ID, Heading: shown.Heading,
-		Blind: v.Blind, Awaited: shown.Interview, Early: !v.Shown(), Discuss: shown.Discuss, Current: shown.Current,
+		Blind: v.Blind, Held: shown.Held, Awaited: shown.Interview, Early: !v.Shown(), Discuss: shown.Discuss, Current: shown.Current,
 	}
 	if current := v.Current(); current != nil {
 		page.Instead = current.ID.String()

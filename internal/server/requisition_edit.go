@@ -172,6 +172,9 @@ func (s *Server) requisitionValues(r hiring.Requisition, questions []uuid.UUID) 
 	}
 	v.Set("ai_use", r.Policy.AIUse)
 	putPromise(v, r.Policy.Promise)
+	if n := r.Policy.RatersPerAnswer; n > 0 {
+		v.Set("raters_per_answer", strconv.Itoa(n))
+	}
 	for name, omega := range map[string]*float64{"human_one": r.Policy.HumanOne, "human_several": r.Policy.HumanSeveral} {
 		if omega != nil {
 			v.Set(name, strconv.FormatFloat(math.Round(1e4**omega)/100, 'f', -1, 64))

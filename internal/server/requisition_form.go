@@ -155,6 +155,9 @@ func readRequisition(v url.Values, r hiring.Requisition, loc *time.Location) (hi
 	r.DecideBy = readDay(v, "decide_by", loc, &ps)
 	r.Policy = hiring.Policy{TextCounts: v.Get("text") == "counts", AIUse: v.Get("ai_use"), Promise: readPromise(v, &ps)}
 	r.Policy.HumanOne, r.Policy.HumanSeveral = readShare(v, "human_one", &ps), readShare(v, "human_several", &ps)
+	if strings.TrimSpace(v.Get("raters_per_answer")) != "" {
+		r.Policy.RatersPerAnswer = number(v, "raters_per_answer", 1, hiring.MostRatersPerAnswer, &ps)
+	}
 	r.Values = nil
 	for _, id := range v["value"] {
 		if value, err := uuid.Parse(id); err == nil {

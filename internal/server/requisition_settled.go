@@ -8,7 +8,7 @@ import (
 // requisitionSettled is what the first invitation has fixed, to be read rather than edited.
 type requisitionSettled struct {
 	Position, Benchmark, Languages, DecideBy, Text, AI, Human string
-	LinkDays                                                  int
+	LinkDays, Raters                                          int
 	Promises                                                  []string
 	Values                                                    []requisitionSettledValue
 	Questions                                                 []requisitionQuestionRow
@@ -28,7 +28,7 @@ func (p requisitionEditPage) Fixed() bool {
 // Settled puts the requisition's rules into words.
 func (p requisitionEditPage) Settled() requisitionSettled {
 	r := p.Requisition
-	out := requisitionSettled{LinkDays: r.LinkDays, AI: p.T("requisition.ai." + r.Policy.AIUse), Text: p.T("requisition.text.evidence")}
+	out := requisitionSettled{LinkDays: r.LinkDays, Raters: r.Policy.RatersEach(), AI: p.T("requisition.ai." + r.Policy.AIUse), Text: p.T("requisition.text.evidence")}
 	if r.Policy.TextCounts {
 		out.Text = p.T("requisition.text.counts")
 	}
