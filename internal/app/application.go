@@ -37,6 +37,7 @@ type ApplicationView struct {
 	Proposals   []hiring.Proposal       // the newest first
 	Reviews     []hiring.Review         // of the scores, the earliest first, past ones included
 	Phases      []hiring.PhaseChange    // of the requisition, the earliest first
+	Numbers     map[uuid.UUID]int       // of the applications that departures name
 	Alike       []hiring.Application    // cannot be told apart from it
 	Unsure      []hiring.Application    // nothing shows a difference from it either, since one of the two has no interval
 	OtherEngine string                  // the engine the benchmark version was made for, when it is not this program's; else ""
@@ -161,6 +162,9 @@ func (a *App) readAnswers(ctx context.Context, user uuid.UUID, v *ApplicationVie
 	if v.Proposals, err = a.store.Proposals(ctx, v.ID); err != nil {
 		return err
 	}
+	if v.Numbers, err = a.store.ApplicationNumbers(ctx, v.departed()); err != nil {
+		return err
+	}
 	if err = a.readReviews(ctx, v); err != nil {
 		return err
 	}
@@ -279,6 +283,26 @@ func (a *App) alike(ctx context.Context, user uuid.UUID, v ApplicationView) (ali
 		}
 	}
 	return alike, unsure, nil
+}
+
+// SubmittedAttempts is how many times answers were handed in: by link, and in an interview.
+func (v ApplicationView) SubmittedAttempts() int {
+	n := 0
+	for _, t := range v.Attempts {
+		if t.Submitted() {
+			n++
+		}
+	}
+	return n
+}
+
+// Question returns the asked question with that id, or one without words.
+func (v ApplicationView) Question(id uuid.UUID) hiring.AssessmentQuestion {
+	at := slices.IndexFunc(v.Asked, func(q hiring.AssessmentQuestion) bool { return q.ID == id })
+	if at < 0 {
+		return hiring.AssessmentQuestion{}
+	}
+	return v.Asked[at]
 }
 
 // actors lists everybody a view names.

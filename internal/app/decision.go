@@ -50,7 +50,7 @@ func (a *App) DecideOrPropose(ctx context.Context, user hiring.User, application
 	if err != nil {
 		return Decided{Decision: d}, err
 	}
-	d.Evidence = evidenceOf(v, w)
+	d.Evidence = EvidenceOf(v, w)
 	d.Departures = w.Departures(d)
 	if len(d.Departures) == 0 {
 		d.DepartureReason = ""
@@ -152,8 +152,8 @@ func orClash(err error, key string) error {
 	return hiring.Clash(key)
 }
 
-// evidenceOf is what a view shows, as it is kept with a decision.
-func evidenceOf(v ApplicationView, w Weighing) hiring.Evidence {
+// EvidenceOf is what a view shows, as it is kept with a decision.
+func EvidenceOf(v ApplicationView, w Weighing) hiring.Evidence {
 	e := hiring.Evidence{
 		Stage: v.Stage, Fit: v.Fit, FitLo: v.FitLo, FitHi: v.FitHi, FitUndefined: v.FitUndefined,
 		ReviewedFit: v.ReviewedFit, ReviewedLo: v.ReviewedLo, ReviewedHi: v.ReviewedHi,

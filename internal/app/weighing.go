@@ -98,6 +98,23 @@ func (a *App) seenBy(ctx context.Context, user uuid.UUID, r hiring.Requisition) 
 	}, nil
 }
 
+// departed lists the applications that the departures of a view's decisions and proposals name.
+func (v ApplicationView) departed() []uuid.UUID {
+	var out []uuid.UUID
+	add := func(ds []hiring.Departure) {
+		for _, d := range ds {
+			out = append(out, d.Others...)
+		}
+	}
+	for _, d := range v.Decisions {
+		add(d.Departures)
+	}
+	for _, p := range v.Proposals {
+		add(p.Departures)
+	}
+	return out
+}
+
 // mustLow lists the must-have values that are clearly low in the score the pipeline shows, as people reviewed it.
 func (v ApplicationView) mustLow() []uuid.UUID {
 	at := v.ofRecord()

@@ -8,7 +8,7 @@ import (
 	"touchstone/internal/hiring"
 )
 
-// applicationRoutes are the application page, decisions, ratings and spoken answers. Whoever rates need not be of HR:
+// applicationRoutes are the application page, ratings and spoken answers. Whoever rates need not be of HR:
 // a member of the panel reaches the rating form, and only that.
 func (s *Server) applicationRoutes() []route {
 	owner := staff(hiring.HR).orOwn(ownsApplication, hiring.Recruiter)
@@ -16,8 +16,6 @@ func (s *Server) applicationRoutes() []route {
 	rater := staff().orOwn(ratesApplication, hiring.HR, hiring.Recruiter, hiring.Interviewer)
 	return []route{
 		{http.MethodGet, "/applications/:id", viewer, s.applicationShow},
-		{http.MethodGet, "/applications/:id/decision", owner, s.decisionShow},
-		{http.MethodPost, "/applications/:id/decision", owner, s.decisionMake},
 		{http.MethodGet, "/ratings", staff(hiring.HR, hiring.Recruiter, hiring.Interviewer), s.ratingList},
 		{http.MethodGet, "/applications/:id/rating", rater, s.ratingShow},
 		{http.MethodPost, "/applications/:id/rating", rater, s.ratingSend},

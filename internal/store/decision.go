@@ -154,3 +154,20 @@ func (s *Store) NearestComposites(ctx context.Context, a hiring.Application, lim
 		}}).Limit(limit)
 	return all(q, "application", applicationRow.application)
 }
+
+// ApplicationNumbers returns the numbers of applications.
+func (s *Store) ApplicationNumbers(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]int, error) {
+	out := map[uuid.UUID]int{}
+	if len(ids) == 0 {
+		return out, nil
+	}
+	var rows []struct {
+		ID     uuid.UUID
+		Number int
+	}
+	err := s.read(ctx).Table("applications").Select("id, number").Where("id IN ?", ids).Order("id").Scan(&rows).Error
+	for _, r := range rows {
+		out[r.ID] = r.Number
+	}
+	return out, mapped(err, "application")
+}

@@ -59,3 +59,20 @@ func (s *Store) ReviewRates(ctx context.Context, requisition uuid.UUID, by Revie
 	err := s.read(ctx).Raw(sql.String(), args...).Scan(&out).Error
 	return out, mapped(err, "review rate")
 }
+
+// Prompts returns how the questions with those wordings ask.
+func (s *Store) Prompts(ctx context.Context, versions []uuid.UUID) (map[uuid.UUID]hiring.Words, error) {
+	out := map[uuid.UUID]hiring.Words{}
+	for len(versions) > 0 {
+		n := min(len(versions), chunk)
+		list, err := all(s.read(ctx).Where("id IN ?", versions[:n]).Order("id"), "question", questionVersionRow.version)
+		if err != nil {
+			return nil, err
+		}
+		for _, v := range list {
+			out[v.ID] = v.Prompt
+		}
+		versions = versions[n:]
+	}
+	return out, nil
+}
