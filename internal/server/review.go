@@ -202,6 +202,7 @@ func (s *Server) renderReviews(c *request, status int, typed url.Values, problem
 		Page: c.page("review.title", "Name", shown.Heading).in("requisitions"), Application: v.ID, Heading: shown.Heading,
 		Requisition: v.Requisition, Blind: v.Blind, Awaited: shown.Interview,
 	}
+	page.Flash = shown.Flash // the first page made of a request takes it
 	page.Form = newForm(page.Page, typed, problems)
 	if !v.Blind {
 		page.Given = shown.Reviews.Given
