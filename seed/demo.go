@@ -36,13 +36,18 @@ type DemoCompany struct {
 		Criterion string `json:"criterion"`
 	} `json:"benchmark"`
 	Decisions []DemoDecision `json:"decisions"`
+	Reviews   []DemoReview   `json:"reviews"`
+	Accepted  []string       `json:"accepted"` // by address: the scores that nobody changed are accepted
+	Phases    []DemoPhase    `json:"phases"`
 }
 
 // DemoDecision is what was decided about a candidate by now.
 type DemoDecision struct {
-	Email   string         `json:"email"`
-	Outcome hiring.Outcome `json:"outcome"`
-	Reason  string         `json:"reason"`
+	Email     string                  `json:"email"`
+	Outcome   hiring.Outcome          `json:"outcome"`
+	Reasons   []hiring.DecisionReason `json:"reasons"`
+	Reason    string                  `json:"reason"`
+	Departure string                  `json:"departure"`
 }
 
 // DemoUser is a person who signs in to the demo.
@@ -148,7 +153,7 @@ func FillDemo(ctx context.Context, a *app.App, clock *DemoClock, password func()
 	f := filling{ctx: ctx, a: a, clock: clock, demo: d, received: map[string]uuid.UUID{}}
 	for _, step := range []func() error{
 		func() error { return f.people(password) }, func() error { return f.addRaters(password) }, f.philosophy, f.benchmark, f.further, f.reps, f.publish, f.calibration, f.requisitions, f.practise(0), f.candidates,
-		f.practise(1), f.ratings, f.afterwards, f.interviews, f.explained,
+		f.practise(1), f.ratings, f.reviews, f.afterwards, f.interviews, f.phases, f.explained,
 	} {
 		if err := step(); err != nil {
 			return f.open, err

@@ -107,7 +107,7 @@ func (f *filling) afterwards() error {
 			return fmt.Errorf("demo decision: %s has not submitted", d.Email)
 		}
 		f.clock.pass(2 * time.Hour)
-		made := app.NewDecision{Outcome: d.Outcome, Reason: d.Reason}
+		made := app.NewDecision{Outcome: d.Outcome, Reasons: d.Reasons, Reason: d.Reason, Departure: d.Departure}
 		if _, err := f.a.Decide(f.ctx, f.staff[hiring.HR], id, made); err != nil {
 			return fmt.Errorf("demo decision on %s: %w", d.Email, err)
 		}

@@ -108,3 +108,26 @@ func (a *App) Awaited(ctx context.Context, requisition, user uuid.UUID) (map[uui
 	}
 	return out, err
 }
+
+// Visible leaves of some applications of a requisition those whose scores a user may see.
+func (a *App) Visible(ctx context.Context, user uuid.UUID, r hiring.Requisition, list []hiring.Application) ([]hiring.Application, error) {
+	awaited, err := a.Awaited(ctx, r.ID, user)
+	if err != nil {
+		return nil, err
+	}
+	var ids []uuid.UUID
+	for _, x := range list {
+		ids = append(ids, x.ID)
+	}
+	own, err := a.OwnWork(ctx, user, r, ids)
+	if err != nil {
+		return nil, err
+	}
+	var out []hiring.Application
+	for _, x := range list {
+		if _, blind := awaited[x.ID]; !blind && r.Gives(user, hiring.SeeScores, own.In[x.ID]) {
+			out = append(out, x)
+		}
+	}
+	return out, nil
+}

@@ -277,7 +277,7 @@ func TestAWithdrawnAnswerLeavesEveryQueue(t *testing.T) {
 			c.Submit(a, c.Bodies(ownedUp, 8, "a", "ab", "abc"))
 		}
 		plant := c.planted(t, c.rater.ID)[0]
-		ok(t, c.app.ReportLeak(ctx, plant, "customer"))
+		ok(t, c.app.ReportLeak(ctx, plant, "the"))
 		plants, err := s.CalibrationPlants(ctx, c.rater.ID)
 		ok(t, err)
 		ok(t, c.app.WithdrawCalibration(ctx, c.hr.ID, c.set.ID, plants[0].AnswerID))

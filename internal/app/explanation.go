@@ -93,6 +93,9 @@ func (a *App) explanationMatter(ctx context.Context, v ApplicationView, words *i
 	if m.attempt != nil {
 		m.language = m.attempt.Language
 	}
+	if m.attempt != nil && m.attempt.Pending {
+		return m, hiring.Clash("explanation.being_worked_out")
+	}
 	m.words = words.For(m.language)
 	if m.org, err = a.store.Organization(ctx); err != nil {
 		return m, err
@@ -128,7 +131,7 @@ func (a *App) ReleaseExplanation(ctx context.Context, user hiring.User, applicat
 		if err != nil {
 			return err
 		}
-		if len(decisions) == 0 || decisions[0].ID != decision {
+		if stands := decisionThatStands(decisions); stands == nil || stands.ID != decision {
 			return hiring.Clash("explanation.changed_meanwhile")
 		}
 		if err := a.store.ReleaseExplanation(ctx, e); err != nil {

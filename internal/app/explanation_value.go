@@ -61,11 +61,15 @@ func (m explanationMatter) band(value string) (hiring.Closeness, string) {
 	if g := m.view.Health.Grade; g == scoring.TooSmall || g == scoring.CannotFreeze {
 		return hiring.UnclearHow, m.t("explanation.why.too_small")
 	}
-	at := slices.IndexFunc(m.attempt.Score.Values, func(f scoring.ValueFit) bool { return f.Value == value })
+	fits := m.attempt.Score.Values
+	if m.attempt.Reviewed != nil {
+		fits = m.attempt.Reviewed.Values
+	}
+	at := slices.IndexFunc(fits, func(f scoring.ValueFit) bool { return f.Value == value })
 	if at < 0 {
 		return hiring.UnclearHow, m.t("explanation.why.undefined")
 	}
-	f := m.attempt.Score.Values[at]
+	f := fits[at]
 	switch {
 	case f.Fit.Undefined == scoring.NoConsensus:
 		return hiring.UnclearHow, m.t("explanation.why.no_consensus")
@@ -119,6 +123,7 @@ func (m explanationMatter) addAnswers(out *hiring.ExplainedValue, value uuid.UUI
 		if x.Value != value.String() {
 			continue
 		}
+		x = m.asReviewed(x)
 		switch {
 		case x.Status == scoring.Blank:
 			blank++
@@ -143,6 +148,22 @@ func (m explanationMatter) addAnswers(out *hiring.ExplainedValue, value uuid.UUI
 	if unread > 0 {
 		out.Why = append(out.Why, m.t("explanation.why.unread", "Count", unread))
 	}
+}
+
+// asReviewed is an answer's score as people left it: with their number, or with none where they did not let it count.
+func (m explanationMatter) asReviewed(x scoring.AnswerScore) scoring.AnswerScore {
+	for _, r := range m.view.Reviews {
+		if r.SupersededAt != nil || r.ScoreID != m.attempt.ScoreID || r.QuestionVersionID.String() != x.Question || !x.Alignment.Defined() {
+			continue
+		}
+		switch {
+		case r.Act == hiring.Void:
+			x.Alignment = scoring.Figure{Undefined: string(hiring.Void)}
+		case r.Act == hiring.Adjust && r.After != nil:
+			x.Alignment.Value = *r.After / hiring.MaxPoints
+		}
+	}
+	return x
 }
 
 // spokeFor are the candidate's own words: of a text the sentences that met something, nearest first; of a closed answer

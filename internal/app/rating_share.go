@@ -158,6 +158,6 @@ func (a *App) newItem(requisition, question, rater uuid.UUID, text string) hirin
 	id := uuid.New() // not newID, in which the time can be read: of one person's answers all are made at once
 	return hiring.RatingItem{
 		ID: id, RequisitionID: requisition, QuestionVersionID: question, RaterID: rater, Words: len(strings.Fields(text)),
-		State: hiring.ItemWaiting, Place: hiring.PlaceOf(rater, question, id), MadeAt: a.Now(),
+		State: hiring.ItemWaiting, Place: hiring.QueuePlace(rater, question, id), MadeAt: a.Now(),
 	}
 }

@@ -135,35 +135,42 @@ func (a *App) Abstain(ctx context.Context, i RatedItem, reason hiring.Abstention
 	})
 }
 
-// handOver gives answers of one application that somebody has left to the next of the panel.
+// handOver gives answers of one application that somebody has left to the next of the panel, each to the first in the
+// application's order who was not asked to rate it and has not said that they know the person.
 func (a *App) handOver(ctx context.Context, r hiring.Requisition, left []hiring.RatingItem) error {
 	id := *left[0].ApplicationID
-	asked, err := a.store.AskedRaters(ctx, []uuid.UUID{id})
+	have, err := a.store.ItemsOf(ctx, id, uuid.Nil)
 	if err != nil {
 		return err
 	}
-	var known []uuid.UUID
-	active := 0
-	for _, x := range asked[id] {
-		known = append(known, x.RaterID)
-		if x.Active {
-			active++
-		}
+	rated, err := a.store.Ratings(ctx, id)
+	if err != nil {
+		return err
 	}
 	given := map[uuid.UUID]bool{}
-	for _, next := range hiring.NextRaters(id, r.Panel, known, 1) {
-		var items []hiring.RatingItem
-		for _, x := range left {
+	var items []hiring.RatingItem
+	for _, x := range left {
+		var not []uuid.UUID
+		for _, h := range have {
+			if h.QuestionVersionID == x.QuestionVersionID || h.Reason.OfPerson() {
+				not = append(not, h.RaterID)
+			}
+		}
+		for _, t := range rated {
+			if t.QuestionVersionID == x.QuestionVersionID {
+				not = append(not, t.RaterID)
+			}
+		}
+		for _, next := range hiring.NextRaters(id, r.Panel, not, 1) {
 			item := a.newItem(r.ID, x.QuestionVersionID, next, "")
 			item.ApplicationID, item.AttemptID, item.Words = x.ApplicationID, x.AttemptID, x.Words
-			items = append(items, item)
+			items, given[next] = append(items, item), true
 		}
-		if err := a.store.AddRatingItems(ctx, items); err != nil {
-			return err
-		}
-		given[next], active = true, active+1
 	}
-	if err := a.store.SetAsked(ctx, id, active); err != nil {
+	if err := a.store.AddRatingItems(ctx, items); err != nil {
+		return err
+	}
+	if err := a.countAsked(ctx, id); err != nil || len(given) == 0 {
 		return err
 	}
 	assessment, err := a.store.RequisitionAssessment(ctx, r.ID)
@@ -171,4 +178,19 @@ func (a *App) handOver(ctx context.Context, r hiring.Requisition, left []hiring.
 		return err
 	}
 	return a.plantFor(ctx, r, assessment.Questions, given)
+}
+
+// countAsked keeps with an application how many people rate it, now that somebody has left it.
+func (a *App) countAsked(ctx context.Context, application uuid.UUID) error {
+	asked, err := a.store.AskedRaters(ctx, []uuid.UUID{application})
+	if err != nil {
+		return err
+	}
+	active := 0
+	for _, x := range asked[application] {
+		if x.Active {
+			active++
+		}
+	}
+	return a.store.SetAsked(ctx, application, active)
 }

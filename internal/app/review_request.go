@@ -86,10 +86,11 @@ func (a *App) tellOfRequest(ctx context.Context, r hiring.ReviewRequest, requisi
 	if err != nil {
 		return err
 	}
-	decider, _, err := a.deciderOf(ctx, r.ApplicationID)
+	decisions, err := a.store.Decisions(ctx, r.ApplicationID)
 	if err != nil {
 		return err
 	}
+	decider := decidedBefore(decisions, r)
 	var may []uuid.UUID
 	for _, u := range staff {
 		if ok, _ := rq.AnswersReview(u, staff, r, decider); !ok {
@@ -109,13 +110,14 @@ func (a *App) tellOfRequest(ctx context.Context, r hiring.ReviewRequest, requisi
 	return nil
 }
 
-// deciderOf returns who made the decision that stands about an application, and the decision; nobody when there is none.
-func (a *App) deciderOf(ctx context.Context, application uuid.UUID) (uuid.UUID, *hiring.Decision, error) {
-	decisions, err := a.store.Decisions(ctx, application)
-	if err != nil || len(decisions) == 0 {
-		return uuid.Nil, nil, err
+// decisionThatStands is the decision about an application that stands, or nil: one that was reopened stands no more.
+func decisionThatStands(decisions []hiring.Decision) *hiring.Decision {
+	for i, d := range decisions {
+		if d.SupersededAt == nil && d.Outcome != hiring.Reopened {
+			return &decisions[i]
+		}
 	}
-	return decisions[0].By, &decisions[0], nil
+	return nil
 }
 
 // ReviewRequestsFor returns what was asked for through a link, and what was answered, oldest first.
@@ -184,16 +186,14 @@ func (a *App) mayAnswer(ctx context.Context, user hiring.User, r hiring.ReviewRe
 		return nil, hiring.Clash("review_request.another_person")
 	case !may:
 		return nil, hiring.Missing("review request")
-	case len(decisions) == 0:
-		return nil, nil
 	}
-	return &decisions[0], nil
+	return decisionThatStands(decisions), nil
 }
 
 // decidedBefore is who made the decision that stood when a request was made, or uuid.Nil; decisions stand newest first.
 func decidedBefore(decisions []hiring.Decision, r hiring.ReviewRequest) uuid.UUID {
 	for _, d := range decisions {
-		if !d.At.After(r.CreatedAt) {
+		if !d.At.After(r.CreatedAt) && d.Outcome != hiring.Reopened {
 			return d.By
 		}
 	}

@@ -128,7 +128,7 @@ func TestADecidedApplicationNeverGoesBackToScored(t *testing.T) {
 	t.Parallel()
 	r, ctx := newScoredRound(t, nil), context.Background()
 	a := r.Candidate("Early")
-	_, err := r.app.Decide(ctx, r.owner, a.ID, app.NewDecision{Outcome: hiring.Hold, Reason: "On holiday until June."})
+	_, err := r.app.Decide(ctx, r.owner, a.ID, app.NewDecision{Outcome: hiring.Hold, Reasons: because(hiring.Hold), Reason: "On holiday until June."})
 	ok(t, err)
 	r.Submit(a, r.Bodies(ownedUp, 8, "a", "ab", "abc"))
 	r.app.WorkAll(ctx)

@@ -68,7 +68,7 @@ const (
 // were asked for; answers that are shared out among raters; what follows from scores and ratings. A kind that only a
 // newer replica knows is in no lane, and is left to it.
 func lanes() [][]string {
-	return [][]string{{scoreJob}, {combineJob, reliabilityJob}, {shareOutJob}, {queueAgainJob, scoreAgainJob}, {mailInvitation}, interviewMails(), letterKinds()}
+	return [][]string{{scoreJob}, {combineJob, reviewJob, reliabilityJob}, {shareOutJob}, {queueAgainJob, scoreAgainJob}, {mailInvitation}, interviewMails(), letterKinds()}
 }
 
 // jobs says who does which kind of job. A job must bear being done twice.
@@ -77,6 +77,7 @@ func (a *App) jobs() map[string]func(ctx context.Context, payload []byte) error 
 		scoreJob:       a.scoreAttempt,
 		combineJob:     a.combineAgain,
 		shareOutJob:    a.shareOutAll,
+		reviewJob:      a.refitAgain,
 		reliabilityJob: a.measureReliability,
 		queueAgainJob:  a.queueAgain,
 		scoreAgainJob:  a.scoreAgain,

@@ -65,9 +65,9 @@ func (i RatingItem) CheckSkip() Problems {
 	return append(ps, CheckText("evidence", i.Evidence, MaxEvidence)...)
 }
 
-// PlaceOf is where an item stands in its rater's order of a question: by chance, and differently for every rater and
+// QueuePlace is where an item stands in its rater's order of a question: by chance, and differently for every rater and
 // question, so that nobody is always first and no two questions come in the same order.
-func PlaceOf(rater, question, item uuid.UUID) int64 {
+func QueuePlace(rater, question, item uuid.UUID) int64 {
 	sum := sha256.Sum256(slices.Concat(rater[:], question[:], item[:]))
 	return int64(binary.BigEndian.Uint64(sum[:8]) >> 1)
 }

@@ -68,7 +68,7 @@ func TestEveryRaterHasAnOrderOfTheirOwn(t *testing.T) {
 	order := func(rater, question uuid.UUID, items []uuid.UUID) []uuid.UUID {
 		out := slices.Clone(items)
 		slices.SortFunc(out, func(a, b uuid.UUID) int {
-			if PlaceOf(rater, question, a) < PlaceOf(rater, question, b) {
+			if QueuePlace(rater, question, a) < QueuePlace(rater, question, b) {
 				return -1
 			}
 			return 1
@@ -84,7 +84,7 @@ func TestEveryRaterHasAnOrderOfTheirOwn(t *testing.T) {
 		t.Error("two raters, or two questions, have the same order")
 	}
 	for range 100 {
-		if PlaceOf(uuid.New(), question, uuid.New()) < 0 {
+		if QueuePlace(uuid.New(), question, uuid.New()) < 0 {
 			t.Fatal("a place is below nought")
 		}
 	}

@@ -57,6 +57,8 @@ type Policy struct {
 	HumanSeveral *float64 `json:"human_several,omitempty"`
 	// How many of the panel rate each answer, fewer where the panel is smaller; 0 is the default.
 	RatersPerAnswer int `json:"raters_per_answer,omitempty"`
+	// SecondPerson says which decisions wait for another person to confirm them; "" is none.
+	SecondPerson string `json:"second_person,omitempty"`
 	Promise             // what candidates are promised
 }
 
@@ -109,7 +111,8 @@ func (r Requisition) Check() Problems {
 	return ps
 }
 
-// check: ratings weigh something between nothing and everything, somebody gives them, and promises can be kept.
+// check: ratings weigh something between nothing and everything, somebody gives them, and a second person is asked for
+// as there is; promises can be kept.
 func (p Policy) check() Problems {
 	var ps Problems
 	if p.RatersPerAnswer < 0 || p.RatersPerAnswer > MostRatersPerAnswer {
@@ -122,6 +125,11 @@ func (p Policy) check() Problems {
 		if w.omega != nil && !(*w.omega >= 0 && *w.omega <= 1) {
 			ps.Add(w.field, "problem.out_of_range", "Lo", 0, "Hi", 100)
 		}
+	}
+	switch p.SecondPerson {
+	case SecondNone, SecondDepartures, SecondAll:
+	default:
+		ps.Add("second_person", "problem.unknown_option")
 	}
 	return append(ps, p.Promise.check()...)
 }

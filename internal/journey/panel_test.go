@@ -62,7 +62,7 @@ func rates(b *tab) {
 	b.says("1 answer", "Why do I see no names and no scores?")
 	b.sound()
 	b.press("Read the first answer")
-	b.says("hidden: name", "The answer")
+	b.says("Answer in English", "hidden:", "report it")
 	b.sound()
 	b.press("Save and next")
 	b.says("Choose a level from 1 to 5.")

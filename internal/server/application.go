@@ -8,14 +8,12 @@ import (
 	"touchstone/internal/hiring"
 )
 
-// applicationRoutes are the application page, decisions and spoken answers.
+// applicationRoutes are the application page and spoken answers.
 func (s *Server) applicationRoutes() []route {
 	owner := staff(hiring.HR).orOwn(ownsApplication, hiring.Recruiter)
 	viewer := staff(hiring.HR).orOwn(followsApplication, hiring.Recruiter)
 	return []route{
 		{http.MethodGet, "/applications/:id", viewer, s.applicationShow},
-		{http.MethodGet, "/applications/:id/decision", owner, s.decisionShow},
-		{http.MethodPost, "/applications/:id/decision", owner, s.decisionMake},
 		{http.MethodGet, "/applications/:id/spoken", owner, s.spokenShow},
 		{http.MethodPost, "/applications/:id/spoken", owner, s.spokenStart},
 		{http.MethodPost, "/applications/:id/spoken/submission", owner, s.spokenSubmit},

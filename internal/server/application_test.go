@@ -158,12 +158,12 @@ func TestWhoIsOnThePanelSeesNothingUntilTheirRatingsAreIn(t *testing.T) {
 	must(t, j.store.AddPanel(ctx, j.Requisition.ID, []uuid.UUID{j.users["hr"].ID}, j.app.Now()))
 	a := j.scored("Ada Lovelace", ownsUp)
 	recruiter := j.as("recruiter")
-	recruiter.post(pageOf(a)+"/decision", url.Values{"outcome": {"hold"}, "reason": {"We wait for the panel."}}).is(http.StatusSeeOther)
+	recruiter.post(pageOf(a)+"/decision", url.Values{"outcome": {"hold"}, "reasons.hold": {"awaits_ratings"}, "reason": {"We wait for the panel."}}).is(http.StatusSeeOther)
 	browser := j.as("hr")
 	secrets := []string{"Lovelace", "streak-dot", "We wait for the panel", "mistake was mine", "percentile", "Hold"}
 	browser.get(pageOf(a)).is(200).says("Candidate 1", "Rate first").hides(secrets...)
 	browser.get(pageOf(a) + "/decision").is(200).says("rate the answers before you decide").hides(secrets...)
-	browser.post(pageOf(a)+"/decision", url.Values{"outcome": {"hire"}, "reason": {"I decide all the same."}}).is(http.StatusConflict).hides(secrets...)
+	browser.post(pageOf(a)+"/decision", url.Values{"outcome": {"hire"}, "reasons.positive": {"values_shown"}, "reason": {"I decide all the same."}}).is(http.StatusConflict).hides(secrets...)
 	at := j.itemOf("hr", a)
 	sheet := browser.get(at).is(200)
 	sheet.says("Owns it and follows through", "mistake was mine").hides("Lovelace", "Met what a top rep said", "<mark>", "percentile", "Hold")
@@ -194,11 +194,11 @@ func TestADecisionWithoutAReasonKeepsWhatWasChosen(t *testing.T) {
 	j := newJudged(t, 12, nil)
 	a := j.scored("Ada", ownsUp)
 	browser := j.as("recruiter")
-	browser.post(pageOf(a)+"/decision", url.Values{"outcome": {"hire"}, "reason": {"yes"}}).is(http.StatusUnprocessableEntity).
+	browser.post(pageOf(a)+"/decision", url.Values{"outcome": {"hire"}, "reasons.positive": {"values_shown"}, "reason": {"yes"}}).is(http.StatusUnprocessableEntity).
 		says("at least 10 characters").has(`value="hire" checked`, ">yes</textarea>")
-	browser.follow(browser.post(pageOf(a)+"/decision", url.Values{"outcome": {"hire"}, "reason": {"Owned up before anybody asked."}})).
+	browser.follow(browser.post(pageOf(a)+"/decision", url.Values{"outcome": {"hire"}, "reasons.positive": {"values_shown"}, "reason": {"Owned up before anybody asked."}})).
 		says("The decision is recorded.", "Owned up before anybody asked.", "The recruiter")
-	browser.post(pageOf(a)+"/decision", url.Values{"outcome": {"decline"}, "reason": {"From a page of yesterday."}}).is(http.StatusConflict).
+	browser.post(pageOf(a)+"/decision", url.Values{"outcome": {"decline"}, "reasons.decline": {"ratings_low"}, "reason": {"From a page of yesterday."}}).is(http.StatusConflict).
 		says("Somebody else has decided in the meantime", "Owned up before anybody asked.", "From a page of yesterday.")
 }
 

@@ -50,6 +50,8 @@ type applicationPage struct {
 	OtherEngine            string // the state is that this program cannot score with the version: what to do, in words
 	Second                 []secondView
 	Combined               *combinedView
+	Reviews                reviewsView
+	Proposal               *proposalLine
 }
 
 func (applicationPage) template() (layout, name string) { return "staff", "application" }
@@ -77,12 +79,6 @@ type timelineLine struct {
 	At   time.Time
 }
 
-// decisionLine is one decision.
-type decisionLine struct {
-	Outcome, Reason, By string
-	At                  time.Time
-}
-
 // applicationPageOf builds the page. Somebody who has still to rate gets a page that holds nothing to be hidden.
 func applicationPageOf(c *request, v app.ApplicationView) applicationPage {
 	p := applicationPage{ID: v.ID, Requisition: v.Requisition, Blind: v.Blind, Received: v.ReceivedAt}
@@ -104,6 +100,7 @@ func applicationPageOf(c *request, v app.ApplicationView) applicationPage {
 	}
 	p.fillBenchmark(v)
 	p.State = p.state(v)
+	p.fillReviews(v)
 	p.fillScores(v)
 	p.fillSecond(v)
 	p.fillCombined(v)
@@ -161,12 +158,7 @@ func (p *applicationPage) state(v app.ApplicationView) string {
 }
 
 func (p *applicationPage) fillScores(v app.ApplicationView) {
-	several := 0
-	for _, a := range v.Attempts {
-		if a.Submitted() {
-			several++
-		}
-	}
+	several := v.SubmittedAttempts()
 	for i, a := range v.Attempts {
 		if a.Score == nil {
 			continue
@@ -285,15 +277,4 @@ func (p Page) raterLine(name string, levels []int) raterLine {
 	}
 	line.Levels = strings.Join(said, ", ")
 	return line
-}
-
-func (p *applicationPage) fillDecisions(v app.ApplicationView) {
-	for _, d := range v.Decisions {
-		line := decisionLine{Outcome: p.T("decision.outcome." + string(d.Outcome)), Reason: d.Reason, By: v.Users[d.By], At: d.At}
-		if d.SupersededAt == nil {
-			p.Current = &line
-		} else {
-			p.Earlier = append(p.Earlier, line)
-		}
-	}
 }

@@ -111,6 +111,7 @@ func (p Page) Navigation() []Nav {
 	add("calibrations", "/calibrations", hiring.HR, hiring.Recruiter, hiring.Interviewer)
 	add("requests", "/requests", hiring.HR, hiring.Recruiter)
 	add("mail", "/mail", hiring.Admin, hiring.HR)
+	add("reviews", "/reviews", hiring.Compliance)
 	add("audit", "/audit", hiring.Compliance)
 	add("self_identification", "/self-identification", hiring.Compliance)
 	add("people", "/people", hiring.Admin)

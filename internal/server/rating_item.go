@@ -210,16 +210,11 @@ func (s *Server) ratingAbstain(c *request) error {
 	c.flash("rating.abstention.done")
 	// The queue may be empty now, and then there is nothing of it to show.
 	next, err := s.app.NextToRate(c.Request().Context(), i.Queue, i.Place)
-	if err != nil || next == uuid.Nil {
-		return orElse(err, func() error { return c.seeOther("/ratings") })
+	switch {
+	case err != nil:
+		return err
+	case next == uuid.Nil:
+		return c.seeOther("/ratings")
 	}
 	return c.seeOther(queuePath(i.Queue) + "/" + next.String())
-}
-
-// orElse is the error, or what comes when there is none.
-func orElse(err error, do func() error) error {
-	if err != nil {
-		return err
-	}
-	return do()
 }

@@ -29,6 +29,7 @@ type pipelineRow struct {
 	Received *time.Time
 	Fit      string // "68 (57–77)", or ""
 	Spoken   bool   // the fit is of answers typed in during a conversation
+	Reviewed string // the fit as people reviewed it, or ""
 	Combined string // fit and ratings together, or ""
 	WhyNot   string // why there is no fit
 	Discuss  bool   // a must-have is clearly low
@@ -75,6 +76,9 @@ func (requisitionPage) template() (layout, name string) { return "staff", "requi
 
 // Stages lists the stages, for the counts.
 func (requisitionPage) Stages() []hiring.Stage { return hiring.Stages() }
+
+// Steps lists the phases with where the round stands.
+func (p requisitionPage) Steps() []phaseStep { return p.phaseSteps(p.Requisition.Phase) }
 
 // MayCompare tells whether the viewer may sort by fit and look at stages: orders and filters would tell somebody who
 // has still to rate what the rows hide.
@@ -342,7 +346,7 @@ func (p requisitionPage) row(a hiring.Application) pipelineRow {
 	}
 	row.Label, row.Href, row.Decision, row.Discuss = a.Name, "/applications/"+a.ID.String(), a.Decision, a.MustReview
 	row.Fit, row.WhyNot = p.fit(a)
-	row.Spoken, row.Combined = a.FitMode == hiring.ByInterview, p.combined(a)
+	row.Spoken, row.Combined, row.Reviewed = a.FitMode == hiring.ByInterview, p.combined(a), p.reviewedFit(a)
 	return row
 }
 

@@ -7,11 +7,11 @@ import (
 
 // requisitionSettled is what the first invitation has fixed, to be read rather than edited.
 type requisitionSettled struct {
-	Position, Benchmark, Languages, DecideBy, Text, AI, Human string
-	LinkDays, Raters                                          int
-	Promises                                                  []string
-	Values                                                    []requisitionSettledValue
-	Questions                                                 []requisitionQuestionRow
+	Position, Benchmark, Languages, DecideBy, Text, AI, Human, Second string
+	LinkDays, Raters                                                  int
+	Promises                                                          []string
+	Values                                                            []requisitionSettledValue
+	Questions                                                         []requisitionQuestionRow
 }
 
 // requisitionSettledValue is what one value counts; Threshold is "" for a value that is no must-have.
@@ -33,6 +33,7 @@ func (p requisitionEditPage) Settled() requisitionSettled {
 		out.Text = p.T("requisition.text.counts")
 	}
 	out.Human = p.T("requisition.human_weights", "One", p.Percent(r.Policy.HumanWeight(1)), "Several", p.Percent(r.Policy.HumanWeight(2)))
+	out.Second = p.T("requisition.second_person." + cmp.Or(r.Policy.SecondPerson, "none"))
 	out.Position = chosenLabel(p.Positions(), r.PositionID.String())
 	if r.BenchmarkVersionID != nil {
 		out.Benchmark = chosenLabel(p.Benchmarks(), r.BenchmarkVersionID.String())

@@ -110,7 +110,7 @@ func (p Page) reviewAsked(r hiring.ReviewRequest) reviewAsked {
 // reviewQueuePage is the queue of requests: those that wait, the first due first, and those answered last.
 type reviewQueuePage struct {
 	Page
-	Waiting, Settled []reviewRow
+	Waiting, Settled []requestRow
 }
 
 func (reviewQueuePage) template() (layout, name string) { return "staff", "review-queue" }
@@ -121,8 +121,8 @@ func (p reviewQueuePage) Numbered(i int, f Field) Field {
 	return f
 }
 
-// reviewRow is one request, with the form that answers it.
-type reviewRow struct {
+// requestRow is one request, with the form that answers it.
+type requestRow struct {
 	app.ReviewItem
 	Form     Form
 	page     Page
@@ -130,7 +130,7 @@ type reviewRow struct {
 }
 
 // OutcomeChoices offers what a request can come to.
-func (r reviewRow) OutcomeChoices() []Choice {
+func (r requestRow) OutcomeChoices() []Choice {
 	var out []Choice
 	for _, o := range r.Kind.Outcomes() {
 		key := "review_request.outcome." + string(o)
@@ -140,7 +140,7 @@ func (r reviewRow) OutcomeChoices() []Choice {
 }
 
 // Path is the address of the application.
-func (r reviewRow) Path() string { return applicationPath(r.Application.ID) }
+func (r requestRow) Path() string { return applicationPath(r.Application.ID) }
 
 func (s *Server) reviewQueue(c *request) error {
 	return s.renderReviewQueue(c, http.StatusOK, typed{})
@@ -152,10 +152,10 @@ func (s *Server) renderReviewQueue(c *request, status int, t typed) error {
 		return err
 	}
 	page := reviewQueuePage{Page: c.page("review_request.title").in("requests")}
-	rows := func(items []app.ReviewItem) []reviewRow {
-		var out []reviewRow
+	rows := func(items []app.ReviewItem) []requestRow {
+		var out []requestRow
 		for _, x := range items {
-			row := reviewRow{ReviewItem: x, Form: newForm(page.Page, nil, nil), page: page.Page, Language: page.OwnName(x.Application.Language)}
+			row := requestRow{ReviewItem: x, Form: newForm(page.Page, nil, nil), page: page.Page, Language: page.OwnName(x.Application.Language)}
 			if x.ID == t.id {
 				row.Form = newForm(page.Page, t.values, t.problems)
 			}
