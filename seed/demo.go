@@ -138,6 +138,7 @@ type DemoLogin struct {
 type DemoOpen struct {
 	Logins                   []DemoLogin
 	CandidateURL, RepURL     string
+	ExplainedURL             string // what a candidate reads after the decision
 	Benchmark, Care, Planned uuid.UUID
 	Further                  []uuid.UUID // benchmarks
 }
@@ -152,7 +153,7 @@ func FillDemo(ctx context.Context, a *app.App, clock *DemoClock, password func()
 	f := filling{ctx: ctx, a: a, clock: clock, demo: d, received: map[string]uuid.UUID{}}
 	for _, step := range []func() error{
 		func() error { return f.people(password) }, func() error { return f.addRaters(password) }, f.philosophy, f.benchmark, f.further, f.reps, f.publish, f.calibration, f.requisitions, f.practise(0), f.candidates,
-		f.practise(1), f.ratings, f.reviews, f.afterwards, f.interviews, f.phases,
+		f.practise(1), f.ratings, f.reviews, f.afterwards, f.interviews, f.phases, f.explained,
 	} {
 		if err := step(); err != nil {
 			return f.open, err

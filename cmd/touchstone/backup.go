@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 
 	"touchstone/internal/store"
 )
@@ -31,7 +32,16 @@ func backup(ctx context.Context, args []string, out io.Writer) error {
 		return err
 	}
 	fmt.Fprintf(out, "Backup written to %s\n", rest[0])
+	if key := filepath.Join(w.data, selfKeyFile); exists(key) {
+		fmt.Fprintf(out, "%s is not in it: keep a copy of that elsewhere, apart from backups. Without it, forms of self-identification can neither be counted by group nor deleted by their link.\n", key)
+	}
 	return nil
+}
+
+// exists tells whether there is a file.
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
 }
 
 // restore puts a backup in the place of the database, which must not be in use.

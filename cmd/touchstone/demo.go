@@ -51,7 +51,7 @@ func demo(ctx context.Context, args []string, out io.Writer) error {
 	for _, l := range open.Logins {
 		fmt.Fprintf(out, "staff %s %s %s\n", l.Role, l.Email, l.Password)
 	}
-	fmt.Fprintf(out, "candidate %s\nrep %s\n", open.CandidateURL, open.RepURL)
+	fmt.Fprintf(out, "candidate %s\nrep %s\nexplained %s\n", open.CandidateURL, open.RepURL, open.ExplainedURL)
 	return w.serveWhatIsThere(ctx, ln, out)
 }
 

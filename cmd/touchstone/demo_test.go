@@ -77,8 +77,8 @@ func TestTheDemoAndWhatAnOperatorDoesWithIt(t *testing.T) {
 	if code := p.stop(t); code != 0 {
 		t.Errorf("exit %d after SIGTERM, want 0", code)
 	}
-	if left, err := os.ReadDir(data); err != nil || len(left) != 1 {
-		t.Errorf("left in the data folder: %v %v", left, err)
+	if left, err := os.ReadDir(data); err != nil || len(left) != 2 || left[0].Name() != selfKeyFile || left[1].Name() != "touchstone.db" {
+		t.Errorf("left in the data folder: %v %v, want the database and the key that is no part of it", left, err)
 	}
 
 	again := startProgram(t, nil, "demo", "-if-empty", "-addr", "127.0.0.1:0", "-data", elsewhere)

@@ -89,7 +89,8 @@ func usage(out io.Writer) {
 	fmt.Fprintln(out, "\nEnvironment: DATABASE_URL (postgres://…; otherwise SQLite in the data folder), TOUCHSTONE_URL (how people")
 	fmt.Fprintln(out, "reach it), TOUCHSTONE_SMTP (smtp://user:password@host:587), TOUCHSTONE_MAIL_FROM, TOUCHSTONE_PROXY=1 (behind")
 	fmt.Fprintln(out, "a trusted proxy), TOUCHSTONE_EMBEDDINGS_KEY or TOUCHSTONE_EMBEDDINGS_KEY_FILE (the key of an embeddings service,")
-	fmt.Fprintln(out, "where an administrator sets one up), TOUCHSTONE_CHROMIUM (what makes PDFs), TOUCHSTONE_CHROMIUM_BARE=1, TZ.")
+	fmt.Fprintln(out, "where an administrator sets one up), TOUCHSTONE_SELF_IDENTIFICATION_KEY or TOUCHSTONE_SELF_IDENTIFICATION_KEY_FILE")
+	fmt.Fprintln(out, "(the key to pseudonyms of self-identification; replicas share it), TOUCHSTONE_CHROMIUM (what makes PDFs), TOUCHSTONE_CHROMIUM_BARE=1, TZ.")
 }
 
 // usageError is a command that was not understood.

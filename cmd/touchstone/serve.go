@@ -73,7 +73,7 @@ func (w where) serveWhatIsThere(ctx context.Context, ln net.Listener, out io.Wri
 		return err
 	}
 	defer func() { _ = st.Close() }()
-	a, err := newApp(st, ln)
+	a, err := w.newApp(st, ln)
 	if err != nil {
 		return err
 	}
@@ -94,8 +94,8 @@ func checkEnvironment() error {
 }
 
 // newApp wires the verbs with what the environment says.
-func newApp(st *store.Store, ln net.Listener) (*app.App, error) {
-	cfg := app.Config{BaseURL: baseURL(ln), Log: slog.New(slog.NewJSONHandler(os.Stderr, nil))}
+func (w where) newApp(st *store.Store, ln net.Listener) (*app.App, error) {
+	cfg := app.Config{BaseURL: baseURL(ln), Log: slog.New(slog.NewJSONHandler(os.Stderr, nil)), Location: time.Local}
 	if address := os.Getenv("TOUCHSTONE_SMTP"); address != "" {
 		m, err := mail.New(address, os.Getenv("TOUCHSTONE_MAIL_FROM"))
 		if err != nil {
@@ -106,6 +106,10 @@ func newApp(st *store.Store, ln net.Listener) (*app.App, error) {
 			return nil, err
 		}
 		cfg.Mail, cfg.Words = m, words
+	}
+	var err error
+	if cfg.SelfIdentificationKey, err = w.selfKey(); err != nil {
+		return nil, err
 	}
 	key, err := embeddingsKey()
 	cfg.EmbeddingsKey = key

@@ -61,7 +61,7 @@ func (a *App) extend(ctx context.Context, inv hiring.Invitation, days int) error
 	if now := a.Now(); from.Before(now) {
 		from = now
 	}
-	return a.store.ExtendInvitation(ctx, inv.ID, from.AddDate(0, 0, days))
+	return a.extendTo(ctx, inv, from.AddDate(0, 0, days))
 }
 
 // waive lets a candidate off questions: some of those the requisition asks, never all of them, and only while the

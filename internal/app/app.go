@@ -26,6 +26,13 @@ type Config struct {
 	Now     func() time.Time
 	Log     *slog.Logger
 
+	// Location is the time zone in which business days are counted and mails name days; UTC when nil.
+	Location *time.Location
+
+	// SelfIdentificationKey makes the pseudonyms that self-identification is kept under. It is in no table; without it
+	// the form is not offered.
+	SelfIdentificationKey []byte
+
 	// EmbeddingsKey is what the program shows a service outside that turns texts into numbers, if an administrator
 	// sets one up. It is kept nowhere else and shown to nobody.
 	EmbeddingsKey string
@@ -48,6 +55,9 @@ type App struct {
 func New(st *store.Store, cfg Config) *App {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
+	}
+	if cfg.Location == nil {
+		cfg.Location = time.UTC
 	}
 	if cfg.Log == nil {
 		cfg.Log = slog.Default()

@@ -36,6 +36,9 @@ func (a *App) StartAttempt(ctx context.Context, q Questionnaire, start AttemptSt
 		return hiring.Attempt{}, err
 	}
 	now := a.Now()
+	if q.InNotice(now) {
+		return hiring.Attempt{}, hiring.Clash("questionnaire.not_open")
+	}
 	wanted := hiring.Attempt{
 		ID: newID(), IncumbentID: q.IncumbentID, ApplicationID: q.ApplicationID, Mode: hiring.ByLink,
 		Language: start.Language, StartedAt: now, ConsentAt: &now, Credit: start.Credit && !q.Candidate(),
@@ -121,6 +124,8 @@ func mayAnswer(s hiring.LinkState) error {
 		return hiring.Clash("questionnaire.already_submitted")
 	case hiring.LinkUnused:
 		return hiring.Clash("questionnaire.not_started")
+	case hiring.LinkNotice:
+		return hiring.Clash("questionnaire.not_open")
 	case hiring.LinkExpired:
 		return &hiring.Error{Kind: hiring.Expired, Key: "questionnaire.expired"}
 	default:
@@ -151,6 +156,9 @@ func (a *App) SubmitAttempt(ctx context.Context, q Questionnaire) (hiring.Attemp
 				return err
 			}
 			if err := a.store.Enqueue(ctx, scoreJob, scoreJob+":"+id.String(), []byte(id.String()), now); err != nil {
+				return err
+			}
+			if err := a.postToCandidate(ctx, mailReceipt, q.Invitation.ID, *q.ApplicationID); err != nil {
 				return err
 			}
 			if err := a.shareOutNew(ctx, *q.ApplicationID); err != nil {

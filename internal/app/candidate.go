@@ -84,7 +84,7 @@ func (a *App) inviteCandidates(ctx context.Context, who Actor, r hiring.Requisit
 			return nil, err
 		}
 	}
-	invitations, err = a.inviteAll(ctx, who, invitations, r.LinkDays)
+	invitations, err = a.inviteAll(ctx, who, invitations, r.LinkDays, r.Policy.Promise)
 	out := make([]Invited, len(applications))
 	for i, ap := range applications {
 		out[i] = Invited{Application: ap, Invitation: invitations[i].ID}
@@ -191,6 +191,9 @@ func (a *App) ShowLinks(ctx context.Context, who Actor, invitations []uuid.UUID)
 			if err := a.store.MarkInvitationSent(ctx, id, a.Now()); err != nil {
 				return err
 			}
+			if err := a.noticeGiven(ctx, id); err != nil {
+				return err
+			}
 			out = append(out, ShownLink{Invitation: id, URL: url})
 		}
 		return nil
@@ -203,13 +206,22 @@ func (a *App) ShowLinks(ctx context.Context, who Actor, invitations []uuid.UUID)
 func (a *App) Reinvite(ctx context.Context, who Actor, id uuid.UUID, days int) error {
 	now := a.Now()
 	err := a.store.Tx(ctx, func(ctx context.Context) error {
-		if err := a.store.ReopenInvitation(ctx, hiring.Invitation{ID: id, ExpiresAt: now.AddDate(0, 0, days)}); err != nil {
+		inv, err := a.store.Invitation(ctx, id)
+		if err != nil {
+			return err
+		}
+		from := now
+		if inv.InNotice(now) && inv.OpensAt.After(now) {
+			from = *inv.OpensAt
+		}
+		inv.ExpiresAt = from.AddDate(0, 0, days)
+		if err := a.store.ReopenInvitation(ctx, inv); err != nil {
 			return err
 		}
 		if err := a.audit(ctx, who, "invitation.reopened", "invitation", id); err != nil {
 			return err
 		}
-		return a.queueInvitationMail(ctx, id, now)
+		return a.queueInvitationMail(ctx, inv, now)
 	})
 	a.nudge()
 	return err

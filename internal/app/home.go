@@ -15,6 +15,9 @@ type Waiting struct {
 	Cards  []store.InterviewLine // held, and the user's scorecard is not in
 	Second []store.ProposalDue   // decisions that wait for the user to confirm them
 	Nobody bool                  // nothing is due
+
+	Requests    int // candidates' requests that wait for the user
+	FailedMails int // mails somebody has to look at
 }
 
 // Step is one step of the way to a first comparison.
@@ -49,9 +52,25 @@ func (a *App) WaitingFor(ctx context.Context, u hiring.User) (Waiting, error) {
 			return w, err
 		}
 	}
-	w.Nobody = len(w.Steps) == 0 && len(w.Due.Decide) == 0 && len(w.Due.Rate) == 0 && len(w.Due.Answer) == 0 && len(w.Due.Reps) == 0 &&
+	if err := a.afterwardsWaiting(ctx, u, &w); err != nil {
+		return w, err
+	}
+	w.Nobody = w.Requests == 0 && w.FailedMails == 0 && len(w.Steps) == 0 && len(w.Due.Decide) == 0 && len(w.Due.Rate) == 0 && len(w.Due.Answer) == 0 && len(w.Due.Reps) == 0 &&
 		len(w.Coming) == 0 && len(w.Cards) == 0 && len(w.Second) == 0
 	return w, nil
+}
+
+// afterwardsWaiting counts what candidates ask for after a decision, and mails that did not reach anybody.
+func (a *App) afterwardsWaiting(ctx context.Context, u hiring.User, w *Waiting) (err error) {
+	if u.Is(hiring.HR, hiring.Recruiter) {
+		if w.Requests, err = a.RequestsWaiting(ctx, u); err != nil {
+			return err
+		}
+	}
+	if u.Is(hiring.HR, hiring.Admin) {
+		w.FailedMails, err = a.store.CountFailedMails(ctx)
+	}
+	return err
 }
 
 // What the first page shows of interviews: those of a week, a handful of each kind.

@@ -36,32 +36,38 @@ func (a *App) interviewMessage(ctx context.Context, kind string, i hiring.Interv
 			return mail.Message{}, err
 		}
 	}
+	msg := w.write(kind)
+	if kind != mailInterviewScorecard {
+		cancelled := kind == mailInterviewCancelled
+		method := calendar.Request
+		if cancelled {
+			method = calendar.Cancel
+		}
+		msg.Calendar = &mail.Calendar{Method: string(method), Data: a.calendarEvent(w, cancelled).Bytes(method)}
+	}
+	return msg, nil
+}
+
+// write writes the mail of one kind, without its calendar.
+func (w interviewWord) write(kind string) mail.Message {
 	key := "interview.mail.candidate."
-	if p != nil {
+	if w.panelist != nil {
 		key = "interview.mail.panelist."
 	}
 	name := strings.TrimPrefix(kind, "mail.interview.")
-	method := calendar.Request
-	if kind == mailInterviewCancelled {
-		method = calendar.Cancel
-		if !i.Cancelled() {
-			name = "removed"
-		}
+	if kind == mailInterviewCancelled && !w.interview.Cancelled() {
+		name = "removed"
 	}
 	l := newLetter(w.words)
 	l.say(w.T("mail.greeting"))
 	l.say(w.T(key + name))
-	if method == calendar.Request {
+	if kind != mailInterviewCancelled {
 		w.describe(l, kind)
 	}
 	if w.org.Contact != "" {
 		l.say(w.T("mail.contact"))
 	}
-	msg := l.to(w.to, w.T(key+name+".subject"))
-	if kind != mailInterviewScorecard {
-		msg.Calendar = &mail.Calendar{Method: string(method), Data: a.calendarEvent(w, method == calendar.Cancel).Bytes(method)}
-	}
-	return msg, nil
+	return l.to(w.to, w.T(key+name+".subject"))
 }
 
 // interviewWord gathers what is said of an interview to one person.
@@ -102,7 +108,8 @@ func (w interviewWord) T(key string) string {
 	return w.words.T(key, "Company", w.org.Name, "Name", w.to.Name, "Candidate", w.candidate, "For", w.to.For,
 		"When", When(w.words, w.interview), "Day", w.words.Date(InZone(w.interview, w.interview.StartsAt)), "Where", w.interview.Place,
 		"Minutes", w.interview.Minutes, "Language", i18n.Own(w.interview.Language), "Panel", w.panel,
-		"Contact", w.org.Contact, "Closes", w.words.DateTime(InZone(w.interview, w.interview.LinkEnds())))
+		"Contact", w.org.Contact, "Closes", w.words.DateTime(InZone(w.interview, w.interview.ClosesAt)),
+		"Ends", w.words.DateTime(InZone(w.interview, w.interview.LinkEnds())))
 }
 
 // describe says when, where and how: to the candidate also what to expect, and that another arrangement can be made.

@@ -95,7 +95,11 @@ func (a *App) enqueueInterviewMail(ctx context.Context, kind string, i hiring.In
 	if err != nil {
 		return err
 	}
-	return a.store.Enqueue(ctx, kind, kind+":"+i.ID.String()+":"+person+":"+once, payload, at)
+	m := hiring.Mail{Kind: kind, Payload: payload, DueAt: at, PanelistID: job.Panelist}
+	if p == nil {
+		m.ApplicationID = &i.ApplicationID
+	}
+	return a.post(ctx, m, i.ID.String()+":"+person+":"+once)
 }
 
 // sendInterviewMail mails one person word of an interview, if it is still true.
@@ -122,7 +126,7 @@ func (a *App) sendInterviewMail(ctx context.Context, kind string, payload []byte
 	if err != nil {
 		return err
 	}
-	return a.interviewSent(ctx, i, p, a.cfg.Mail.Send(ctx, msg))
+	return a.interviewSent(ctx, i, p, a.deliver(ctx, msg))
 }
 
 // stillTrue returns whom a job is for (nil: the candidate), and whether what it would say still holds: of an interview

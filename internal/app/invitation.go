@@ -15,16 +15,21 @@ const mailInvitation = "mail.invitation"
 // invite stores an invitation and, when mail is on, queues its mail; call it inside the transaction of what it
 // belongs to. The invitation has no token yet: tokens are made when a link is shown or mailed.
 func (a *App) invite(ctx context.Context, who Actor, inv hiring.Invitation, days int) (hiring.Invitation, error) {
-	out, err := a.inviteAll(ctx, who, []hiring.Invitation{inv}, days)
+	out, err := a.inviteAll(ctx, who, []hiring.Invitation{inv}, days, hiring.Promise{})
 	return out[0], err
 }
 
-// inviteAll is invite for many at once.
-func (a *App) inviteAll(ctx context.Context, who Actor, invitations []hiring.Invitation, days int) ([]hiring.Invitation, error) {
+// inviteAll is invite for many at once. Where the round gives notice, the notice goes out first, and the days count from
+// when the questionnaire opens.
+func (a *App) inviteAll(ctx context.Context, who Actor, invitations []hiring.Invitation, days int, promise hiring.Promise) ([]hiring.Invitation, error) {
 	now := a.Now()
 	for i := range invitations {
 		inv := &invitations[i]
 		inv.ID, inv.CreatedAt, inv.ExpiresAt = newID(), now, now.AddDate(0, 0, days)
+		if promise.NoticeDays > 0 {
+			opens := a.opensAfter(now, promise)
+			inv.OpensAt, inv.ExpiresAt = &opens, opens.AddDate(0, 0, days)
+		}
 		if id, err := uuid.Parse(who.ID); err == nil && who.Kind == "user" {
 			inv.CreatedBy = &id
 		}
@@ -36,19 +41,24 @@ func (a *App) inviteAll(ctx context.Context, who Actor, invitations []hiring.Inv
 		if err := a.audit(ctx, who, "invitation.created", "invitation", inv.ID); err != nil {
 			return invitations, err
 		}
-		if err := a.queueInvitationMail(ctx, inv.ID, now); err != nil {
+		if err := a.queueInvitationMail(ctx, inv, now); err != nil {
+			return invitations, err
+		}
+		if err := a.queueReminder(ctx, inv, promise); err != nil {
 			return invitations, err
 		}
 	}
 	return invitations, nil
 }
 
-// queueInvitationMail queues the mail of an invitation when mail is on.
-func (a *App) queueInvitationMail(ctx context.Context, id uuid.UUID, now time.Time) error {
-	if !a.MailOn() {
-		return nil
+// queueInvitationMail queues the mail of an invitation when mail is on: its notice while the notice has not passed.
+func (a *App) queueInvitationMail(ctx context.Context, inv hiring.Invitation, now time.Time) error {
+	kind := mailInvitation
+	if inv.InNotice(now) {
+		kind = mailNotice
 	}
-	return a.store.Enqueue(ctx, mailInvitation, mailInvitation+":"+id.String()+":"+now.Format(time.RFC3339Nano), []byte(id.String()), now)
+	m := hiring.Mail{Kind: kind, Payload: []byte(inv.ID.String()), InvitationID: &inv.ID, DueAt: now}
+	return a.post(ctx, m, inv.ID.String()+":"+now.Format(time.RFC3339Nano))
 }
 
 // IssueLink makes a further random token for an invitation and returns the whole address. It is the only moment at
@@ -76,13 +86,21 @@ func (a *App) IssueLink(ctx context.Context, who Actor, id uuid.UUID) (string, e
 func (a *App) Resend(ctx context.Context, who Actor, id uuid.UUID, days int) error {
 	now := a.Now()
 	err := a.store.Tx(ctx, func(ctx context.Context) error {
-		if err := a.store.ExtendInvitation(ctx, id, now.AddDate(0, 0, days)); err != nil {
+		inv, err := a.store.Invitation(ctx, id)
+		if err != nil {
+			return err
+		}
+		from := now
+		if inv.InNotice(now) && inv.OpensAt.After(now) {
+			from = *inv.OpensAt
+		}
+		if err := a.extendTo(ctx, inv, from.AddDate(0, 0, days)); err != nil {
 			return err
 		}
 		if err := a.audit(ctx, who, "invitation.resent", "invitation", id); err != nil {
 			return err
 		}
-		return a.queueInvitationMail(ctx, id, now)
+		return a.queueInvitationMail(ctx, inv, now)
 	})
 	a.nudge()
 	return err

@@ -23,7 +23,7 @@ func (a *App) sendInvitation(ctx context.Context, payload []byte) error {
 	if err != nil {
 		return err
 	}
-	if a.cfg.Mail == nil || !inv.Open(a.Now()) {
+	if a.cfg.Mail == nil || !inv.Open(a.Now()) || inv.InNotice(a.Now()) {
 		return nil
 	}
 	msg, err := a.invitationMail(ctx, inv)
@@ -33,7 +33,7 @@ func (a *App) sendInvitation(ctx context.Context, payload []byte) error {
 	if err != nil {
 		return err
 	}
-	if err := a.cfg.Mail.Send(ctx, msg); err != nil {
+	if err := a.deliver(ctx, msg); err != nil {
 		return a.notSent(ctx, id, err)
 	}
 	return a.store.MarkInvitationSent(ctx, id, a.Now())

@@ -44,8 +44,11 @@ func (a *App) OpenLink(ctx context.Context, token string) (Questionnaire, error)
 	return q, nil
 }
 
-// NoteOpened records that a link was opened for the first time.
+// NoteOpened records that a link was opened for the first time. Whoever reads the notice at the link has been given it.
 func (a *App) NoteOpened(ctx context.Context, q Questionnaire) error {
+	if q.State == hiring.LinkNotice && q.NoticeAt == nil {
+		return a.store.Tx(ctx, func(ctx context.Context) error { return a.noticeGiven(ctx, q.Invitation.ID) })
+	}
 	if q.OpenedAt != nil {
 		return nil
 	}

@@ -89,6 +89,9 @@ func (a *App) StartSpoken(ctx context.Context, user uuid.UUID, application uuid.
 		return err
 	}
 	now := a.Now()
+	if err := a.outOfNotice(ctx, application, now); err != nil {
+		return err
+	}
 	return a.store.Tx(ctx, func(ctx context.Context) error {
 		if err := a.freeze(ctx, UserActor(user), s.Requisition); err != nil {
 			return err

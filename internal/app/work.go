@@ -64,10 +64,11 @@ const (
 
 // lanes are the kinds of job that wait for one another. A score must be there within seconds, so that nothing stands
 // before it: mail, because a mail server may take its time, and word of an
-// interview apart from a round's invitations; second scores, however many were asked for; answers that are
-// shared out among raters; what follows from scores and ratings. A kind that only a newer replica knows is in no lane, and is left to it.
+// interview apart from a round's invitations, and letters to candidates apart from both; second scores, however many
+// were asked for; answers that are shared out among raters; what follows from scores and ratings. A kind that only a
+// newer replica knows is in no lane, and is left to it.
 func lanes() [][]string {
-	return [][]string{{scoreJob}, {combineJob, reviewJob, reliabilityJob}, {shareOutJob}, {queueAgainJob, scoreAgainJob}, {mailInvitation}, interviewMails()}
+	return [][]string{{scoreJob}, {combineJob, reviewJob, reliabilityJob}, {shareOutJob}, {queueAgainJob, scoreAgainJob}, {mailInvitation}, interviewMails(), letterKinds()}
 }
 
 // jobs says who does which kind of job. A job must bear being done twice.
@@ -81,6 +82,9 @@ func (a *App) jobs() map[string]func(ctx context.Context, payload []byte) error 
 		queueAgainJob:  a.queueAgain,
 		scoreAgainJob:  a.scoreAgain,
 		mailInvitation: a.sendInvitation,
+	}
+	for _, kind := range letterKinds() {
+		out[kind] = func(ctx context.Context, payload []byte) error { return a.sendLetter(ctx, kind, payload) }
 	}
 	for _, kind := range interviewMails() {
 		out[kind] = func(ctx context.Context, payload []byte) error { return a.sendInterviewMail(ctx, kind, payload) }
@@ -155,7 +159,7 @@ func (a *App) do(ctx context.Context, job store.Job) (err error) {
 	if !ok {
 		return unknownJob(job.Kind)
 	}
-	return work(ctx, job.Payload)
+	return work(withJob(ctx, job), job.Payload)
 }
 
 // panicked is a fault in a job: it is tried again like any other failure, and ends as a dead letter.

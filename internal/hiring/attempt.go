@@ -20,6 +20,16 @@ type Invitation struct {
 	SendError     string
 	OpenedAt      *time.Time
 	RevokedAt     *time.Time
+	NoticeAt      *time.Time // when the notice went out, where the round gives one
+	OpensAt       *time.Time // from when the questionnaire is open, where the round gives notice
+	RemindedAt    *time.Time
+
+	ExperienceGiven bool // the link has been used to say how it felt
+}
+
+// InNotice tells whether the notice has not gone out, or its time has not passed: nothing can be answered yet.
+func (i Invitation) InNotice(now time.Time) bool {
+	return i.OpensAt != nil && (i.NoticeAt == nil || now.Before(*i.OpensAt))
 }
 
 // Open tells whether the invitation's link may be used to answer.

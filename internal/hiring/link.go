@@ -32,10 +32,12 @@ const (
 	LinkUnused
 	LinkStarted
 	LinkSubmitted
+	LinkNotice // the questionnaire opens later
 )
 
 // State says what the holder of a link may do: a submitted one shows its receipt for ever, an expired one (or one of
-// a closed requisition) takes no more answers, and a revoked one opens nothing at all.
+// a closed requisition) takes no more answers, one whose notice has not passed says from when it opens, and a revoked
+// one opens nothing at all.
 func (l Link) State(now time.Time) LinkState {
 	switch {
 	case l.RevokedAt != nil:
@@ -44,6 +46,8 @@ func (l Link) State(now time.Time) LinkState {
 		return LinkSubmitted
 	case !l.Open(now) || l.ClosedAt != nil:
 		return LinkExpired
+	case l.Attempt == nil && l.InNotice(now):
+		return LinkNotice
 	case l.Attempt != nil:
 		return LinkStarted
 	default:

@@ -59,6 +59,7 @@ type Policy struct {
 	RatersPerAnswer int `json:"raters_per_answer,omitempty"`
 	// SecondPerson says which decisions wait for another person to confirm them; "" is none.
 	SecondPerson string `json:"second_person,omitempty"`
+	Promise             // what candidates are promised
 }
 
 // Uses of writing tools a requisition can state to candidates.
@@ -110,8 +111,8 @@ func (r Requisition) Check() Problems {
 	return ps
 }
 
-// check: ratings weigh something between nothing and everything, somebody gives them, and a second person is asked for
-// as there is.
+// check: ratings weigh something between nothing and everything, somebody gives them, a second person is asked for as
+// there is, and promises can be kept.
 func (p Policy) check() Problems {
 	var ps Problems
 	if p.RatersPerAnswer < 0 || p.RatersPerAnswer > MostRatersPerAnswer {
@@ -130,7 +131,7 @@ func (p Policy) check() Problems {
 	default:
 		ps.Add("second_person", "problem.unknown_option")
 	}
-	return ps
+	return append(ps, p.Promise.check()...)
 }
 
 // CanInvite names what is still missing before the first candidate can be invited: a published benchmark, questions,

@@ -46,13 +46,21 @@ type invitationRow struct {
 	Failed   string // why the mail could not be sent
 	Revoked  bool
 	Expired  bool
-	Days     int // until it expires
+	Days     int    // until it expires
+	Notice   string // the questionnaire opens later: from when
 }
 
 func (p invitationsPage) row(a store.InvitedApplication, now time.Time) invitationRow {
-	inv := a.Invitation
+	inv, notice := a.Invitation, ""
+	if inv.InNotice(now) {
+		notice = p.T("invitation.notice", "Date", p.Date(*inv.OpensAt))
+		if inv.NoticeAt == nil {
+			notice = p.T("invitation.notice_not_out")
+		}
+	}
 	return invitationRow{
-		ID: inv.ID, Name: a.Name, Email: a.Email, Language: a.Language, Started: a.Stage == hiring.Started,
+		Notice: notice,
+		ID:     inv.ID, Name: a.Name, Email: a.Email, Language: a.Language, Started: a.Stage == hiring.Started,
 		Sent: inv.SentAt, Opened: inv.OpenedAt, Failed: inv.SendError, Revoked: inv.RevokedAt != nil,
 		Expired: !now.Before(inv.ExpiresAt), Days: int(math.Ceil(inv.ExpiresAt.Sub(now).Hours() / 24)),
 	}

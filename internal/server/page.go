@@ -110,7 +110,10 @@ func (p Page) Navigation() []Nav {
 	add("interviews", "/interviews", hiring.HR, hiring.Recruiter, hiring.Interviewer)
 	add("calibrations", "/calibrations", hiring.HR, hiring.Recruiter, hiring.Interviewer)
 	add("reviews", "/reviews", hiring.Compliance)
+	add("requests", "/requests", hiring.HR, hiring.Recruiter)
+	add("mail", "/mail", hiring.Admin, hiring.HR)
 	add("audit", "/audit", hiring.Compliance)
+	add("self_identification", "/self-identification", hiring.Compliance)
 	add("people", "/people", hiring.Admin)
 	add("representation", "/representation", hiring.Admin)
 	return out

@@ -29,7 +29,9 @@ func (c *request) pdf(p typedPage, name, instead string) error {
 	out, err := printer.Print(c.Request().Context(), string(html), pdf.ParsePaper(c.QueryParam("paper")))
 	if err != nil {
 		c.s.log.Error("no PDF", "error", err, "path", c.Path())
-		c.flash("interview_guide.no_pdf")
+		if c.user != nil {
+			c.flash("interview_guide.no_pdf")
+		}
 		return c.seeOther(instead)
 	}
 	h := c.Response().Header()

@@ -80,9 +80,12 @@ func (c *request) unsavedState(err error, stands hiring.Answer) answerState {
 }
 
 // isStale tells whether a save was refused because somebody had saved another version meanwhile.
-func isStale(err error) bool {
+func isStale(err error) bool { return isKey(err, "error.changed_meanwhile") }
+
+// isKey tells whether an error is explained by a key of the word catalogue.
+func isKey(err error, key string) bool {
 	var e *hiring.Error
-	return errors.As(err, &e) && e.Key == "error.changed_meanwhile"
+	return errors.As(err, &e) && e.Key == key
 }
 
 // draft reads an autosave. JSON that is not UTF-8 is refused rather than mended: a save must keep what was typed.

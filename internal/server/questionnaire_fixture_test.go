@@ -100,6 +100,21 @@ func (r *hiringRound) invite(days int) invited {
 	return r.issued(invited{application: a, invitation: inv})
 }
 
+// inviteWithNotice invites a candidate whose questionnaire opens once notice has been given.
+func (r *hiringRound) inviteWithNotice() invited {
+	r.t.Helper()
+	ctx, now := context.Background(), r.app.Now()
+	person := hiring.Candidate{ID: uuid.New(), Name: "Candidate Secret", Email: fmt.Sprintf("%s@example.org", uuid.New()), CreatedAt: now}
+	a, err := r.store.CreateApplication(ctx, person, hiring.Application{
+		ID: uuid.New(), RequisitionID: r.requisition.ID, Language: hiring.English, CreatedAt: now,
+	})
+	must(r.t, err)
+	opens := now.AddDate(0, 0, 14)
+	inv := hiring.Invitation{ID: uuid.New(), ApplicationID: &a.ID, CreatedAt: now, OpensAt: &opens, ExpiresAt: opens.AddDate(0, 0, 14)}
+	must(r.t, r.store.CreateInvitation(ctx, inv, ""))
+	return r.issued(invited{application: a, invitation: inv})
+}
+
 // nominate invites an incumbent of a benchmark that asks the round's questions.
 func (r *hiringRound) nominate() invited {
 	r.t.Helper()

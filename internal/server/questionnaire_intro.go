@@ -24,6 +24,9 @@ func (s *Server) questionnaireShow(c *request, q app.Questionnaire) error {
 	if err := s.app.NoteOpened(c.Request().Context(), q); err != nil {
 		return err
 	}
+	if q.State == hiring.LinkNotice {
+		return s.noticeShow(c)
+	}
 	return c.renderIntro(http.StatusOK, q, nil, nil)
 }
 

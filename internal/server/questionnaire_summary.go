@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"touchstone/internal/app"
+	"touchstone/internal/hiring"
 )
 
 // summaryPage shows every answer before they are handed in.
@@ -60,9 +61,12 @@ func (s *Server) attemptSubmit(c *request, q app.Questionnaire) error {
 // receiptPage is what a link shows once its answers are in.
 type receiptPage struct {
 	respondentPage
-	Code string
-	At   time.Time
-	Next []string
+	Code        string
+	At          time.Time
+	Next        []string
+	Explanation bool // one was released and can be read
+	SelfForm    bool // the voluntary form is offered
+	Given       bool // the three questions have been answered
 }
 
 func (receiptPage) template() (layout, name string) { return "respondent", "questionnaire-receipt" }
@@ -74,11 +78,28 @@ func (c *request) renderReceipt(q app.Questionnaire) error {
 	}
 	rp.Candidate = q.Candidate()
 	page := receiptPage{respondentPage: rp, Code: q.Attempt.Receipt, At: *q.Attempt.SubmittedAt}
+	if err := c.fillAfterwards(&page, q); err != nil {
+		return err
+	}
 	page.Next = []string{c.words.T(receiptKey(q), "Organization", rp.Organization)}
 	if q.DecideBy != nil {
 		page.Next = append(page.Next, c.words.T("questionnaire.receipt.decide_by", "Date", rp.Date(*q.DecideBy)))
 	}
 	return c.render(http.StatusOK, page)
+}
+
+// fillAfterwards says what a candidate can do once the answers are in.
+func (c *request) fillAfterwards(page *receiptPage, q app.Questionnaire) error {
+	if !q.Candidate() {
+		return nil
+	}
+	page.SelfForm, page.Given = c.s.app.OffersSelfIdentification(q), q.ExperienceGiven
+	_, err := c.s.app.ExplanationFor(c.Request().Context(), q)
+	page.Explanation = err == nil
+	if kind := hiring.KindOf(err); kind == hiring.NotFound || kind == hiring.Expired {
+		err = nil
+	}
+	return err
 }
 
 func receiptKey(q app.Questionnaire) string {

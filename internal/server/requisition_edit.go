@@ -181,6 +181,7 @@ func (s *Server) requisitionValues(r hiring.Requisition, questions []uuid.UUID) 
 		v.Set("text", "counts")
 	}
 	v.Set("ai_use", r.Policy.AIUse)
+	putPromise(v, r.Policy.Promise)
 	if n := r.Policy.RatersPerAnswer; n > 0 {
 		v.Set("raters_per_answer", strconv.Itoa(n))
 	}

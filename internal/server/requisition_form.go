@@ -117,7 +117,7 @@ func (s *Server) requisitionAdd(c *request) error {
 		return err
 	}
 	r := readRequisitionHead(v, hiring.Requisition{
-		OwnerID: c.user.ID, LinkDays: defaultLinkDays, Policy: hiring.Policy{TextCounts: true, AIUse: hiring.AIDeclared},
+		OwnerID: c.user.ID, LinkDays: defaultLinkDays, Policy: hiring.Policy{TextCounts: true, AIUse: hiring.AIDeclared, Promise: hiring.Promise{RemindDays: hiring.DefaultRemindDays}},
 	})
 	r, err = s.app.OpenRequisition(c.Request().Context(), c.actor(), r)
 	if hiring.KindOf(err) == hiring.Invalid {
@@ -153,7 +153,7 @@ func readRequisition(v url.Values, r hiring.Requisition, loc *time.Location) (hi
 	r.Version = formVersion(v)
 	r.LinkDays = number(v, "link_days", 1, hiring.MaxLinkDays, &ps)
 	r.DecideBy = readDay(v, "decide_by", loc, &ps)
-	r.Policy = hiring.Policy{TextCounts: v.Get("text") == "counts", AIUse: v.Get("ai_use")}
+	r.Policy = hiring.Policy{TextCounts: v.Get("text") == "counts", AIUse: v.Get("ai_use"), Promise: readPromise(v, &ps)}
 	if r.Policy.SecondPerson = v.Get("second_person"); r.Policy.SecondPerson == "none" {
 		r.Policy.SecondPerson = hiring.SecondNone
 	}

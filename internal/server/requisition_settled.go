@@ -9,6 +9,7 @@ import (
 type requisitionSettled struct {
 	Position, Benchmark, Languages, DecideBy, Text, AI, Human, Second string
 	LinkDays, Raters                                                  int
+	Promises                                                          []string
 	Values                                                            []requisitionSettledValue
 	Questions                                                         []requisitionQuestionRow
 }
@@ -42,6 +43,7 @@ func (p requisitionEditPage) Settled() requisitionSettled {
 		languages = append(languages, p.OwnName(l))
 	}
 	out.Languages = strings.Join(languages, ", ")
+	out.Promises = p.promises(r.Policy.Promise)
 	if r.DecideBy != nil {
 		out.DecideBy = p.Date(*r.DecideBy)
 	}

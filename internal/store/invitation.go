@@ -22,6 +22,11 @@ type invitationRow struct {
 	SendError     string
 	OpenedAt      *int64
 	RevokedAt     *int64
+	NoticeAt      *int64
+	OpensAt       *int64
+	RemindedAt    *int64
+
+	ExperienceGiven int
 }
 
 // TableName implements gorm's schema.Tabler.
@@ -41,6 +46,8 @@ func rowOfInvitation(i hiring.Invitation) invitationRow {
 		ID: i.ID, IncumbentID: i.IncumbentID, ApplicationID: i.ApplicationID, CreatedBy: i.CreatedBy,
 		CreatedAt: millis(i.CreatedAt), ExpiresAt: millis(i.ExpiresAt), SentAt: millisOrNil(i.SentAt),
 		SendError: i.SendError, OpenedAt: millisOrNil(i.OpenedAt), RevokedAt: millisOrNil(i.RevokedAt),
+		NoticeAt: millisOrNil(i.NoticeAt), OpensAt: millisOrNil(i.OpensAt), RemindedAt: millisOrNil(i.RemindedAt),
+		ExperienceGiven: flag(i.ExperienceGiven),
 	}
 }
 
@@ -49,6 +56,8 @@ func (r invitationRow) invitation() hiring.Invitation {
 		ID: r.ID, IncumbentID: r.IncumbentID, ApplicationID: r.ApplicationID, CreatedBy: r.CreatedBy,
 		CreatedAt: moment(r.CreatedAt), ExpiresAt: moment(r.ExpiresAt), SentAt: momentOrNil(r.SentAt),
 		SendError: r.SendError, OpenedAt: momentOrNil(r.OpenedAt), RevokedAt: momentOrNil(r.RevokedAt),
+		NoticeAt: momentOrNil(r.NoticeAt), OpensAt: momentOrNil(r.OpensAt), RemindedAt: momentOrNil(r.RemindedAt),
+		ExperienceGiven: r.ExperienceGiven != 0,
 	}
 }
 

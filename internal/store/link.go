@@ -18,6 +18,10 @@ type linkRow struct {
 	SentAt        *int64
 	OpenedAt      *int64
 	RevokedAt     *int64
+	NoticeAt      *int64
+	OpensAt       *int64
+
+	ExperienceGiven int
 
 	BenchmarkID   *uuid.UUID
 	RequisitionID *uuid.UUID
@@ -41,7 +45,7 @@ type linkRow struct {
 
 // selectLink reads everything a questionnaire page needs to know before it reads questions and answers. An incumbent has one attempt however its answers came in, an application one by link.
 const selectLink = `SELECT i.id, i.incumbent_id, i.application_id, i.created_at, i.expires_at, i.sent_at, i.opened_at,
-	i.revoked_at, n.benchmark_id, ap.requisition_id, COALESCE(r.name, '') AS requisition,
+	i.revoked_at, i.notice_at, i.opens_at, i.experience_given, n.benchmark_id, ap.requisition_id, COALESCE(r.name, '') AS requisition,
 	COALESCE(p.name, bp.name, '') AS position, COALESCE(r.policy, '{}') AS policy,
 	COALESCE(r.languages, '[]') AS languages, r.closed_at, r.decide_by,
 	COALESCE(n.language, ap.language, '') AS language,
@@ -77,7 +81,8 @@ func (r linkRow) link() hiring.Link {
 		Invitation: hiring.Invitation{
 			ID: r.ID, IncumbentID: r.IncumbentID, ApplicationID: r.ApplicationID, CreatedAt: moment(r.CreatedAt),
 			ExpiresAt: moment(r.ExpiresAt), SentAt: momentOrNil(r.SentAt), OpenedAt: momentOrNil(r.OpenedAt),
-			RevokedAt: momentOrNil(r.RevokedAt),
+			RevokedAt: momentOrNil(r.RevokedAt), NoticeAt: momentOrNil(r.NoticeAt), OpensAt: momentOrNil(r.OpensAt),
+			ExperienceGiven: r.ExperienceGiven != 0,
 		},
 		BenchmarkID: r.BenchmarkID, RequisitionID: r.RequisitionID, Requisition: r.Requisition, Position: r.Position,
 		Policy: r.Policy.V, ClosedAt: momentOrNil(r.ClosedAt), DecideBy: momentOrNil(r.DecideBy),

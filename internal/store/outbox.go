@@ -35,6 +35,7 @@ func (outboxRow) TableName() string { return "outbox" }
 type Job struct {
 	ID       uuid.UUID
 	Kind     string
+	Dedupe   string // names the work
 	Payload  []byte
 	Attempts int // this one included; it also proves that the claim is still ours
 }
@@ -52,7 +53,7 @@ const (
 const maxJobError = 500
 
 func (r outboxRow) job() Job {
-	return Job{ID: r.ID, Kind: r.Kind, Payload: []byte(r.Payload), Attempts: r.Attempts}
+	return Job{ID: r.ID, Kind: r.Kind, Dedupe: r.Dedupe, Payload: []byte(r.Payload), Attempts: r.Attempts}
 }
 
 // Enqueue puts a job in the outbox, to run from runAt on, with the open transaction if there is one. dedupe names the

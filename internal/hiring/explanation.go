@@ -1,0 +1,118 @@
+package hiring
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// Explanation is what a candidate is told of how their answers were assessed and who decided: released by a person,
+// frozen as it was read. A newer one takes its place; it is kept.
+type Explanation struct {
+	ID            uuid.UUID
+	ApplicationID uuid.UUID
+	DecisionID    uuid.UUID // the decision it is about
+	Content       ExplanationContent
+	Hash          string // of the content
+	ReleasedBy    uuid.UUID
+	ReleasedAt    time.Time
+}
+
+// ExplanationContent is the text itself, in the candidate's language, sentence by sentence as it is read: no later
+// version of the program can make it say something else.
+type ExplanationContent struct {
+	Language Language             `json:"language"`
+	Title    string               `json:"title"`
+	Lead     []string             `json:"lead"`
+	Sections []ExplanationSection `json:"sections"`
+}
+
+// ExplanationSection is one part of an explanation.
+type ExplanationSection struct {
+	Heading    string           `json:"heading"`
+	Paragraphs []string         `json:"paragraphs,omitempty"`
+	Points     []string         `json:"points,omitempty"`
+	Numbered   bool             `json:"numbered,omitempty"` // the points are referred to by number
+	Values     []ExplainedValue `json:"values,omitempty"`
+}
+
+// ExplainedValue is what was seen of one value: a band in words, why, and what in the candidate's own answers spoke
+// for it.
+type ExplainedValue struct {
+	Name      string   `json:"name"`
+	Band      string   `json:"band"`
+	Sure      string   `json:"sure,omitempty"` // how sure that is, or why there is no band
+	Why       []string `json:"why,omitempty"`
+	QuotesAre string   `json:"quotes_are,omitempty"` // what the quotes are, in words
+	Quotes    []string `json:"quotes,omitempty"`
+}
+
+// Sum is the hash that names a content: SHA-256 of its JSON.
+func (c ExplanationContent) Sum() string {
+	b, _ := json.Marshal(c) // strings can always be written
+	h := sha256.Sum256(b)
+	return hex.EncodeToString(h[:])
+}
+
+// ExplanationChoice is what a person chooses about an explanation.
+type ExplanationChoice struct {
+	Values      []uuid.UUID // the values whose reasons are told
+	Note        string      // a paragraph of their own
+	TellOutcome bool        // what was decided, and not only that it was
+	NameDecider bool        // by name rather than by role
+}
+
+// MaxExplanationNote is the most characters of a person's own paragraph.
+const MaxExplanationNote = 2000
+
+// Check names what is wrong with the choice, of the values a round asks about.
+func (c ExplanationChoice) Check(values []uuid.UUID) Problems {
+	ps := CheckText("note", c.Note, MaxExplanationNote)
+	for _, v := range c.Values {
+		if !slices.Contains(values, v) {
+			ps.Add("values", "problem.unknown_option")
+			break
+		}
+	}
+	return ps
+}
+
+// Closeness is how much somebody's answers have in common with what the people who do the job well share, in as many
+// steps as the measurement carries.
+type Closeness string
+
+// The steps. Unclear: the range in which the fit may lie reaches from the lowest step to the highest, or there is none.
+const (
+	CloseToThem Closeness = "close"
+	PartlyLike  Closeness = "partly"
+	LittleLike  Closeness = "little"
+	UnclearHow  Closeness = "unclear"
+)
+
+// ClosenessOf holds a fit and its 90 % interval against what three in four of the people of the benchmark reach when
+// each is held against the others: at least that is close, less than half of it is little. sure is false when the
+// interval reaches into a neighbouring step. A fit without an interval, or without anything to be held against, is
+// unclear: one step more or less is not to be told to a person as if it were known.
+func ClosenessOf(fit, lo, hi, reached *float64) (c Closeness, sure bool) {
+	if fit == nil || lo == nil || hi == nil || reached == nil || *reached <= 0 {
+		return UnclearHow, false
+	}
+	step := func(x float64) int {
+		switch {
+		case x >= *reached:
+			return 2
+		case x >= *reached/2:
+			return 1
+		}
+		return 0
+	}
+	at, from, to := step(*fit), step(*lo), step(*hi)
+	if to-from > 1 {
+		return UnclearHow, false
+	}
+	return []Closeness{LittleLike, PartlyLike, CloseToThem}[at], from == to
+}

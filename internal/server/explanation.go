@@ -1,0 +1,231 @@
+package server
+
+import (
+	"net/http"
+	"net/url"
+
+	"github.com/google/uuid"
+
+	"touchstone/internal/app"
+	"touchstone/internal/hiring"
+)
+
+// explanationRoutes are what a candidate is told of how their answers were assessed: written and released by HR or the
+// owner, read at the candidate's own link.
+func (s *Server) explanationRoutes() []route {
+	owner := staff(hiring.HR).orOwn(ownsApplication, hiring.Recruiter)
+	return []route{
+		{http.MethodGet, "/applications/:id/explanation", owner, s.explanationDraft},
+		{http.MethodPost, "/applications/:id/explanation", owner, s.explanationRelease},
+		{http.MethodGet, "/applications/:id/explanation.pdf", owner, s.explanationPaper},
+		{http.MethodGet, "/q/:token/explanation", link(), s.recorded(s.explanationRead)},
+		{http.MethodGet, "/q/:token/explanation.pdf", link(), s.recorded(s.explanationKeep)},
+	}
+}
+
+// explanationPage is where an explanation is prepared: what may be chosen, and what the candidate would read.
+type explanationPage struct {
+	Page
+	app.ExplanationDraft
+	Form       Form
+	Heading    string
+	Seen       string // the hash of what is shown
+	ReleasedBy string
+	PDF        bool
+}
+
+func (explanationPage) template() (layout, name string) { return "staff", "explanation" }
+
+// Path is the address of the page.
+func (p explanationPage) Path() string { return applicationPath(p.View.ID) + "/explanation" }
+
+// ValueChoices offers the values whose reasons can be told.
+func (p explanationPage) ValueChoices() []Choice {
+	var out []Choice
+	for _, q := range p.Values {
+		out = append(out, Choice{Value: q.ValueID.String(), Label: p.Say(q.ValueName)})
+	}
+	return out
+}
+
+// DeciderChoices offers how the person who decided is named.
+func (p explanationPage) DeciderChoices() []Choice {
+	return []Choice{{Value: "role", Label: p.T("explanation.form.by_role")}, {Value: "name", Label: p.T("explanation.form.by_name")}}
+}
+
+// explanationValues writes a choice into the form's fields.
+func explanationValues(c hiring.ExplanationChoice) url.Values {
+	v := url.Values{"note": {c.Note}, "decider": {"role"}, "outcome": {formFlag(c.TellOutcome)}}
+	if c.NameDecider {
+		v.Set("decider", "name")
+	}
+	for _, id := range c.Values {
+		v.Add("values", id.String())
+	}
+	return v
+}
+
+// readExplanation reads a choice from the form.
+func readExplanation(v url.Values) (hiring.ExplanationChoice, hiring.Problems) {
+	var ps hiring.Problems
+	c := hiring.ExplanationChoice{Note: v.Get("note"), TellOutcome: v.Get("outcome") == "1", NameDecider: v.Get("decider") == "name"}
+	for _, s := range v["values"] {
+		id, err := uuid.Parse(s)
+		if err != nil {
+			ps.Add("values", "problem.unknown_option")
+			break
+		}
+		c.Values = append(c.Values, id)
+	}
+	return c, ps
+}
+
+func (s *Server) explanationDraft(c *request) error {
+	return s.renderExplanation(c, http.StatusOK, nil, nil, nil)
+}
+
+// renderExplanation shows what would be released under a choice, or under the usual one.
+func (s *Server) renderExplanation(c *request, status int, choice *hiring.ExplanationChoice, v url.Values, ps hiring.Problems) error {
+	id, err := c.id("id")
+	if err != nil {
+		return err
+	}
+	ctx := c.Request().Context()
+	d, err := s.app.DraftExplanation(ctx, *c.user, id, s.words, choice)
+	if problems := hiring.ProblemsOf(err); choice != nil && len(problems) > 0 {
+		return s.renderExplanation(c, http.StatusUnprocessableEntity, nil, v, problems)
+	}
+	if err != nil {
+		return err
+	}
+	if v == nil {
+		v = explanationValues(d.Choice)
+	}
+	page := explanationPage{ExplanationDraft: d, Heading: d.View.Name, Seen: d.Content.Sum(), PDF: s.cfg.PDF != nil}
+	page.Page = c.page("explanation.form.title", "Name", d.View.Name).in("requisitions")
+	page.Form = newForm(page.Page, v, ps)
+	if d.Released != nil {
+		u, err := s.app.Store().User(ctx, d.Released.ReleasedBy)
+		if err != nil {
+			return err
+		}
+		page.ReleasedBy = u.Name
+	}
+	return c.render(status, page)
+}
+
+// explanationRelease shows again what would be released, or releases what was shown. What nobody has read is not
+// released: with another choice than the one shown, it is shown first.
+func (s *Server) explanationRelease(c *request) error {
+	id, err := c.id("id")
+	if err != nil {
+		return err
+	}
+	v, err := c.form()
+	if err != nil {
+		return err
+	}
+	choice, ps := readExplanation(v)
+	if len(ps) > 0 {
+		return s.renderExplanation(c, http.StatusUnprocessableEntity, nil, v, ps)
+	}
+	if v.Get("do") != "release" {
+		return s.renderExplanation(c, http.StatusOK, &choice, v, nil)
+	}
+	_, err = s.app.ReleaseExplanation(c.Request().Context(), *c.user, id, s.words, choice, v.Get("seen"))
+	switch {
+	case err == nil:
+		c.flash("explanation.form.was_released")
+		return c.seeOther(applicationPath(id) + "/explanation")
+	case hiring.KindOf(err) == hiring.Invalid:
+		return s.renderExplanation(c, http.StatusUnprocessableEntity, nil, v, hiring.ProblemsOf(err))
+	case isKey(err, "explanation.changed_meanwhile"):
+		return s.renderExplanation(c, http.StatusConflict, &choice, v, hiring.Problems{{Field: "note", Key: "explanation.changed_meanwhile"}})
+	}
+	return err
+}
+
+// explanationReadPage is an explanation as its candidate reads it, and, as paper, as they keep it.
+type explanationReadPage struct {
+	respondentPage
+	Explanation hiring.Explanation
+	Released    string
+	PDF, Paper  bool
+}
+
+func (p explanationReadPage) template() (layout, name string) {
+	if p.Paper {
+		return "paper", "explanation-paper"
+	}
+	return "respondent", "explanation-read"
+}
+
+// explanationOf begins the page of an explanation, in the language it was written in.
+func (c *request) explanationOf(e hiring.Explanation) (explanationReadPage, error) {
+	c.words = c.s.words.For(e.Content.Language)
+	rp, err := c.respondentPage(e.Content.Title)
+	page := explanationReadPage{respondentPage: rp, Explanation: e, PDF: c.s.cfg.PDF != nil}
+	page.Released = page.T("explanation.released", "Date", page.Date(e.ReleasedAt), "Company", rp.Organization)
+	return page, err
+}
+
+// explanationRead shows a candidate what was released to them; while nothing was, the link leads where it always leads.
+func (s *Server) explanationRead(c *request, q app.Questionnaire) error {
+	e, err := s.app.ExplanationFor(c.Request().Context(), q)
+	switch hiring.KindOf(err) {
+	case hiring.NotFound:
+		return c.seeOther(c.linkBase())
+	case hiring.Expired:
+		return c.renderOver()
+	}
+	if err != nil {
+		return err
+	}
+	page, err := c.explanationOf(e)
+	if err != nil {
+		return err
+	}
+	return c.render(http.StatusOK, page)
+}
+
+// renderOver answers when the time for which an explanation can be read has passed.
+func (c *request) renderOver() error {
+	rp, err := c.respondentPage(c.words.T("explanation.over.title"))
+	if err != nil {
+		return err
+	}
+	return c.render(http.StatusGone, closedPage{respondentPage: rp, Say: []string{c.words.T("explanation.over")}})
+}
+
+func (s *Server) explanationKeep(c *request, q app.Questionnaire) error {
+	e, err := s.app.ExplanationFor(c.Request().Context(), q)
+	if kind := hiring.KindOf(err); kind == hiring.NotFound || kind == hiring.Expired {
+		return c.seeOther(c.linkBase() + "/explanation")
+	}
+	if err != nil {
+		return err
+	}
+	return c.explanationPDF(e, c.linkBase()+"/explanation")
+}
+
+// explanationPaper is the explanation that was released last, for whoever hands it over by another way than mail.
+func (s *Server) explanationPaper(c *request) error {
+	id, err := c.id("id")
+	if err != nil {
+		return err
+	}
+	e, err := s.app.Store().ExplanationOf(c.Request().Context(), id)
+	if err != nil {
+		return err
+	}
+	return c.explanationPDF(e, applicationPath(id)+"/explanation")
+}
+
+func (c *request) explanationPDF(e hiring.Explanation, instead string) error {
+	page, err := c.explanationOf(e)
+	if err != nil {
+		return err
+	}
+	page.Paper = true
+	return c.pdf(page, "explanation-"+e.ReleasedAt.Format(day), instead)
+}
