@@ -168,7 +168,7 @@ func TestCandidateIsMailedWhatHappensAfterwards(t *testing.T) {
 	ok(t, err)
 	attempt, err := o.app.SubmitAttempt(ctx, linkOf(t, o.app, inv.ID))
 	ok(t, err)
-	_, err = o.app.Decide(ctx, o.owner, inv.ID, app.NewDecision{Outcome: hiring.Decline, Reasons: []hiring.DecisionReason{hiring.ReasonOthersStronger}, Reason: "Somebody with more experience."})
+	_, err = o.app.Decide(ctx, o.owner, inv.ID, app.NewDecision{Outcome: hiring.Decline, Reasons: because(hiring.Decline), Reason: "Somebody with more experience."})
 	ok(t, err)
 	d, err := o.app.DraftExplanation(ctx, o.owner, inv.ID, words(t), nil)
 	ok(t, err)

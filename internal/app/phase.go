@@ -71,16 +71,13 @@ func (a *App) ChangePhase(ctx context.Context, user hiring.User, requisition uui
 // phaseGives is nil when the phase of an application's requisition gives a user a right, else says what has to come
 // first: the own ratings, the own scorecard, or another phase.
 func phaseGives(r hiring.Requisition, user uuid.UUID, right hiring.Right, b hiring.Blindness) error {
-	own := !b.Unrated
 	switch {
-	case !r.Gives(user, right, true):
+	case !r.Gives(user, right, true) || b.Held:
 		return hiring.Clash("phase.problem." + string(right))
-	case !own:
+	case b.Unrated:
 		return hiring.Clash("decision.rate_first")
 	case len(b.Awaited) > 0:
 		return hiring.Clash("decision.scorecard_first")
-	case !b.CanSeeScores():
-		return hiring.Clash("phase.problem." + string(right))
 	}
 	return nil
 }

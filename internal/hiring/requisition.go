@@ -111,8 +111,8 @@ func (r Requisition) Check() Problems {
 	return ps
 }
 
-// check: ratings weigh something between nothing and everything, somebody gives them, and a second person is asked for
-// as there is; promises can be kept.
+// check: ratings weigh something between nothing and everything, somebody gives them, a second person is asked for as
+// there is, and promises can be kept.
 func (p Policy) check() Problems {
 	var ps Problems
 	if p.RatersPerAnswer < 0 || p.RatersPerAnswer > MostRatersPerAnswer {

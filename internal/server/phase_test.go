@@ -1,14 +1,14 @@
 package server
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"strconv"
 	"sync"
 	"testing"
 
-	"context"
-
+	"touchstone/internal/app"
 	"touchstone/internal/hiring"
 )
 
@@ -63,6 +63,17 @@ func TestWhoRatesSeesThePhasesAndMovesNothing(t *testing.T) {
 	for lang, says := range map[hiring.Language]string{hiring.Spanish: "Quién puede ver y hacer qué", hiring.Turkish: "Kim neyi görür"} {
 		browser := j.as("hr")
 		browser.get(path + "?lang=" + string(lang)).is(http.StatusOK).says(says)
+	}
+}
+
+// moveTo takes the round to a phase, unless it is there.
+func (j judged) moveTo(p hiring.Phase) {
+	j.t.Helper()
+	ctx := context.Background()
+	r, err := j.store.Requisition(ctx, j.Requisition.ID)
+	must(j.t, err)
+	if r.Phase != p {
+		must(j.t, j.app.ChangePhase(ctx, j.users["recruiter"], r.ID, app.NewPhase{To: p, Version: r.Version}))
 	}
 }
 

@@ -184,8 +184,9 @@ func TestAClosedPhaseTakesNoRatings(t *testing.T) {
 	t.Parallel()
 	form := url.Values{"version": {"1"}, "level": {"4"}, "evidence": {"said so"}}
 	for _, p := range []hiring.Phase{hiring.PhaseDiscussion, hiring.PhaseDecision} {
-		j := newJudged(t, 12, func(r *hiring.Requisition) { r.Phase = p })
+		j := newJudged(t, 12, nil)
 		a := j.scored("Ada Lovelace", ownsUp)
+		j.moveTo(p)
 		at, rater := j.itemOf("interviewer", a), j.as("interviewer")
 		rater.get(j.queueOf(0)).is(200).says("past rating").hides("Read the first answer")
 		rater.get("/ratings").is(200).says("past rating")
@@ -202,8 +203,9 @@ func TestAClosedPhaseTakesNoRatings(t *testing.T) {
 func TestAPhaseOpensWhatItHides(t *testing.T) {
 	t.Parallel()
 	for p, sees := range map[hiring.Phase]bool{hiring.PhaseCollecting: false, hiring.PhaseRating: false, hiring.PhaseDiscussion: true, hiring.PhaseDecision: true} {
-		j := newJudged(t, 12, func(r *hiring.Requisition) { r.Phase = p })
+		j := newJudged(t, 12, nil)
 		a := j.scored("Ada Lovelace", ownsUp)
+		j.moveTo(p)
 		must(t, j.store.AddPanel(context.Background(), j.Requisition.ID, []uuid.UUID{j.users["hr"].ID}, j.app.Now())) // and was asked nothing
 		page, list := j.as("hr").get(pageOf(a)).is(200), j.as("hr").get(requisitionOf(j.Requisition.ID)).is(200)
 		if sees {

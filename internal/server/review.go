@@ -32,7 +32,7 @@ type reviewsPage struct {
 	Application uuid.UUID
 	Heading     string
 	Requisition hiring.Requisition
-	Blind       bool
+	Blind, Held bool
 	Awaited     string
 	Given       bool // the phase lets the viewer review
 	Rows        []reviewRow
@@ -200,7 +200,7 @@ func (s *Server) renderReviews(c *request, status int, typed url.Values, problem
 	shown := applicationPageOf(c, v)
 	page := reviewsPage{
 		Page: c.page("review.title", "Name", shown.Heading).in("requisitions"), Application: v.ID, Heading: shown.Heading,
-		Requisition: v.Requisition, Blind: v.Blind, Awaited: shown.Interview,
+		Requisition: v.Requisition, Blind: v.Blind, Held: shown.Held, Awaited: shown.Interview,
 	}
 	page.Flash = shown.Flash // the first page made of a request takes it
 	page.Form = newForm(page.Page, typed, problems)

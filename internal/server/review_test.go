@@ -18,7 +18,7 @@ import (
 // target is the answer to the n-th question, whose score can be reviewed.
 func (j judged) target(a hiring.Application, n int) app.ReviewTarget {
 	j.t.Helper()
-	v, err := j.app.ViewApplication(context.Background(), j.users["hr"], a.ID)
+	v, err := j.app.ViewApplication(context.Background(), j.users["recruiter"], a.ID)
 	must(j.t, err)
 	for _, t := range v.Reviewable() {
 		if t.Question == j.Questions[n].ID {
@@ -98,9 +98,9 @@ func TestOfTwoWhoReviewAScoreAtOnceOneIsShownTheOthers(t *testing.T) {
 func TestWhoRatesFirstReviewsNothing(t *testing.T) {
 	t.Parallel()
 	j := newJudged(t, 12, nil)
+	must(t, j.store.AddPanel(context.Background(), j.Requisition.ID, []uuid.UUID{j.users["hr"].ID}, j.app.Now()))
 	a := j.scored("Ada Lovelace", ownsUp)
 	target, path := j.target(a, 0), pageOf(a)+"/reviews"
-	must(t, j.store.AddPanel(context.Background(), j.Requisition.ID, []uuid.UUID{j.users["hr"].ID}, j.app.Now()))
 	j.as("hr").get(path).is(http.StatusOK).says("rate the answers before you decide").hides("Lovelace", "of 100", "percentile")
 	j.as("hr").post(path, reviewing(target, "accept")).is(http.StatusConflict).hides("Lovelace")
 	j.as("hr").post(path+"/rest", nil).is(http.StatusConflict)

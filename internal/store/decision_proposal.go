@@ -96,8 +96,10 @@ func (s *Store) ProposalsDue(ctx context.Context, user uuid.UUID, everything boo
 		JOIN requisitions r ON r.id = a.requisition_id JOIN users u ON u.id = p.proposed_by
 		WHERE p.state = 'proposed' AND p.proposed_by <> ? AND (r.owner_id = ? OR 1 = ?)
 		AND (NOT EXISTS (SELECT 1 FROM requisition_panel m WHERE m.requisition_id = r.id AND m.user_id = ?)
-			OR EXISTS (SELECT 1 FROM ratings t WHERE t.application_id = a.id AND t.rater_id = ?))
+			OR r.phase IN ('discussion', 'decision')
+			OR r.phase = 'collecting' AND EXISTS (SELECT 1 FROM ratings t WHERE t.application_id = a.id AND t.rater_id = ?)
+			AND NOT EXISTS (SELECT 1 FROM rating_items o WHERE o.application_id = a.id AND o.rater_id = ? AND o.state IN ?))
 		AND a.id NOT IN (SELECT wi.application_id`+awaitsUser+`)
-		ORDER BY p.proposed_at, p.id LIMIT ?`, user, user, flag(everything), user, user, user, limit).Scan(&out).Error
+		ORDER BY p.proposed_at, p.id LIMIT ?`, user, user, flag(everything), user, user, user, hiring.OpenItemStates(), user, limit).Scan(&out).Error
 	return out, mapped(err, "proposal")
 }

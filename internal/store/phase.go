@@ -60,7 +60,7 @@ func (w OpenWork) Anything() bool {
 	return len(w.Ratings) > 0 || w.Cards+w.Started+w.Invited+w.Proposals+w.Undecided > 0
 }
 
-// OpenRatings is how many candidates, whose answers are in, one member of the panel has not rated.
+// OpenRatings is of how many candidates answers wait for one rater.
 type OpenRatings struct {
 	Name  string
 	Count int
@@ -83,10 +83,8 @@ func (s *Store) OpenWork(ctx context.Context, requisition uuid.UUID, now time.Ti
 	if err != nil {
 		return w, mapped(err, "open work")
 	}
-	err = s.read(ctx).Raw(`SELECT u.name, COUNT(*) AS count FROM requisition_panel m JOIN users u ON u.id = m.user_id
-		JOIN applications a ON a.requisition_id = m.requisition_id AND a.stage IN ('submitted', 'scored', 'decided')
-		WHERE m.requisition_id = ? AND a.received_at IS NOT NULL
-		AND NOT EXISTS (SELECT 1 FROM ratings t WHERE t.application_id = a.id AND t.rater_id = m.user_id)
-		GROUP BY u.id, u.name ORDER BY u.name, u.id`, requisition).Scan(&w.Ratings).Error
+	err = s.read(ctx).Raw(`SELECT u.name, COUNT(DISTINCT i.application_id) AS count FROM rating_items i JOIN users u ON u.id = i.rater_id
+		WHERE i.requisition_id = ? AND i.application_id IS NOT NULL AND i.state IN ?
+		GROUP BY u.id, u.name ORDER BY u.name, u.id`, requisition, hiring.OpenItemStates()).Scan(&w.Ratings).Error
 	return w, mapped(err, "open work")
 }

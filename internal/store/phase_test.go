@@ -37,6 +37,13 @@ func TestOfTwoWhoMoveARoundAtOnceOneIsTold(t *testing.T) {
 	})
 }
 
+// toRate is an answer in the owner's queue.
+func (r *openRound) toRate(a hiring.Application, question int, state hiring.ItemState) hiring.RatingItem {
+	i := queued{openRound: r}.item(a.ID, r.owner.ID, int64(100*a.Number+question))
+	i.QuestionVersionID, i.State, i.Level = r.bench.questions[question], state, 3
+	return i
+}
+
 func TestOpenWorkIsWhatIsStillUnderWay(t *testing.T) {
 	t.Parallel()
 	testkit.Stores(t, func(t *testing.T, s *store.Store) {
@@ -48,9 +55,12 @@ func TestOpenWorkIsWhatIsStillUnderWay(t *testing.T) {
 		r.apply("invited", "i@x.org")
 		started := r.apply("started", "s@x.org")
 		must(t, s.SetStage(ctx, started.ID, hiring.Started, noon()))
-		r.received(r.apply("in", "in@x.org"), 1, -1)
-		scored := r.apply("scored", "sc@x.org")
+		in, scored := r.apply("in", "in@x.org"), r.apply("scored", "sc@x.org")
+		r.received(in, 1, -1)
 		r.received(scored, 1, 50)
+		must(t, s.AddRatingItems(ctx, []hiring.RatingItem{
+			r.toRate(in, 0, hiring.ItemWaiting), r.toRate(in, 1, hiring.ItemDraft), r.toRate(scored, 0, hiring.ItemSkipped), r.toRate(started, 0, hiring.ItemSent),
+		}))
 		must(t, s.Propose(ctx, hiring.Proposal{Decision: hiring.Decision{ID: uuid.New(), ApplicationID: scored.ID, Outcome: hiring.Hire, Reason: "why", By: r.owner.ID, At: noon()}}))
 		other := newOpenRound(t, s)
 		other.received(other.apply("other", "o@x.org"), 1, 50)
