@@ -161,6 +161,13 @@ func (a *App) showFit(ctx context.Context, attempt hiring.Attempt, version uuid.
 	if err := a.store.SetFit(ctx, *attempt.ApplicationID, fitColumns(attempt, result)); err != nil {
 		return err
 	}
+	fits, err := fitsOf(result)
+	if err != nil {
+		return err
+	}
+	if err := a.store.SetFits(ctx, *attempt.ApplicationID, fits); err != nil {
+		return err
+	}
 	return a.combine(ctx, *attempt.ApplicationID)
 }
 

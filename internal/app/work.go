@@ -67,7 +67,7 @@ const (
 // interview apart from a round's invitations; second scores, however many were asked for; what follows
 // from scores and ratings. A kind that only a newer replica knows is in no lane, and is left to it.
 func lanes() [][]string {
-	return [][]string{{scoreJob}, {combineJob, reliabilityJob}, {queueAgainJob, scoreAgainJob}, {mailInvitation}, interviewMails()}
+	return [][]string{{scoreJob}, {combineJob, fitsJob, reliabilityJob}, {queueAgainJob, scoreAgainJob}, {mailInvitation}, interviewMails()}
 }
 
 // jobs says who does which kind of job. A job must bear being done twice.
@@ -75,6 +75,7 @@ func (a *App) jobs() map[string]func(ctx context.Context, payload []byte) error 
 	out := map[string]func(context.Context, []byte) error{
 		scoreJob:       a.scoreAttempt,
 		combineJob:     a.combineAgain,
+		fitsJob:        a.fillFits,
 		reliabilityJob: a.measureReliability,
 		queueAgainJob:  a.queueAgain,
 		scoreAgainJob:  a.scoreAgain,

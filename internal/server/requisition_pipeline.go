@@ -55,7 +55,7 @@ type requisitionPage struct {
 	Total       int
 	Sort        store.PipelineSort
 	Stage       hiring.Stage
-	From        int
+	Around      neighbours
 	Bands       []pipelineBand
 	Shown       int
 	Manages     bool // owner or HR
@@ -76,8 +76,8 @@ func (requisitionPage) Stages() []hiring.Stage { return hiring.Stages() }
 // has still to rate what the rows hide.
 func (p requisitionPage) MayCompare() bool { return p.Unrated == 0 && !p.RatesOnly }
 
-// Link is the page's address with another order, stage or beginning.
-func (p requisitionPage) Link(sort store.PipelineSort, stage hiring.Stage, from int) string {
+// Link is the first page in another order, or of another stage.
+func (p requisitionPage) Link(sort store.PipelineSort, stage hiring.Stage) string {
 	v := url.Values{}
 	if sort != "" && sort != store.ByReceived {
 		v.Set("sort", string(sort))
@@ -85,41 +85,20 @@ func (p requisitionPage) Link(sort store.PipelineSort, stage hiring.Stage, from 
 	if stage != "" {
 		v.Set("stage", string(stage))
 	}
-	if from > 0 {
-		v.Set("from", strconv.Itoa(from))
-	}
 	if p.Scores.Shown != uuid.Nil {
 		v.Set("scores", p.Scores.Shown.String())
 	}
-	path := "/requisitions/" + p.Requisition.ID.String()
-	if len(v) > 0 {
-		path += "?" + v.Encode()
-	}
-	return path
+	return pathWith("/requisitions/"+p.Requisition.ID.String(), v)
 }
 
-// Matching is how many candidates the filter lets through.
-func (p requisitionPage) Matching() int {
-	if p.Stage != "" {
-		return p.Counts[p.Stage]
-	}
-	return p.Total
+// Previous is the address of the page before this one, or "".
+func (p requisitionPage) Previous() string {
+	return p.Around.previous(p.Link(p.Sort, p.Stage), string(p.Sort))
 }
 
-// Next and Previous are where the neighbouring pages begin, or −1.
-func (p requisitionPage) Next() int {
-	if p.From+p.Shown < p.Matching() && p.Shown > 0 {
-		return p.From + p.Shown
-	}
-	return -1
-}
-
-// Previous is where the page before begins, or −1.
-func (p requisitionPage) Previous() int {
-	if p.From > 0 {
-		return max(0, p.From-pipelineSize)
-	}
-	return -1
+// Next is the address of the page after this one, or "".
+func (p requisitionPage) Next() string {
+	return p.Around.next(p.Link(p.Sort, p.Stage), string(p.Sort))
 }
 
 func (s *Server) requisitionShow(c *request) error {
@@ -131,13 +110,16 @@ func (s *Server) requisitionShow(c *request) error {
 	if err != nil {
 		return err
 	}
-	applications, err := s.app.Store().Pipeline(c.Request().Context(), r.ID, store.PipelineFilter{
-		Sort: page.Sort, Stage: page.Stage, Offset: page.From, Limit: pipelineSize, Rescoring: page.Scores.Shown,
-		Blind: slices.Collect(maps.Keys(page.awaited)),
-	})
+	filter := store.PipelineFilter{
+		Sort: page.Sort, Stage: page.Stage, Limit: pipelineSize, Rescoring: page.Scores.Shown, Blind: slices.Collect(maps.Keys(page.awaited)),
+	}
+	filter.From, filter.Back = c.place(string(page.Sort))
+	found, err := s.app.Store().PipelinePage(c.Request().Context(), r.ID, filter)
 	if err != nil {
 		return err
 	}
+	applications := found.Applications
+	page.Around = neighbours{found.Previous, found.Next}
 	rated := map[uuid.UUID]bool{}
 	if r.OnPanel(c.user.ID) {
 		if rated, err = s.app.Store().RatedBy(c.Request().Context(), r.ID, c.user.ID); err != nil {
@@ -164,7 +146,7 @@ func (s *Server) requisitionHead(c *request, r hiring.Requisition) (requisitionP
 	ctx, st := c.Request().Context(), s.app.Store()
 	page := requisitionPage{
 		Page: c.rawPage(r.Name).in("requisitions"), Requisition: r, Sort: pipelineSort(c.QueryParam("sort")),
-		Stage: pipelineStage(c.QueryParam("stage")), From: pipelineFrom(c.QueryParam("from")),
+		Stage:   pipelineStage(c.QueryParam("stage")),
 		Manages: c.user.Is(hiring.HR) || r.OwnerID == c.user.ID && c.user.Is(hiring.Recruiter),
 	}
 	page.RatesOnly = !page.Manages && !c.user.Is(hiring.Recruiter)
