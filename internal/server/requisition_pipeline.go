@@ -36,6 +36,7 @@ type pipelineRow struct {
 	Blind    bool   // the viewer rates first
 	Rate     bool   // and can do so now
 	Awaited  string // the page of the interview whose scorecard comes first, or ""
+	Choose   string // the application's id, for laying it side by side with others; "" while the viewer is blind
 }
 
 // pipelineBand is a run of candidates who cannot be told apart; sorted otherwise, everybody is one run without note.
@@ -202,7 +203,7 @@ func (s *Server) nameBenchmark(c *request, page *requisitionPage) error {
 	}
 	page.Benchmark = c.words.T("requisition.benchmark_n", "Name", v.Name, "Number", v.Number)
 	if !page.RatesOnly {
-		page.VersionPath = benchmarkPath(v.BenchmarkID) + "/versions/" + strconv.Itoa(v.Number)
+		page.VersionPath = versionPath(v)
 	}
 	return nil
 }
@@ -250,10 +251,7 @@ func (p requisitionPage) bands(applications []hiring.Application, rated map[uuid
 	for i, run := range runs {
 		var b pipelineBand
 		if p.Sort == store.ByCombined {
-			b.Note = p.T("requisition.not_rated")
-			if run[0].Combined != nil {
-				b.Note = p.T("requisition.rated_n", "Count", len(run))
-			}
+			b.Note = p.ratedNote(run)
 		}
 		if p.Sort == store.ByFit {
 			b.Note, b.Alike = p.bandNote(run, i == 0), len(run) > 1 && run[0].Fit != nil
@@ -265,6 +263,22 @@ func (p requisitionPage) bands(applications []hiring.Application, rated map[uuid
 	}
 	return out
 }
+
+// Chooses tells whether there are enough candidates on the page to lay some side by side.
+func (p requisitionPage) Chooses() bool {
+	n := 0
+	for _, b := range p.Bands {
+		for _, row := range b.Rows {
+			if row.Choose != "" {
+				n++
+			}
+		}
+	}
+	return n >= app.FewestBeside
+}
+
+// Most is how many can be laid side by side.
+func (requisitionPage) Most() int { return app.MostBeside }
 
 // fits counts the fits the page shows.
 func (p requisitionPage) fits() int {
@@ -280,7 +294,7 @@ func (p requisitionPage) fits() int {
 }
 
 // bandNote says what sets a run of candidates apart; the first on a page is not compared with the page before.
-func (p requisitionPage) bandNote(run []hiring.Application, first bool) string {
+func (p Page) bandNote(run []hiring.Application, first bool) string {
 	switch {
 	case run[0].Fit == nil:
 		return p.T("requisition.band_none")
@@ -290,6 +304,14 @@ func (p requisitionPage) bandNote(run []hiring.Application, first bool) string {
 		return p.T("requisition.band_apart")
 	}
 	return ""
+}
+
+// ratedNote says whether a run of candidates has ratings beside a fit.
+func (p Page) ratedNote(run []hiring.Application) string {
+	if run[0].Combined == nil {
+		return p.T("requisition.not_rated")
+	}
+	return p.T("requisition.rated_n", "Count", len(run))
 }
 
 // row says of an application what the viewer may know: on the panel, and before rating, neither name nor score nor
@@ -316,6 +338,7 @@ func (p requisitionPage) row(a hiring.Application, rated bool) pipelineRow {
 		return row
 	}
 	row.Label, row.Href, row.Decision, row.Discuss = a.Name, "/applications/"+a.ID.String(), a.Decision, a.MustReview
+	row.Choose = a.ID.String()
 	row.Fit, row.WhyNot = p.fit(a)
 	row.Spoken, row.Combined = a.FitMode == hiring.ByInterview, p.combined(a)
 	return row
@@ -334,9 +357,6 @@ func (p requisitionPage) fit(a hiring.Application) (fit, whyNot string) {
 		return "", p.T("requisition.no_fit.other_engine")
 	case a.FitUndefined == "":
 		return "", p.T("requisition.no_fit.waiting")
-	case p.Has("requisition.no_fit." + a.FitUndefined):
-		return "", p.T("requisition.no_fit." + a.FitUndefined)
-	default:
-		return "", p.T("requisition.no_fit.other")
 	}
+	return "", p.noFit(a.FitUndefined)
 }

@@ -26,7 +26,7 @@ func (s *Server) routes() []route {
 	for _, noun := range [][]route{
 		s.accountRoutes(), s.philosophyRoutes(), s.valueRoutes(), s.questionRoutes(),
 		s.benchmarkRoutes(), s.themeRoutes(), s.incumbentRoutes(),
-		s.positionRoutes(), s.requisitionRoutes(), s.invitationRoutes(), s.accommodationRoutes(),
+		s.positionRoutes(), s.requisitionRoutes(), s.matrixRoutes(), s.invitationRoutes(), s.accommodationRoutes(),
 		s.applicationRoutes(), s.questionnaireRoutes(), s.representationRoutes(), s.interviewRoutes(), s.interviewGuideRoutes(), s.calibrationRoutes(), s.scorecardRoutes(), s.raterRoutes(), s.debriefRoutes(),
 	} {
 		out = append(out, noun...)

@@ -198,3 +198,9 @@ func (s *Store) SetCombined(ctx context.Context, id uuid.UUID, c CombinedColumns
 	})
 	return oneRow(res, "application", hiring.Missing("application"))
 }
+
+// ApplicationByNumber returns the application with that number in a requisition.
+func (s *Store) ApplicationByNumber(ctx context.Context, requisition uuid.UUID, number int) (hiring.Application, error) {
+	q := s.applications(ctx).Where("applications.requisition_id = ? AND applications.number = ?", requisition, number)
+	return one(q, "application", applicationRow.application)
+}
