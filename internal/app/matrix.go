@@ -21,6 +21,7 @@ type Matrix struct {
 	Reliability *hiring.FitReliability     // of the whole fits, when it is known
 	Benchmark   store.BenchmarkName
 	Health      []scoring.ValueHealth // of the benchmark, by value
+	Overall     scoring.ValueHealth   // and of the whole
 }
 
 // ViewMatrix returns a page of candidates by value. Fits shown are a view of scores: it is audited.
@@ -77,11 +78,12 @@ func (a *App) readValueHealth(ctx context.Context, r hiring.Requisition, m *Matr
 		return err
 	}
 	var health struct {
-		Values []scoring.ValueHealth `json:"values"`
+		Values  []scoring.ValueHealth `json:"values"`
+		Overall scoring.ValueHealth   `json:"overall"`
 	}
 	if err := json.Unmarshal(m.Benchmark.Health, &health); err != nil {
 		return fmt.Errorf("health of benchmark version %s: %w", *r.BenchmarkVersionID, err)
 	}
-	m.Health = health.Values
+	m.Health, m.Overall = health.Values, health.Overall
 	return nil
 }

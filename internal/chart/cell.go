@@ -31,7 +31,7 @@ const (
 func Cell(m CellMarks) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg class="cell" width="100%%" height="%d" aria-hidden="true" focusable="false">`, cellHeight)
-	bar(&b, "cell-top", m.Top, 0, cellHeight)
+	cellBand(&b, m.Top, 0, cellHeight)
 	for _, x := range []float64{0, 50, 100} {
 		line(&b, "cell-grid", x, x, 0, cellHeight)
 	}
@@ -52,11 +52,20 @@ func Cell(m CellMarks) string {
 	return b.String()
 }
 
+// cellBand draws where the top reps lie, as a strip with hardly rounded ends: a column of cells makes one band of it.
+func cellBand(b *strings.Builder, top Band, y, height int) {
+	if top.N == 0 {
+		return
+	}
+	lo, hi := onAxis(top.Lo), onAxis(top.Hi)
+	fmt.Fprintf(b, `<rect class="cell-top" x="%s" y="%d" width="%.2f%%" height="%d" rx="2"/>`, across(lo), y, max(.6, (hi-lo)*axisShare), height)
+}
+
 // CellAxis draws what a column of cells stands on: the axis, with the band in which the top reps lie.
 func CellAxis(top Band) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg class="cell" width="100%%" height="%d" aria-hidden="true" focusable="false">`, axisHeight)
-	bar(&b, "cell-top", top, axisHeight-axisBand, axisBand)
+	cellBand(&b, top, axisHeight-axisBand, axisBand)
 	if top.N > 0 {
 		line(&b, "cell-median", top.Mid, top.Mid, axisHeight-axisBand, axisHeight)
 	}

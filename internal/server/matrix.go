@@ -41,6 +41,7 @@ type matrixPage struct {
 	Renames     string
 	Views       []savedViewLine
 	Sight       app.Sight
+	Whole       matrixColumn
 	Columns     []matrixColumn
 	Bands       []matrixBand
 	Limits      []matrixLimit
@@ -123,8 +124,9 @@ func (p *matrixPage) fill(m app.Matrix) {
 		p.VersionPath = versionPath(m.Benchmark)
 	}
 	w := p.writer(m)
+	p.Whole = p.column(matrixValue{name: p.T("matrix.whole"), top: w.top}, string(store.ByFit))
 	for _, x := range w.columns {
-		p.Columns = append(p.Columns, p.column(x))
+		p.Columns = append(p.Columns, p.column(x, x.id.String()))
 		if len(x.limits) > 0 {
 			p.Limits = append(p.Limits, matrixLimit{Name: x.name, Texts: x.limits})
 		}
@@ -157,9 +159,9 @@ func (p *matrixPage) runs(m app.Matrix) [][]hiring.Application {
 	return [][]hiring.Application{m.Applications}
 }
 
-// column writes a column's head.
-func (p *matrixPage) column(x matrixValue) matrixColumn {
-	out := matrixColumn{Name: x.name, Must: x.must, Href: p.Sorted(x.id.String()), Sorted: p.query.Sort == x.id.String(), Axis: Raw(chart.CellAxis(x.top))}
+// column writes a column's head, which leads to the order by it.
+func (p *matrixPage) column(x matrixValue, by string) matrixColumn {
+	out := matrixColumn{Name: x.name, Must: x.must, Href: p.Sorted(by), Sorted: p.query.Sort == by, Axis: Raw(chart.CellAxis(x.top))}
 	if x.top.N > 0 {
 		out.Top = p.bandText(x.top)
 	}

@@ -39,7 +39,7 @@ type matrixCell struct {
 	Below       string   // under what a must-have is held against
 	Notes       []string // coverage, warnings
 	Human, Both string
-	Unrated     bool
+	Unrated     bool // by anybody, or on this value alone
 }
 
 // matrixValue is a value as a matrix needs it.
@@ -58,12 +58,13 @@ type matrixWriter struct {
 	m       app.Matrix
 	columns []matrixValue
 	names   map[uuid.UUID]string
-	named   bool // candidates by name
+	top     chart.Band // of the whole fits
+	named   bool       // candidates by name
 }
 
 // writer gathers what is the same for all rows.
 func (p *matrixPage) writer(m app.Matrix) matrixWriter {
-	w := matrixWriter{page: p, m: m, names: map[uuid.UUID]string{}, named: p.Requisition.Gives(p.User.ID, hiring.SeeNames, true)}
+	w := matrixWriter{page: p, m: m, names: map[uuid.UUID]string{}, top: bandOf(m.Overall.Top), named: p.Requisition.Gives(p.User.ID, hiring.SeeNames, true)}
 	for _, v := range p.values {
 		w.names[v.ID] = p.Say(v.Name)
 		if !p.showsValue(v.ID) {
@@ -128,8 +129,8 @@ func (w matrixWriter) row(a hiring.Application) matrixRow {
 // whole is the cell of the whole fit.
 func (w matrixWriter) whole(a hiring.Application) matrixCell {
 	p := w.page
-	c := w.marks(chart.CellMarks{Fit: a.Fit, Lo: a.FitLo, Hi: a.FitHi, Human: a.Human, Combined: a.Combined}, a.Raters, a.CombinedLo, a.CombinedHi)
-	c.Label = p.T("matrix.whole")
+	c := w.marks(chart.CellMarks{Top: w.top, Fit: a.Fit, Lo: a.FitLo, Hi: a.FitHi, Human: a.Human, Combined: a.Combined}, a.Raters, a.CombinedLo, a.CombinedHi)
+	c.Label, c.Unrated = p.T("matrix.whole"), p.query.shows(markHuman) && a.Raters == 0 && a.ReceivedAt != nil
 	if a.Fit == nil && p.query.shows(markFit) {
 		if c.Why = w.nothing(a); a.FitUndefined != "" {
 			c.Why = p.noFit(a.FitUndefined)
@@ -148,7 +149,7 @@ func (w matrixWriter) whole(a hiring.Application) matrixCell {
 func (w matrixWriter) cell(a hiring.Application, x matrixValue, f hiring.Fit) matrixCell {
 	p := w.page
 	c := w.marks(chart.CellMarks{Top: x.top, Fit: f.Fit, Lo: f.Lo, Hi: f.Hi, Human: f.Human, Combined: f.Combined}, f.Raters, f.CombinedLo, f.CombinedHi)
-	c.Label = x.name
+	c.Label, c.Unrated = x.name, p.query.shows(markHuman) && f.Raters == 0 && a.Raters > 0
 	if f.Fit == nil && p.query.shows(markFit) {
 		if c.Why = w.nothing(a); f.Undefined != "" {
 			c.Why = p.noFit(f.Undefined)
@@ -156,6 +157,9 @@ func (w matrixWriter) cell(a hiring.Application, x matrixValue, f hiring.Fit) ma
 	}
 	if f.MustReview && f.Threshold != nil {
 		c.Below = p.T("matrix.below", "Threshold", p.whole(*f.Threshold))
+		if f.Hi == nil {
+			c.Below = p.T("matrix.below_point", "Threshold", p.whole(*f.Threshold))
+		}
 	}
 	if f.Fit != nil && f.Answered < f.Offered {
 		c.Notes = append(c.Notes, p.T("matrix.answered", "Answered", f.Answered, "Offered", f.Offered))
@@ -193,7 +197,6 @@ func (w matrixWriter) marks(m chart.CellMarks, raters int, lo, hi *float64) matr
 	if m.Human != nil {
 		c.Human = p.T("requisition.human", "Human", p.whole(*m.Human), "Count", raters)
 	}
-	c.Unrated = p.query.shows(markHuman) && raters == 0
 	if m.Combined != nil {
 		v := p.whole(*m.Combined)
 		if lo != nil && hi != nil {
