@@ -140,6 +140,9 @@ func (p *sideBySidePage) said(pairs []app.Beside) []string {
 			apart = append(apart, p.T("side_by_side.apart", names...))
 		}
 	}
+	if len(alike) == len(pairs) && len(pairs) > 1 {
+		return []string{p.T("side_by_side.all_alike")}
+	}
 	return slices.Concat(alike, unknown, apart)
 }
 
