@@ -36,13 +36,18 @@ type DemoCompany struct {
 		Criterion string `json:"criterion"`
 	} `json:"benchmark"`
 	Decisions []DemoDecision `json:"decisions"`
+	Reviews   []DemoReview   `json:"reviews"`
+	Accepted  []string       `json:"accepted"` // by address: the scores that nobody changed are accepted
+	Phases    []DemoPhase    `json:"phases"`
 }
 
 // DemoDecision is what was decided about a candidate by now.
 type DemoDecision struct {
-	Email   string         `json:"email"`
-	Outcome hiring.Outcome `json:"outcome"`
-	Reason  string         `json:"reason"`
+	Email     string                  `json:"email"`
+	Outcome   hiring.Outcome          `json:"outcome"`
+	Reasons   []hiring.DecisionReason `json:"reasons"`
+	Reason    string                  `json:"reason"`
+	Departure string                  `json:"departure"`
 }
 
 // DemoUser is a person who signs in to the demo.
@@ -82,6 +87,7 @@ type Demo struct {
 	Candidates                 []DemoPerson
 	Further                    []DemoBenchmark
 	Calibration                DemoCalibration
+	Ratings                    DemoRatings
 }
 
 // DemoData reads the demo company.
@@ -99,6 +105,9 @@ func DemoData() (Demo, error) {
 		}
 	}
 	if err := d.readCalibration(); err != nil {
+		return d, err
+	}
+	if err := d.readRatings(); err != nil {
 		return d, err
 	}
 	return d, d.readFurther()
@@ -142,8 +151,8 @@ func FillDemo(ctx context.Context, a *app.App, clock *DemoClock, password func()
 	}
 	f := filling{ctx: ctx, a: a, clock: clock, demo: d, received: map[string]uuid.UUID{}}
 	for _, step := range []func() error{
-		func() error { return f.people(password) }, f.philosophy, f.benchmark, f.further, f.reps, f.publish, f.calibration, f.requisitions, f.practise(0), f.candidates,
-		f.practise(1), f.afterwards, f.interviews,
+		func() error { return f.people(password) }, func() error { return f.addRaters(password) }, f.philosophy, f.benchmark, f.further, f.reps, f.publish, f.calibration, f.requisitions, f.practise(0), f.candidates,
+		f.practise(1), f.ratings, f.reviews, f.afterwards, f.interviews, f.phases,
 	} {
 		if err := step(); err != nil {
 			return f.open, err
@@ -162,7 +171,8 @@ type filling struct {
 	staff    map[hiring.Role]hiring.User
 	bench    hiring.Benchmark
 	rounds   map[string]hiring.Requisition
-	received map[string]uuid.UUID // applications by the candidate's address
+	received map[string]uuid.UUID   // applications by the candidate's address
+	panel    map[string]hiring.User // raters by their address
 
 	practice   uuid.UUID                           // the practice set
 	calibrated map[uuid.UUID]DemoCalibrationAnswer // whose answer is whose, by the answer in the set

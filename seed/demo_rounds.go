@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/google/uuid"
-
 	"touchstone/internal/app"
 	"touchstone/internal/hiring"
 )
@@ -48,7 +46,7 @@ func (f *filling) requisitions() error {
 	}
 	care, planning := base, base
 	care.Name, care.Policy = "Customer care, Leeds", hiring.Policy{TextCounts: true, AIUse: hiring.AIDeclared}
-	care.Panel = []uuid.UUID{f.staff[hiring.Interviewer].ID}
+	care.Panel = f.panelIDs()
 	planning.Name, planning.Policy = "Customer care, İzmir and Zaragoza", hiring.Policy{TextCounts: false, AIUse: hiring.AIAllowed}
 	f.rounds = map[string]hiring.Requisition{}
 	for key, r := range map[string]*hiring.Requisition{"care": &care, "planning": &planning} {
@@ -109,7 +107,7 @@ func (f *filling) afterwards() error {
 			return fmt.Errorf("demo decision: %s has not submitted", d.Email)
 		}
 		f.clock.pass(2 * time.Hour)
-		made := app.NewDecision{Outcome: d.Outcome, Reason: d.Reason}
+		made := app.NewDecision{Outcome: d.Outcome, Reasons: d.Reasons, Reason: d.Reason, Departure: d.Departure}
 		if _, err := f.a.Decide(f.ctx, f.staff[hiring.HR], id, made); err != nil {
 			return fmt.Errorf("demo decision on %s: %w", d.Email, err)
 		}

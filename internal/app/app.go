@@ -41,6 +41,7 @@ type App struct {
 	service    *service        // how the representation outside the program answered last
 	wake       chan struct{}   // a nudge to the workers: something is in the outbox
 	hashing    chan struct{}   // bounds how many passwords are hashed at once
+	exporting  chan struct{}   // bounds how many files are written at once
 }
 
 // New returns the verbs over a store.
@@ -54,6 +55,7 @@ func New(st *store.Store, cfg Config) *App {
 	return &App{
 		store: st, cfg: cfg, log: cfg.Log, benchmarks: newBenchmarkCache(cachedBenchmarks), drafts: newBenchmarkCache(cachedDrafts),
 		service: &service{}, wake: make(chan struct{}, 1), hashing: make(chan struct{}, 2),
+		exporting: make(chan struct{}, ExportsAtOnce),
 	}
 }
 

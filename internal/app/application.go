@@ -34,6 +34,10 @@ type ApplicationView struct {
 	Scorecards  []hiring.PanelScorecard // of interviews, those that are in
 	Interviews  []hiring.Interview      // the earliest first
 	Decisions   []hiring.Decision       // the current one first
+	Proposals   []hiring.Proposal       // the newest first
+	Reviews     []hiring.Review         // of the scores, the earliest first, past ones included
+	Phases      []hiring.PhaseChange    // of the requisition, the earliest first
+	Numbers     map[uuid.UUID]int       // of the applications that departures name
 	Alike       []hiring.Application    // cannot be told apart from it
 	Unsure      []hiring.Application    // nothing shows a difference from it either, since one of the two has no interval
 	OtherEngine string                  // the engine the benchmark version was made for, when it is not this program's; else ""
@@ -46,16 +50,27 @@ type AttemptView struct {
 	hiring.Attempt
 	Answers  map[uuid.UUID]hiring.Answer
 	Score    *scoring.Result // nil until scored
-	Failed   bool            // scoring was given up; somebody who runs the program must look
-	Awaits   string          // the representation that scoring waits for, or ""
+	ScoreID  uuid.UUID
+	Reviewed *scoring.Reviewed // the fit as people reviewed the score; nil when no score was changed
+	Pending  bool              // scores were changed, and the fit is being worked out again
+	Failed   bool              // scoring was given up; somebody who runs the program must look
+	Awaits   string            // the representation that scoring waits for, or ""
 	ScoredAt time.Time
 }
 
 // Submitted tells whether the answers were handed in.
 func (v AttemptView) Submitted() bool { return v.SubmittedAt != nil }
 
-// Current returns the decision that stands, or nil.
+// Current returns the decision that stands, or nil: one that was reopened stands no more.
 func (v ApplicationView) Current() *hiring.Decision {
+	if last := v.Last(); last != nil && last.Outcome != hiring.Reopened {
+		return last
+	}
+	return nil
+}
+
+// Last returns the newest row of decisions, which may be a reopening, or nil.
+func (v ApplicationView) Last() *hiring.Decision {
 	for i := range v.Decisions {
 		if v.Decisions[i].SupersededAt == nil {
 			return &v.Decisions[i]
@@ -70,7 +85,7 @@ func (v ApplicationView) Shown() bool {
 }
 
 // ViewApplication returns an application as a user may see it. Scores shown are a view of scores: it is audited.
-// Somebody on the panel who has not rated gets nothing but the application's number and requisition.
+// Somebody on the panel whose own ratings come first gets nothing but the application's number and requisition.
 func (a *App) ViewApplication(ctx context.Context, user hiring.User, id uuid.UUID) (ApplicationView, error) {
 	v, err := a.readApplication(ctx, id)
 	if err != nil {
@@ -144,6 +159,18 @@ func (a *App) readAnswers(ctx context.Context, user uuid.UUID, v *ApplicationVie
 	if v.Decisions, err = a.store.Decisions(ctx, v.ID); err != nil {
 		return err
 	}
+	if v.Proposals, err = a.store.Proposals(ctx, v.ID); err != nil {
+		return err
+	}
+	if v.Numbers, err = a.store.ApplicationNumbers(ctx, v.departed()); err != nil {
+		return err
+	}
+	if err = a.readReviews(ctx, v); err != nil {
+		return err
+	}
+	if v.Phases, err = a.store.PhaseChanges(ctx, v.RequisitionID); err != nil {
+		return err
+	}
 	if v.Interviews, err = a.store.InterviewsOf(ctx, v.ID); err != nil {
 		return err
 	}
@@ -212,7 +239,7 @@ func (a *App) attemptViews(ctx context.Context, application uuid.UUID, version *
 			return nil, err
 		}
 		if result != nil {
-			out[i].Score, out[i].ScoredAt = result, stored.CreatedAt
+			out[i].Score, out[i].ScoreID, out[i].ScoredAt = result, stored.ID, stored.CreatedAt
 		}
 	}
 	return out, nil
@@ -234,13 +261,17 @@ func (a *App) alike(ctx context.Context, user uuid.UUID, v ApplicationView) (ali
 	if err != nil {
 		return nil, nil, err
 	}
-	if v.Requisition.OnPanel(user) {
-		rated, err := a.store.RatedBy(ctx, v.RequisitionID, user)
-		if err != nil {
-			return nil, nil, err
-		}
-		near = slices.DeleteFunc(near, func(b hiring.Application) bool { return !rated[b.ID] })
+	ids := make([]uuid.UUID, len(near))
+	for i, b := range near {
+		ids[i] = b.ID
 	}
+	own, err := a.store.OwnIn(ctx, user, ids)
+	if err != nil {
+		return nil, nil, err
+	}
+	near = slices.DeleteFunc(near, func(b hiring.Application) bool {
+		return !v.Requisition.Gives(user, hiring.SeeScores, own[b.ID]) || !v.Requisition.Gives(user, hiring.SeeNames, own[b.ID])
+	})
 	awaited, err := a.Awaited(ctx, v.RequisitionID, user)
 	if err != nil {
 		return nil, nil, err
@@ -258,11 +289,46 @@ func (a *App) alike(ctx context.Context, user uuid.UUID, v ApplicationView) (ali
 	return alike, unsure, nil
 }
 
+// SubmittedAttempts is how many times answers were handed in: by link, and in an interview.
+func (v ApplicationView) SubmittedAttempts() int {
+	n := 0
+	for _, t := range v.Attempts {
+		if t.Submitted() {
+			n++
+		}
+	}
+	return n
+}
+
+// Question returns the asked question with that id, or one without words.
+func (v ApplicationView) Question(id uuid.UUID) hiring.AssessmentQuestion {
+	at := slices.IndexFunc(v.Asked, func(q hiring.AssessmentQuestion) bool { return q.ID == id })
+	if at < 0 {
+		return hiring.AssessmentQuestion{}
+	}
+	return v.Asked[at]
+}
+
 // actors lists everybody a view names.
 func (v ApplicationView) actors() []uuid.UUID {
 	ids := append([]uuid.UUID{v.Requisition.OwnerID}, v.Requisition.Panel...)
 	for _, d := range v.Decisions {
 		ids = append(ids, d.By)
+		if d.ConfirmedBy != nil {
+			ids = append(ids, *d.ConfirmedBy)
+		}
+	}
+	for _, p := range v.Proposals {
+		ids = append(ids, p.By)
+		if p.AnsweredBy != nil {
+			ids = append(ids, *p.AnsweredBy)
+		}
+	}
+	for _, x := range v.Reviews {
+		ids = append(ids, x.By)
+	}
+	for _, x := range v.Phases {
+		ids = append(ids, x.By)
 	}
 	for _, r := range v.Ratings {
 		ids = append(ids, r.RaterID)

@@ -153,6 +153,9 @@ func (a *App) SubmitAttempt(ctx context.Context, q Questionnaire) (hiring.Attemp
 			if err := a.store.Enqueue(ctx, scoreJob, scoreJob+":"+id.String(), []byte(id.String()), now); err != nil {
 				return err
 			}
+			if err := a.shareOutNew(ctx, *q.ApplicationID); err != nil {
+				return err
+			}
 		}
 		return a.audit(ctx, q.Respondent(), "attempt.submitted", "attempt", id)
 	})

@@ -10,16 +10,56 @@ import (
 )
 
 // blindTo tells why a user may not see scores of an application, of which something has been read by readApplication.
-// Where everything was left blank there is nothing to rate, and nothing to wait for but a scorecard.
 func (a *App) blindTo(ctx context.Context, user uuid.UUID, v ApplicationView) (hiring.Blindness, error) {
 	awaited, err := a.awaitedFrom(ctx, user, v.Application)
-	b := hiring.BlindnessOf(user, v.Requisition, v.Ratings, awaited)
-	if err != nil || !b.Unrated {
-		return b, err
+	if err != nil {
+		return hiring.Blindness{Unrated: true, Nameless: true}, err
 	}
-	sheet, err := a.ratingSheet(ctx, user, v)
-	b.Unrated = !sheet.Submitted || len(sheet.Questions) > 0
-	return b, err
+	own, err := a.store.OwnRatings(ctx, v.ID, user)
+	return hiring.BlindnessOf(user, v.Requisition, own, awaited), err
+}
+
+// PanelWork is what a requisition's list holds back from somebody on its panel.
+type PanelWork struct {
+	Unrated int  // candidates of whom answers wait for them
+	Hidden  bool // something of a candidate is hidden: no order and no filter is to tell what it is
+}
+
+// PanelWork tells what of a requisition is held back from a user.
+func (a *App) PanelWork(ctx context.Context, user uuid.UUID, r hiring.Requisition) (w PanelWork, err error) {
+	if !r.OnPanel(user) {
+		return w, nil
+	}
+	if r.Gives(user, hiring.RateAnswers, false) {
+		if w.Unrated, err = a.store.PanelUnrated(ctx, r.ID, user); err != nil {
+			return w, err
+		}
+	}
+	switch r.Phase.Leave(hiring.SeatPanel, hiring.SeeScores) {
+	case hiring.AfterOwn:
+		w.Hidden, err = a.store.AnyOwnMissing(ctx, r.ID, user)
+	case hiring.Never:
+		w.Hidden = true
+	}
+	return w, err
+}
+
+// OwnWork is how a user's own ratings of some applications stand.
+type OwnWork struct {
+	In   map[uuid.UUID]bool // all that was asked of the user is in
+	Open map[uuid.UUID]bool // answers wait for the user, and may be rated
+}
+
+// OwnWork tells how a user's own ratings of these applications of a requisition stand; of who is not on its panel,
+// nothing.
+func (a *App) OwnWork(ctx context.Context, user uuid.UUID, r hiring.Requisition, applications []uuid.UUID) (w OwnWork, err error) {
+	if !r.OnPanel(user) {
+		return w, nil
+	}
+	if w.In, err = a.store.OwnIn(ctx, user, applications); err == nil && r.Gives(user, hiring.RateAnswers, false) {
+		w.Open, err = a.store.OwnOpen(ctx, user, applications)
+	}
+	return w, err
 }
 
 // awaitedFrom lists the interviews with a candidate for which a user's scorecard is not in.
@@ -50,7 +90,7 @@ func blinded(v ApplicationView, b hiring.Blindness) ApplicationView {
 	out := ApplicationView{Blind: true, Blindness: b, Requisition: v.Requisition, Application: hiring.Application{
 		ID: v.ID, RequisitionID: v.RequisitionID, Number: v.Number, ReceivedAt: v.ReceivedAt,
 	}}
-	if !b.Unrated {
+	if !b.Nameless {
 		out.Name = v.Name
 	}
 	return out
@@ -67,4 +107,27 @@ func (a *App) Awaited(ctx context.Context, requisition, user uuid.UUID) (map[uui
 		}
 	}
 	return out, err
+}
+
+// Visible leaves of some applications of a requisition those whose scores a user may see.
+func (a *App) Visible(ctx context.Context, user uuid.UUID, r hiring.Requisition, list []hiring.Application) ([]hiring.Application, error) {
+	awaited, err := a.Awaited(ctx, r.ID, user)
+	if err != nil {
+		return nil, err
+	}
+	var ids []uuid.UUID
+	for _, x := range list {
+		ids = append(ids, x.ID)
+	}
+	own, err := a.OwnWork(ctx, user, r, ids)
+	if err != nil {
+		return nil, err
+	}
+	var out []hiring.Application
+	for _, x := range list {
+		if _, blind := awaited[x.ID]; !blind && r.Gives(user, hiring.SeeScores, own.In[x.ID]) {
+			out = append(out, x)
+		}
+	}
+	return out, nil
 }

@@ -41,3 +41,16 @@ func (a *App) scoreWith(ctx context.Context, b *builtVersion, t hiring.Attempt, 
 	})
 	return result, err
 }
+
+// reviewWith computes an attempt's fits with people's overrides in place of computed scores.
+func (a *App) reviewWith(ctx context.Context, b *builtVersion, r scoring.Respondent, p scoring.Policy, scored scoring.Result, o map[string]scoring.Override) (scoring.Reviewed, error) {
+	if b.recall == nil {
+		return b.Reviewed(r, p, scored, o), nil
+	}
+	var out scoring.Reviewed
+	err := a.withVectors(ctx, b.recall, r.ID, func() error {
+		out = b.Reviewed(r, p, scored, o)
+		return nil
+	})
+	return out, err
+}

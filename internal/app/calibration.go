@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"touchstone/internal/hiring"
+	"touchstone/internal/redact"
 	"touchstone/internal/scoring"
 )
 
@@ -87,7 +88,6 @@ func (a *App) withoutNames(ctx context.Context, c hiring.CalibrationSet, given [
 	for _, p := range people {
 		names = append(names, p.Name, p.Manager)
 	}
-	known := strings.Join(names, " ")
 	var texts []string
 	for _, g := range given {
 		if g.Attempt.Language != c.Language {
@@ -97,10 +97,10 @@ func (a *App) withoutNames(ctx context.Context, c hiring.CalibrationSet, given [
 			texts = append(texts, body.Text)
 		}
 	}
-	redact := scoring.Redaction(c.Language, texts)
+	cut := scoring.Redaction(c.Language, texts)
 	twice := scoring.Blanked + " " + scoring.Blanked
 	return func(s string) string {
-		s = redact(hiring.HideName(s, known, scoring.Blanked))
+		s = cut(redact.HideNames(s, string(c.Language), names, scoring.Blanked))
 		for strings.Contains(s, twice) {
 			s = strings.ReplaceAll(s, twice, scoring.Blanked)
 		}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -13,8 +12,8 @@ import (
 	"touchstone/internal/stats"
 )
 
-// PlantEvery asks that one calibration answer be planted for every so many real ones a panelist of a requisition rates;
-// 0 ends it. It touches no candidate, so it may change at any time.
+// PlantEvery asks that one calibration answer be planted for every so many real ones a panelist of a requisition is
+// given to rate; 0 ends it. It touches no candidate, so it may change at any time.
 func (a *App) PlantEvery(ctx context.Context, by, requisition uuid.UUID, every int) error {
 	if every != 0 && (every < hiring.LeastPlantEvery || every > hiring.MostPlantEvery) {
 		return hiring.Problems{{Field: "every", Key: "problem.out_of_range", Args: []any{"Lo", hiring.LeastPlantEvery, "Hi", hiring.MostPlantEvery}}}.Err()
@@ -27,62 +26,109 @@ func (a *App) PlantEvery(ctx context.Context, by, requisition uuid.UUID, every i
 	})
 }
 
-// plant puts a calibration answer among what a user rates of a requisition, when one is due and there is one that user
-// does not know. Call it in the transaction that rated real ones.
-func (a *App) plant(ctx context.Context, user uuid.UUID, r hiring.Requisition) error {
+// plantFor puts calibration answers among what these raters were just given to rate of a requisition, as many as are due
+// and as there are that each does not know. Call it in the transaction that gave them real ones.
+func (a *App) plantFor(ctx context.Context, r hiring.Requisition, asked []hiring.AssessmentQuestion, raters map[uuid.UUID]bool) error {
+	if len(raters) == 0 {
+		return nil
+	}
 	every, err := a.store.PlantEvery(ctx, r.ID)
 	if err != nil || every == 0 {
 		return err
 	}
-	rated, err := a.store.CountRatings(ctx, r.ID, user)
-	if err != nil {
-		return err
-	}
-	mine, err := a.store.CalibrationPlants(ctx, user)
-	if err != nil {
-		return err
-	}
-	planted, waiting := 0, false
-	for _, p := range mine {
-		if p.RequisitionID == r.ID {
-			planted, waiting = planted+1, waiting || p.RatedAt == nil
+	for _, rater := range r.Panel {
+		if !raters[rater] {
+			continue
+		}
+		given, planted, err := a.store.CountItems(ctx, r.ID, rater)
+		if err != nil {
+			return err
+		}
+		for ; hiring.PlantDue(every, given, planted); planted++ {
+			if there, err := a.plant(ctx, rater, r, asked); err != nil {
+				return err
+			} else if !there {
+				break
+			}
 		}
 	}
-	if !hiring.PlantDue(every, rated, planted, waiting) {
-		return nil
-	}
-	answer, ok, err := a.plantable(ctx, user, r, mine)
-	if err != nil || !ok {
-		return err
-	}
-	p := hiring.CalibrationPlant{ID: newID(), RequisitionID: r.ID, UserID: user, AnswerID: answer, PlantedAt: a.Now()}
-	if added, err := a.store.AddCalibrationPlant(ctx, p); err != nil || !added {
-		return err
-	}
-	return a.audit(ctx, System(), "calibration.planted", "calibration_plant", p.ID, "requisition", r.ID.String(), "rater", user.String())
+	return nil
 }
 
-// plantable finds an answer a user may meet unmarked: of an agreed set, of a value and in a language the requisition
+// plant puts one calibration answer into a rater's queue of a requisition; false when there is none to be had.
+func (a *App) plant(ctx context.Context, rater uuid.UUID, r hiring.Requisition, asked []hiring.AssessmentQuestion) (bool, error) {
+	mine, err := a.store.CalibrationPlants(ctx, rater)
+	if err != nil {
+		return false, err
+	}
+	answer, ok, err := a.plantable(ctx, rater, r, asked, mine)
+	if err != nil || !ok {
+		return false, err
+	}
+	p := hiring.CalibrationPlant{ID: newID(), RequisitionID: r.ID, UserID: rater, AnswerID: answer.ID, PlantedAt: a.Now()}
+	if added, err := a.store.AddCalibrationPlant(ctx, p); err != nil || !added {
+		return false, err
+	}
+	item := a.newItem(r.ID, answer.Question.ID, rater, answer.Text)
+	item.PlantID = &p.ID
+	if err := a.store.AddRatingItems(ctx, []hiring.RatingItem{item}); err != nil {
+		return false, err
+	}
+	return true, a.audit(ctx, System(), "calibration.planted", "calibration_plant", p.ID, "requisition", r.ID.String(), "rater", rater.String())
+}
+
+// queuePlants puts planted answers that wait from before there were queues into them, where their question is asked.
+func (a *App) queuePlants(ctx context.Context, requisition uuid.UUID) error {
+	plants, err := a.store.UnqueuedPlants(ctx, requisition)
+	if err != nil || len(plants) == 0 {
+		return err
+	}
+	assessment, err := a.store.RequisitionAssessment(ctx, requisition)
+	if err != nil {
+		return err
+	}
+	sets, err := a.store.CalibrationSets(ctx)
+	if err != nil {
+		return err
+	}
+	var items []hiring.RatingItem
+	for _, p := range plants {
+		for _, c := range sets {
+			if x, ok := c.Answer(p.AnswerID); ok && x.WithdrawnAt == nil && asksVersion(assessment.Questions, x.Question.ID) {
+				item := a.newItem(requisition, x.Question.ID, p.UserID, x.Text)
+				item.PlantID = &p.ID
+				items = append(items, item)
+			}
+		}
+	}
+	return a.store.AddRatingItems(ctx, items)
+}
+
+func asksVersion(asked []hiring.AssessmentQuestion, version uuid.UUID) bool {
+	return slices.ContainsFunc(asked, func(q hiring.AssessmentQuestion) bool { return q.ID == version })
+}
+
+// plantable finds an answer a user may meet unmarked: of an agreed set, of a question and in a language the requisition
 // asks in, not of a set the user has rated or found the levels of, and not met before.
-func (a *App) plantable(ctx context.Context, user uuid.UUID, r hiring.Requisition, mine []hiring.CalibrationPlant) (uuid.UUID, bool, error) {
+func (a *App) plantable(ctx context.Context, user uuid.UUID, r hiring.Requisition, asked []hiring.AssessmentQuestion, mine []hiring.CalibrationPlant) (hiring.CalibrationAnswer, bool, error) {
 	sheets, err := a.allSheets(ctx, user)
 	if err != nil {
-		return uuid.Nil, false, err
+		return hiring.CalibrationAnswer{}, false, err
 	}
 	var fit []hiring.CalibrationAnswer
 	for _, s := range sheets {
-		asked := slices.ContainsFunc(r.Values, func(v hiring.RequisitionValue) bool { return v.ValueID == s.ValueID })
-		if s.Purpose != hiring.CalibrationPractice || len(s.Passes) > 0 || !asked || !slices.Contains(r.Languages, s.Language) {
+		if s.Purpose != hiring.CalibrationPractice || len(s.Passes) > 0 || !slices.Contains(r.Languages, s.Language) {
 			continue
 		}
 		fit = append(fit, slices.DeleteFunc(s.Left(), func(x hiring.CalibrationAnswer) bool {
-			return slices.ContainsFunc(mine, func(p hiring.CalibrationPlant) bool { return p.AnswerID == x.ID })
+			met := slices.ContainsFunc(mine, func(p hiring.CalibrationPlant) bool { return p.AnswerID == x.ID })
+			return met || !asksVersion(asked, x.Question.ID)
 		})...)
 	}
 	if len(fit) == 0 {
-		return uuid.Nil, false, nil
+		return hiring.CalibrationAnswer{}, false, nil
 	}
-	return hiring.ShuffledAnswers(fit, user)[0].ID, true, nil
+	return hiring.ShuffledAnswers(fit, user)[0], true, nil
 }
 
 // allSheets is every set as a user sees it, those there is nothing in for that user too.
@@ -97,60 +143,6 @@ func (a *App) allSheets(ctx context.Context, user uuid.UUID) ([]CalibrationSheet
 		out[i] = sheetOf(c, user, passes)
 	}
 	return out, err
-}
-
-// PlantSheet is a planted answer to rate.
-type PlantSheet struct {
-	hiring.CalibrationPlant
-	Answer      hiring.CalibrationAnswer
-	ValueName   hiring.Words
-	Language    hiring.Language
-	Requisition string
-}
-
-// PlantSheet returns what was planted for a user; another's is Missing, and so is one that was withdrawn.
-func (a *App) PlantSheet(ctx context.Context, user, plant uuid.UUID) (PlantSheet, error) {
-	p, err := a.store.CalibrationPlant(ctx, plant)
-	if err != nil {
-		return PlantSheet{}, err
-	}
-	if p.UserID != user {
-		return PlantSheet{}, hiring.Missing("rating")
-	}
-	r, err := a.store.Requisition(ctx, p.RequisitionID)
-	if err != nil {
-		return PlantSheet{}, err
-	}
-	sets, err := a.store.CalibrationSets(ctx)
-	for _, c := range sets {
-		if x, ok := c.Answer(p.AnswerID); ok && x.WithdrawnAt == nil {
-			return PlantSheet{CalibrationPlant: p, Answer: x, ValueName: c.ValueName, Language: c.Language, Requisition: r.Name}, nil
-		}
-	}
-	if err == nil {
-		err = hiring.Missing("rating")
-	}
-	return PlantSheet{}, err
-}
-
-// RatePlant keeps what a user gives to a planted answer; then it is locked. It is no Rating, and counts for nobody.
-func (a *App) RatePlant(ctx context.Context, user, plant uuid.UUID, level int, evidence string) error {
-	s, err := a.PlantSheet(ctx, user, plant)
-	if err != nil {
-		return err
-	}
-	given := hiring.CalibrationRating{Level: level, Evidence: strings.TrimSpace(evidence)}
-	if err := given.Check().Err(); err != nil {
-		return err
-	}
-	p, now := s.CalibrationPlant, a.Now()
-	p.RatedAt, p.Level, p.Evidence = &now, given.Level, given.Evidence
-	return a.store.Tx(ctx, func(ctx context.Context) error {
-		if err := a.store.RateCalibrationPlant(ctx, p); err != nil {
-			return err
-		}
-		return a.audit(ctx, UserActor(user), "calibration.plant_rated", "calibration_plant", p.ID)
-	})
 }
 
 // Drift is how a user's levels of planted answers lie beside the agreed ones over time.

@@ -162,7 +162,28 @@ func TestWithdrawingTakesEverythingThePersonWroteOut(t *testing.T) {
 	isKind(t, c.app.BlankCalibration(ctx, c.hr.ID, c.set.ID, c.set.Answers[0].ID, "mine"), hiring.NotFound)
 }
 
-// TestAPlantedAnswerCountsForNobody: it comes after five real ones where that was asked for, and neither the fit of a
+// planted are a rater's items of planted answers.
+func (c calibrated) planted(t *testing.T, rater uuid.UUID) []app.RatedItem {
+	t.Helper()
+	ctx := context.Background()
+	queues, err := c.app.RatingQueues(ctx, rater, c.Requisition.ID)
+	ok(t, err)
+	var out []app.RatedItem
+	for _, q := range queues {
+		items, err := c.app.RatedItems(ctx, q, -1, append(hiring.OpenItemStates(), hiring.ItemSent)...)
+		ok(t, err)
+		for _, i := range items {
+			if i.PlantID != nil {
+				item, err := c.app.RatedItem(ctx, rater, i.RequisitionID, i.QuestionVersionID, i.ID)
+				ok(t, err)
+				out = append(out, item)
+			}
+		}
+	}
+	return out
+}
+
+// TestAPlantedAnswerCountsForNobody: it stands among five real ones where that was asked for, and neither the fit of a
 // candidate nor the ratings of the requisition know of it.
 func TestAPlantedAnswerCountsForNobody(t *testing.T) {
 	t.Parallel()
@@ -172,31 +193,39 @@ func TestAPlantedAnswerCountsForNobody(t *testing.T) {
 		ok(t, c.app.PlantEvery(ctx, c.owner.ID, c.Requisition.ID, 5))
 		var rated []hiring.Application
 		for i := range 5 {
+			if planted := c.planted(t, c.rater.ID); len(planted) != 0 {
+				t.Fatalf("after %d answers: %v", i, planted)
+			}
 			a := c.Candidate(fmt.Sprint("Ada ", i))
 			c.Submit(a, c.Bodies(ownedUp, 8, "a", "ab", "abc"))
 			c.app.WorkAll(ctx)
-			if waiting, err := s.WaitingPlants(ctx, c.rater.ID); err != nil || len(waiting) != 0 {
-				t.Fatalf("after %d answers: %v %v", i, waiting, err)
-			}
-			c.rates(t, c.rater.ID, a.ID, 4)
+			c.Rate(c.rater.ID, a.ID, 4)
 			rated = append(rated, a)
 		}
-		waiting, err := s.WaitingPlants(ctx, c.rater.ID)
-		ok(t, err)
-		if len(waiting) != 1 || waiting[0].Requisition != c.Requisition.Name {
+		waiting := c.planted(t, c.rater.ID)
+		if len(waiting) != 1 || waiting[0].Queue.Tally.All() != 6 {
 			t.Fatalf("after five answers: %+v", waiting)
 		}
-		before, ratings := c.application(t, rated[0].ID), count(t, s, c)
-		isKind(t, c.app.RatePlant(ctx, c.owner.ID, waiting[0].ID, 1, "not mine"), hiring.NotFound)
-		isKind(t, c.app.RatePlant(ctx, c.rater.ID, waiting[0].ID, 0, "no level"), hiring.Invalid)
-		ok(t, c.app.RatePlant(ctx, c.rater.ID, waiting[0].ID, 1, "the rules say so"))
-		isKind(t, c.app.RatePlant(ctx, c.rater.ID, waiting[0].ID, 5, "changed my mind"), hiring.Conflict)
-		if diff := cmp.Diff(before, c.application(t, rated[0].ID)); diff != "" || count(t, s, c) != ratings {
-			t.Errorf("a planted answer changed a candidate's: %s, %d ratings", diff, count(t, s, c))
+		plant := waiting[0]
+		for _, p := range plant.Pieces {
+			if strings.Contains(p.Text, "[…]") {
+				t.Errorf("a planted answer shows where names were blanked: %q", p.Text)
+			}
 		}
-		plant, err := c.app.PlantSheet(ctx, c.rater.ID, waiting[0].ID)
+		before, ratings := c.application(t, rated[0].ID), c.ratings(t, rated)
+		_, err := c.app.RatedItem(ctx, c.owner.ID, plant.RequisitionID, plant.QuestionVersionID, plant.ID)
+		isKind(t, err, hiring.NotFound)
+		isKind(t, c.app.RateItem(ctx, plant, app.GivenRating{Version: 1, Evidence: "no level"}), hiring.Invalid)
+		ok(t, c.app.RateItem(ctx, plant, app.GivenRating{Version: 1, Level: 1, Evidence: "the rules say so"}))
+		c.HandIn(c.rater.ID)
+		isKind(t, c.app.RateItem(ctx, c.planted(t, c.rater.ID)[0], app.GivenRating{Version: 3, Level: 5, Evidence: "changed my mind"}), hiring.Conflict)
+		if diff := cmp.Diff(before, c.application(t, rated[0].ID)); diff != "" || c.ratings(t, rated) != ratings {
+			t.Errorf("a planted answer changed a candidate's: %s, %d ratings", diff, c.ratings(t, rated))
+		}
+		plants, err := s.CalibrationPlants(ctx, c.rater.ID)
 		ok(t, err)
-		agreed, _ := plant.Answer.Level()
+		at := slices.IndexFunc(c.set.Answers, func(x hiring.CalibrationAnswer) bool { return x.ID == plants[0].AnswerID })
+		agreed, _ := c.set.Answers[at].Level()
 		drift, err := c.app.DriftOf(ctx, c.rater.ID)
 		ok(t, err)
 		if len(drift.Points) != 1 || drift.Points[0].Difference != 1-agreed.Level || drift.Deviation.N != 1 || drift.Moved {
@@ -205,11 +234,14 @@ func TestAPlantedAnswerCountsForNobody(t *testing.T) {
 	})
 }
 
-// count is how many answers the rater rated in the round's requisition.
-func count(t *testing.T, s *store.Store, c calibrated) int {
+// ratings counts the ratings of applications.
+func (c calibrated) ratings(t *testing.T, of []hiring.Application) (n int) {
 	t.Helper()
-	n, err := s.CountRatings(context.Background(), c.Requisition.ID, c.rater.ID)
-	ok(t, err)
+	for _, a := range of {
+		list, err := c.store.Ratings(context.Background(), a.ID)
+		ok(t, err)
+		n += len(list)
+	}
 	return n
 }
 
@@ -220,19 +252,42 @@ func TestNobodyMeetsPlantedWhatTheyKnow(t *testing.T) {
 	c.Practise(c.rater, c.set.ID, 3)
 	ok(t, c.store.AddPanel(ctx, c.Requisition.ID, []uuid.UUID{c.panel[0].ID, c.hr.ID, c.owner.ID}, morning()))
 	ok(t, c.app.PlantEvery(ctx, c.owner.ID, c.Requisition.ID, 5))
-	for i := range 5 {
+	for i := range 20 {
 		a := c.Candidate(fmt.Sprint("Ada ", i))
 		c.Submit(a, c.Bodies(ownedUp, 8, "a", "ab", "abc"))
-		for _, u := range []hiring.User{c.rater, c.panel[0], c.hr, c.owner} {
-			c.rates(t, u.ID, a.ID, 4)
-		}
 	}
 	for name, u := range map[string]hiring.User{"practised": c.rater, "panelist": c.panel[0], "maker": c.hr} {
-		if waiting, err := c.store.WaitingPlants(ctx, u.ID); err != nil || len(waiting) != 0 {
-			t.Errorf("%s: %v %v", name, waiting, err)
+		if waiting := c.planted(t, u.ID); len(waiting) != 0 {
+			t.Errorf("%s: %v", name, waiting)
 		}
 	}
-	if waiting, err := c.store.WaitingPlants(ctx, c.owner.ID); err != nil || len(waiting) != 1 {
-		t.Errorf("who knows nothing of it: %v %v", waiting, err)
+	if waiting := c.planted(t, c.owner.ID); len(waiting) == 0 {
+		t.Error("who knows nothing of it meets none")
 	}
+}
+
+// TestAWithdrawnAnswerLeavesEveryQueue: with what was written about it, and the reports of leaks in it.
+func TestAWithdrawnAnswerLeavesEveryQueue(t *testing.T) {
+	t.Parallel()
+	testkit.Stores(t, func(t *testing.T, s *store.Store) {
+		c, ctx := newCalibrated(t, s), context.Background()
+		ok(t, c.app.PlantEvery(ctx, c.owner.ID, c.Requisition.ID, 5))
+		for i := range 5 {
+			a := c.Candidate(fmt.Sprint("Ada ", i))
+			c.Submit(a, c.Bodies(ownedUp, 8, "a", "ab", "abc"))
+		}
+		plant := c.planted(t, c.rater.ID)[0]
+		ok(t, c.app.ReportLeak(ctx, plant, "the"))
+		plants, err := s.CalibrationPlants(ctx, c.rater.ID)
+		ok(t, err)
+		ok(t, c.app.WithdrawCalibration(ctx, c.hr.ID, c.set.ID, plants[0].AnswerID))
+		if left := c.planted(t, c.rater.ID); len(left) != 0 {
+			t.Errorf("%d planted answers left", len(left))
+		}
+		leaks, err := c.app.Leaks(ctx, c.Requisition.ID)
+		ok(t, err)
+		if len(leaks) != 1 || leaks[0].Words != "" || leaks[0].Text != "" {
+			t.Errorf("%+v", leaks)
+		}
+	})
 }

@@ -34,6 +34,10 @@ func (a *App) InviteCandidates(ctx context.Context, who Actor, requisition uuid.
 		if err != nil {
 			return err
 		}
+		by, _ := uuid.Parse(who.ID) // the program itself is on no panel
+		if !r.Gives(by, hiring.InviteCandidates, true) {
+			return hiring.Clash("phase.problem.invite")
+		}
 		if err := checkPeople(people, r.Languages).Err(); err != nil {
 			return err
 		}

@@ -44,6 +44,9 @@ func (a *App) combine(ctx context.Context, application uuid.UUID) error {
 	if v.Attempts, err = a.attemptViews(ctx, application, v.Requisition.BenchmarkVersionID); err != nil {
 		return err
 	}
+	if err := a.readReviews(ctx, &v); err != nil {
+		return err
+	}
 	c := store.CombinedColumns{Raters: len(ratersOf(v.given()))}
 	whole, values, ok := v.Combined()
 	if ok {
@@ -62,21 +65,21 @@ func (a *App) combine(ctx context.Context, application uuid.UUID) error {
 	return a.store.SetCombinedFits(ctx, v.Application, byValue)
 }
 
-// Combined puts ratings and the score of record together, for the whole and by value; ok is false while there is no
-// score or nobody has rated. What was scored is the attempt the panel met: the first that was handed in.
+// Combined puts ratings and the score of record together, as people reviewed it where they did, for the whole and by
+// value; ok is false while there is no score or nobody has rated. What was scored is the attempt the panel met: the first that was handed in.
 func (v ApplicationView) Combined() (whole scoring.Joint, values map[string]scoring.Joint, ok bool) {
 	at, given := slices.IndexFunc(v.Attempts, AttemptView.Submitted), v.given()
 	if at < 0 || v.Attempts[at].Score == nil || len(given) == 0 {
 		return whole, nil, false
 	}
-	score, seed := v.Attempts[at].Score, seedOf(v.Attempts[at].ID)
+	score, seed := v.Attempts[at].Stands(), seedOf(v.Attempts[at].ID)
 	values = map[string]scoring.Joint{}
 	for _, f := range score.Values {
 		given := ofValue(given, f.Value)
 		raters := ratersOf(given)
 		values[f.Value] = scoring.Join(f, scaleOf(raters, given), v.Requisition.Policy.HumanWeight(len(raters)), seed)
 	}
-	return v.wholeJoint(*score, values, seed), values, true
+	return v.wholeJoint(score, values, seed), values, true
 }
 
 // givenLevel is one level that somebody gave for a value.

@@ -14,22 +14,10 @@ import (
 	"touchstone/internal/testkit"
 )
 
-// rates gives every answer of an application that level.
-func (r scoredRound) rates(t *testing.T, rater uuid.UUID, application uuid.UUID, level int) {
-	t.Helper()
-	sheet, err := r.app.RatingSheet(context.Background(), rater, application)
-	ok(t, err)
-	given := map[uuid.UUID]hiring.Rating{}
-	for _, q := range sheet.Questions {
-		given[q.ID] = hiring.Rating{Level: level, Evidence: "the mistake was mine"}
-	}
-	ok(t, r.app.Rate(context.Background(), rater, application, given))
-}
-
 // TestRatersWhoSendAtOnceAreBothCounted, whichever transaction ends first.
 func TestRatersWhoSendAtOnceAreBothCounted(t *testing.T) {
 	testkit.Stores(t, func(t *testing.T, s *store.Store) {
-		r, ctx := newScoredRoundIn(t, s, nil), context.Background()
+		r, ctx := newScoredRoundIn(t, s, func(rq *hiring.Requisition) { rq.Policy.RatersPerAnswer = 4 }), context.Background()
 		raters := []uuid.UUID{r.rater.ID}
 		for _, name := range []string{"second", "third", "fourth"} {
 			raters = append(raters, scoringUser(t, s, name, hiring.Interviewer).ID)
@@ -40,7 +28,7 @@ func TestRatersWhoSendAtOnceAreBothCounted(t *testing.T) {
 			r.Submit(a, r.Bodies(ownedUp, 8, "a", "ab", "abc"))
 			var sent sync.WaitGroup
 			for _, rater := range raters {
-				sent.Go(func() { r.rates(t, rater, a.ID, 4) })
+				sent.Go(func() { r.Rate(rater, a.ID, 4) })
 			}
 			sent.Go(func() { r.app.WorkAll(ctx) })
 			sent.Wait()
@@ -78,7 +66,7 @@ func TestRatingsAndFitAreCombinedWhereAValueHasBoth(t *testing.T) {
 		level        int
 		human, omega float64
 	}{{r.rater.ID, 4, 75, .5}, {second, 2, 50, .7}} {
-		r.rates(t, c.rater, a.ID, c.level)
+		r.Rate(c.rater, a.ID, c.level)
 		got := r.application(t, a.ID)
 		want := (1-c.omega)*honesty + c.omega*c.human
 		if got.Human == nil || got.Combined == nil || math.Abs(*got.Human-c.human) > 1e-9 || math.Abs(*got.Combined-want) > 1e-9 {

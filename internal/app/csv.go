@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"touchstone/internal/hiring"
+	"touchstone/internal/sheet"
 )
 
 // Table is a CSV file as it was read: a header and rows, each with the line it begins at.
@@ -153,7 +154,7 @@ func WriteTable(w io.Writer, header []string, rows [][]string) error {
 	for _, row := range rows {
 		safe := make([]string, len(row))
 		for i, cell := range row {
-			safe[i] = guardFormula(cell)
+			safe[i] = sheet.Guard(cell)
 		}
 		if err := cw.Write(safe); err != nil {
 			return fmt.Errorf("csv: %w", err)
@@ -161,19 +162,4 @@ func WriteTable(w io.Writer, header []string, rows [][]string) error {
 	}
 	cw.Flush()
 	return cw.Error()
-}
-
-// guardFormula puts a quote before whatever would begin a cell with a sign of a formula: at the start, and after what
-// a spreadsheet of another country takes for the end of a cell.
-func guardFormula(s string) string {
-	var out strings.Builder
-	begins := true
-	for _, r := range s {
-		if begins && strings.ContainsRune("=+-@\t\r＝＋－＠", r) {
-			out.WriteByte('\'')
-		}
-		begins = strings.ContainsRune(",;\t\r\n|", r) || begins && r == ' '
-		out.WriteRune(r)
-	}
-	return out.String()
 }

@@ -212,18 +212,23 @@ func TestWhoInterviewsReadsTheQuestionnaireOnlyWhereTheGuideShowsIt(t *testing.T
 	testkit.Stores(t, func(t *testing.T, s *store.Store) {
 		x, ctx := newInterviewed(t, s, nil), context.Background()
 		_, seats := x.meeting(t, x.rater.ID)
-		_, err := x.app.RatingSheet(ctx, x.rater.ID, x.application.ID)
-		wantClash(t, err, "rating.scorecard_first")
+		items, err := s.ItemsOf(ctx, x.application.ID, x.rater.ID)
+		ok(t, err)
+		read := func() error {
+			_, err := x.app.RatedItem(ctx, x.rater.ID, x.Requisition.ID, items[0].QuestionVersionID, items[0].ID)
+			return err
+		}
+		wantClash(t, read(), "rating.scorecard_first")
 		waiting := func() int {
 			t.Helper()
-			list, err := s.WaitingForRating(ctx, x.rater.ID, 9)
+			queues, err := x.app.RatingQueues(ctx, x.rater.ID, uuid.Nil)
 			ok(t, err)
 			due, err := s.DueFor(ctx, x.rater.ID, false)
 			ok(t, err)
-			if len(list) != len(due.Rate) {
-				t.Errorf("%d wait in the list and %d on the first page", len(list), len(due.Rate))
+			if len(queues) != len(due.Rate) || len(queues) > 0 && queues[0].Tally.Left() != due.Rate[0].Count {
+				t.Errorf("%v in the list and %v on the first page", queues, due.Rate)
 			}
-			return len(list)
+			return len(queues)
 		}
 		if n := waiting(); n != 0 {
 			t.Errorf("%d to rate before the scorecard", n)
@@ -231,14 +236,13 @@ func TestWhoInterviewsReadsTheQuestionnaireOnlyWhereTheGuideShowsIt(t *testing.T
 		guide := hiring.DefaultGuide(x.Requisition.ID)
 		guide.ShowsAnswers = true
 		ok(t, x.app.SaveGuide(ctx, app.UserActor(x.owner.ID), guide))
-		sheet, err := x.app.RatingSheet(ctx, x.rater.ID, x.application.ID)
-		if err != nil || len(sheet.Questions) == 0 || waiting() != 1 {
-			t.Errorf("%d to rate, %v, where the guide shows the answers", len(sheet.Questions), err)
+		if err := read(); err != nil || waiting() != 1 {
+			t.Errorf("where the guide shows the answers: %v", err)
 		}
 		guide.ShowsAnswers, guide.Version = false, 1
 		ok(t, x.app.SaveGuide(ctx, app.UserActor(x.owner.ID), guide))
 		x.handsIn(t, seats[0], map[hiring.Topic]int{x.question(0): 4})
-		if _, err := x.app.RatingSheet(ctx, x.rater.ID, x.application.ID); err != nil || waiting() != 1 {
+		if err := read(); err != nil || waiting() != 1 {
 			t.Errorf("once the scorecard is in: %v", err)
 		}
 	})
@@ -282,7 +286,7 @@ func TestLevelsOfScorecardsEnterTheFit(t *testing.T) {
 		if two.Raters != 2 || whole.Raters != 2 || !whole.Lo90Hi90.Defined() || whole.Lo90Hi90 == v.Attempts[0].Score.Overall.Lo90Hi90 {
 			t.Errorf("%d raters, %d in the interval %v; want two, one of them a guest", two.Raters, whole.Raters, whole.Lo90Hi90)
 		}
-		x.rates(t, x.rater.ID, x.application.ID, 5)
+		x.Rate(x.rater.ID, x.application.ID, 5)
 		if three := x.applied(t); three.Raters != 3 || math.Abs(*three.Human-(2*(75+25+100)/3.0+50)/3) > 1e-9 {
 			t.Errorf("%d raters, %v with ratings of written answers beside them", three.Raters, *three.Human)
 		}

@@ -54,39 +54,55 @@ func (a *App) fillFits(ctx context.Context, payload []byte) error {
 }
 
 // fitsAgain stores the fits by value of an application as its score of record has them: that of the attempt whose fit
-// the pipeline shows.
+// the pipeline shows, with what people made of it.
 func (a *App) fitsAgain(ctx context.Context, r hiring.Requisition, application uuid.UUID) error {
 	if err := a.store.LockApplication(ctx, application); err != nil {
 		return err
 	}
-	ap, err := a.store.Application(ctx, application)
+	v, err := a.readApplication(ctx, application)
 	if err != nil {
 		return err
 	}
-	attempts, err := a.store.AttemptsOfApplication(ctx, application)
-	if err != nil {
+	if v.Attempts, err = a.attemptViews(ctx, application, r.BenchmarkVersionID); err != nil {
 		return err
 	}
-	at := slices.IndexFunc(attempts, func(t hiring.Attempt) bool { return t.Mode == ap.FitMode })
-	if at < 0 {
+	if err := a.readReviews(ctx, &v); err != nil {
+		return err
+	}
+	at := slices.IndexFunc(v.Attempts, func(t AttemptView) bool { return t.Mode == v.FitMode })
+	if at < 0 || v.Attempts[at].Score == nil {
 		return nil
 	}
-	scores, err := a.store.Scores(ctx, application)
-	if err != nil {
-		return err
-	}
-	result, _, err := recordOf(scores, attempts[at].ID, r.BenchmarkVersionID)
-	if err != nil || result == nil {
-		return err
-	}
-	fits, err := fitsOf(*result)
+	fits, err := fitsOf(*v.Attempts[at].Score)
 	if err != nil {
 		return err
 	}
 	if err := a.store.SetFits(ctx, application, fits); err != nil {
 		return err
 	}
+	if err := a.setReviewedFits(ctx, application, v.Attempts[at].Reviewed); err != nil {
+		return err
+	}
 	return a.combine(ctx, application)
+}
+
+// setReviewedFits stores the fits by value as people reviewed them; nil is that they changed none.
+func (a *App) setReviewedFits(ctx context.Context, application uuid.UUID, reviewed *scoring.Reviewed) error {
+	values := map[uuid.UUID]store.ReviewedColumns{}
+	if reviewed != nil {
+		for _, v := range reviewed.Values {
+			id, err := uuid.Parse(v.Value)
+			if err != nil {
+				return fmt.Errorf("value %q of a reviewed fit: %w", v.Value, err)
+			}
+			c := store.ReviewedColumns{Fit: numberOf(v.Fit)}
+			if v.Lo90Hi90.Defined() {
+				c.Lo, c.Hi = &v.Lo90Hi90.Lo, &v.Lo90Hi90.Hi
+			}
+			values[id] = c
+		}
+	}
+	return a.store.SetReviewedFits(ctx, application, values)
 }
 
 // fitsOf is what is kept of a result by value.

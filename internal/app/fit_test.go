@@ -38,7 +38,7 @@ func TestFitsByValueSayWhatTheScoreOfRecordSays(t *testing.T) {
 		if f := r.fits(t, a.ID)[r.Honesty]; f.Raters != 0 || f.Human != nil || !f.Must {
 			t.Errorf("before anybody rated: %+v", f)
 		}
-		r.rates(t, r.rater.ID, a.ID, 4)
+		r.Rate(r.rater.ID, a.ID, 4)
 		got := r.fits(t, a.ID)
 		if f := got[r.Honesty]; f.Raters != 1 || f.Human == nil || *f.Human != 75 || f.Combined == nil || *f.Combined != (*f.Fit+75)/2 {
 			t.Errorf("rated 4 of 5 by one: %+v", f)
@@ -91,7 +91,7 @@ func TestFitsOfBeforeAreFilledInByAJob(t *testing.T) {
 		r.Submit(a, r.Bodies(fmt.Sprint(ownedUp, i), 8-i, "a", "ab", "abc"))
 		r.app.WorkAll(ctx)
 		if i == 1 {
-			r.rates(t, r.rater.ID, a.ID, 5)
+			r.Rate(r.rater.ID, a.ID, 5)
 		}
 		want[a.ID] = r.fits(t, a.ID)
 	}

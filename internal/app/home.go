@@ -13,6 +13,7 @@ type Waiting struct {
 	Due    store.Due
 	Coming []store.InterviewLine // the user's interviews of the next days
 	Cards  []store.InterviewLine // held, and the user's scorecard is not in
+	Second []store.ProposalDue   // decisions that wait for the user to confirm them
 	Nobody bool                  // nothing is due
 }
 
@@ -43,8 +44,13 @@ func (a *App) WaitingFor(ctx context.Context, u hiring.User) (Waiting, error) {
 			return w, err
 		}
 	}
+	if u.Is(hiring.HR, hiring.Recruiter) {
+		if w.Second, err = a.store.ProposalsDue(ctx, u.ID, u.Is(hiring.HR), mostWaiting); err != nil {
+			return w, err
+		}
+	}
 	w.Nobody = len(w.Steps) == 0 && len(w.Due.Decide) == 0 && len(w.Due.Rate) == 0 && len(w.Due.Answer) == 0 && len(w.Due.Reps) == 0 &&
-		len(w.Coming) == 0 && len(w.Cards) == 0
+		len(w.Coming) == 0 && len(w.Cards) == 0 && len(w.Second) == 0
 	return w, nil
 }
 

@@ -102,7 +102,8 @@ func (w interviewWord) T(key string) string {
 	return w.words.T(key, "Company", w.org.Name, "Name", w.to.Name, "Candidate", w.candidate, "For", w.to.For,
 		"When", When(w.words, w.interview), "Day", w.words.Date(InZone(w.interview, w.interview.StartsAt)), "Where", w.interview.Place,
 		"Minutes", w.interview.Minutes, "Language", i18n.Own(w.interview.Language), "Panel", w.panel,
-		"Contact", w.org.Contact, "Closes", w.words.DateTime(InZone(w.interview, w.interview.ClosesAt)))
+		"Contact", w.org.Contact, "Closes", w.words.DateTime(InZone(w.interview, w.interview.ClosesAt)),
+		"Ends", w.words.DateTime(InZone(w.interview, w.interview.LinkEnds())))
 }
 
 // describe says when, where and how: to the candidate also what to expect, and that another arrangement can be made.

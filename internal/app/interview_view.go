@@ -54,7 +54,7 @@ func (a *App) ViewInterview(ctx context.Context, user hiring.User, id uuid.UUID)
 		return v, err
 	}
 	blind, err := a.blindTo(ctx, user.ID, ap)
-	v.Application = !blind.Unrated
+	v.Application = !blind.Nameless
 	return v, err
 }
 
@@ -113,7 +113,7 @@ func (a *App) CandidateName(ctx context.Context, user hiring.User, application u
 		return "", err
 	}
 	blind, err := a.blindTo(ctx, user.ID, v)
-	if blind.Unrated || err != nil {
+	if blind.Nameless || err != nil {
 		return "", err
 	}
 	return v.Name, nil

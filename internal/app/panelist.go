@@ -26,7 +26,7 @@ func (a *App) PanelistByToken(ctx context.Context, token string) (hiring.Panelis
 	if err != nil {
 		return hiring.Panelist{}, hiring.Interview{}, err
 	}
-	if i.Cancelled() || i.WindowClosed(a.Now()) {
+	if i.Cancelled() || !a.Now().Before(i.LinkEnds()) {
 		return hiring.Panelist{}, hiring.Interview{}, noSuchLink()
 	}
 	return p, i, nil
@@ -51,8 +51,11 @@ func (a *App) IssuePanelistLink(ctx context.Context, who Actor, panelist uuid.UU
 		if err != nil {
 			return err
 		}
-		if err := a.mayChange(i); err != nil {
-			return err
+		switch {
+		case i.Cancelled():
+			return hiring.Clash("interview.is_cancelled")
+		case !a.Now().Before(i.LinkEnds()):
+			return hiring.Clash("interview.is_over")
 		}
 		if err := a.store.AddPanelistToken(ctx, panelist, hash, a.Now()); err != nil {
 			return err

@@ -10,7 +10,7 @@ import (
 	"touchstone/internal/hiring"
 )
 
-func TestGuestsLinkOpensTheirInterviewUntilItsWindowCloses(t *testing.T) {
+func TestGuestsLinkOpensTheirInterviewUntilItsDebriefIsLongOver(t *testing.T) {
 	t.Parallel()
 	ctx := context.Background()
 	o := newInterviewing(t, newOpening(t, nil))
@@ -26,12 +26,16 @@ func TestGuestsLinkOpensTheirInterviewUntilItsWindowCloses(t *testing.T) {
 	if p.ID != panel[1].ID || of.ID != i.ID || !p.Guest() || p.Email != "gul@else.test" || p.Language != hiring.Spanish {
 		t.Errorf("%+v %+v", p, of)
 	}
-	o.now = i.ClosesAt
+	o.now = i.ClosesAt.AddDate(0, 0, 13)
+	if p, _, err := o.app.PanelistByToken(ctx, token); err != nil || p.ID != panel[1].ID {
+		t.Errorf("late, and for the debrief: %v", err)
+	}
+	o.now = i.ClosesAt.AddDate(0, 0, 14)
 	if _, _, err := o.app.PanelistByToken(ctx, token); hiring.KindOf(err) != hiring.NotFound {
-		t.Errorf("after the window: %v", err)
+		t.Errorf("after that: %v", err)
 	}
 	if _, err := o.app.IssuePanelistLink(ctx, o.who(), panel[1].ID); hiring.KindOf(err) != hiring.Conflict {
-		t.Errorf("a link after the window: %v", err)
+		t.Errorf("a link after that: %v", err)
 	}
 }
 

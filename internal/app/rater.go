@@ -63,7 +63,8 @@ func (a *App) RaterQuality(ctx context.Context, user hiring.User, requisition uu
 func (a *App) givenLevels(ctx context.Context, q *RaterQuality, user uuid.UUID) ([]hiring.GivenLevel, error) {
 	var given []hiring.GivenLevel
 	read := 0
-	err := a.store.EachGivenLevel(ctx, q.Requisition.ID, q.Of, user, mostGiven, func(g hiring.GivenLevel) error {
+	sees := q.Requisition.Phase.Leave(q.Requisition.SeatOf(user), hiring.SeeScores)
+	err := a.store.EachGivenLevel(ctx, q.Requisition.ID, q.Of, user, sees, mostGiven, func(g hiring.GivenLevel) error {
 		if read++; g.Level > 0 || read == mostGiven {
 			given = append(given, g)
 		}

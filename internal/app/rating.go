@@ -2,120 +2,247 @@ package app
 
 import (
 	"context"
-	"strconv"
+	"slices"
 	"strings"
 
 	"github.com/google/uuid"
 
 	"touchstone/internal/hiring"
+	"touchstone/internal/redact"
+	"touchstone/internal/scoring"
+	"touchstone/internal/store"
 )
 
-// RatingSheet is what a member of the panel rates: answers and questions, without a name and without any score.
-type RatingSheet struct {
-	name        string // of the candidate, only to hide it where they wrote it
-	Application uuid.UUID
-	Number      int
+// RatingQueue is one question of a requisition as a rater works through it.
+type RatingQueue struct {
+	Rater       uuid.UUID
 	Requisition hiring.Requisition
-	Mode        hiring.AnswerMode
-	Language    hiring.Language
-	Questions   []hiring.AssessmentQuestion
-	Answers     map[uuid.UUID]hiring.Answer
-	Mine        []hiring.Rating // once sent, locked
-	Submitted   bool
+	Question    hiring.AssessmentQuestion
+	Action      hiring.Words // the value's action statement
+	Tally       hiring.RatingTally
+	Open        bool // the requisition's phase lets ratings be given
 }
 
-// RatingSheet returns what a user has to rate of an application, or has rated. Who is not on the panel finds none.
-// Whoever interviews the candidate without having seen the questionnaire hands in their scorecard first.
-func (a *App) RatingSheet(ctx context.Context, user uuid.UUID, application uuid.UUID) (RatingSheet, error) {
-	v, err := a.readApplication(ctx, application)
-	if err != nil {
-		return RatingSheet{}, err
-	}
-	if !v.Requisition.OnPanel(user) {
-		return RatingSheet{}, hiring.Missing("rating")
-	}
-	awaited, err := a.awaitedFrom(ctx, user, v.Application)
-	if err != nil {
-		return RatingSheet{}, err
-	}
-	hidden, err := a.answersHidden(ctx, awaited, v.RequisitionID)
-	if err != nil {
-		return RatingSheet{}, err
-	}
-	if hidden {
-		return RatingSheet{}, hiring.Clash("rating.scorecard_first")
-	}
-	return a.ratingSheet(ctx, user, v)
+// key names the queue to the store.
+func (q RatingQueue) key() store.Queue {
+	return store.Queue{Rater: q.Rater, Requisition: q.Requisition.ID, Question: q.Question.ID}
 }
 
-// ratingSheet is what there is to rate of an application of which something has been read by readApplication.
-func (a *App) ratingSheet(ctx context.Context, user uuid.UUID, v ApplicationView) (RatingSheet, error) {
-	sheet := RatingSheet{name: v.Name, Application: v.ID, Number: v.Number, Requisition: v.Requisition}
-	for _, r := range v.Ratings {
-		if r.RaterID == user {
-			sheet.Mine = append(sheet.Mine, r)
-		}
-	}
-	assessment, err := a.store.ApplicationAssessment(ctx, v.ID)
+// RatingQueues lists a rater's queues: of all open requisitions, by name and in the order of the questions, or of the
+// one requisition given. Those of a requisition whose panel the rater is not on are none.
+func (a *App) RatingQueues(ctx context.Context, user, requisition uuid.UUID) ([]RatingQueue, error) {
+	tallies, err := a.store.RatingTallies(ctx, user, requisition)
 	if err != nil {
-		return sheet, err
+		return nil, err
 	}
-	attempts, err := a.attemptViews(ctx, v.ID, v.Requisition.BenchmarkVersionID)
-	if err != nil {
-		return sheet, err
+	byRequisition := map[uuid.UUID][]hiring.RatingTally{}
+	for _, t := range tallies {
+		byRequisition[t.RequisitionID] = append(byRequisition[t.RequisitionID], t)
 	}
-	for _, at := range attempts {
-		if at.Submitted() {
-			sheet.Submitted, sheet.Mode, sheet.Language = true, at.Mode, at.Language
-			sheet.Answers, sheet.Questions = at.Answers, hiring.Ratable(assessment.Asked(), at.Answers)
-			break
+	var out []RatingQueue
+	for id, mine := range byRequisition {
+		some, err := a.queuesOf(ctx, user, id, mine)
+		if err != nil {
+			return nil, err
 		}
+		out = append(out, some...)
 	}
-	return sheet, nil
-}
-
-// Text returns what was written to a question, without the name of who wrote it.
-func (s RatingSheet) Text(question uuid.UUID, instead string) string {
-	return hiring.HideName(s.Answers[question].Body.Text, s.name, instead)
-}
-
-// Rate records all of a user's ratings of an application at once. From then on they are locked, and the user may see
-// its scores. The audit holds the levels' count, not what was written.
-func (a *App) Rate(ctx context.Context, user uuid.UUID, application uuid.UUID, given map[uuid.UUID]hiring.Rating) error {
-	sheet, err := a.RatingSheet(ctx, user, application)
-	if err != nil {
-		return err
-	}
-	switch {
-	case len(sheet.Mine) > 0:
-		return hiring.Clash("rating.locked")
-	case !sheet.Submitted || len(sheet.Questions) == 0:
-		return hiring.Clash("rating.nothing_yet")
-	}
-	if err := hiring.CheckRatings(sheet.Questions, given).Err(); err != nil {
-		return err
-	}
-	var ratings []hiring.Rating
-	for _, q := range sheet.Questions {
-		ratings = append(ratings, hiring.Rating{
-			ID: newID(), ApplicationID: application, QuestionVersionID: q.ID, RaterID: user,
-			Level: given[q.ID].Level, Evidence: strings.TrimSpace(given[q.ID].Evidence), CreatedAt: a.Now(),
-		})
-	}
-	err = a.store.Tx(ctx, func(ctx context.Context) error {
-		if err := a.store.AddRatings(ctx, ratings); err != nil {
-			return err
+	slices.SortStableFunc(out, func(x, y RatingQueue) int {
+		if c := strings.Compare(x.Requisition.Name, y.Requisition.Name); c != 0 {
+			return c
 		}
-		if err := a.combine(ctx, application); err != nil {
-			return err
-		}
-		if err := a.plant(ctx, user, sheet.Requisition); err != nil {
-			return err
-		}
-		return a.audit(ctx, UserActor(user), "rating.sent", "application", application, "answers", strconv.Itoa(len(ratings)))
+		return slices.Compare(x.Requisition.ID[:], y.Requisition.ID[:])
 	})
-	if hiring.KindOf(err) == hiring.Conflict {
-		return hiring.Clash("rating.locked")
+	return out, nil
+}
+
+// queuesOf puts together a rater's queues of one requisition, in the order in which its questions are asked.
+func (a *App) queuesOf(ctx context.Context, user, requisition uuid.UUID, tallies []hiring.RatingTally) ([]RatingQueue, error) {
+	r, err := a.store.Requisition(ctx, requisition)
+	if err != nil || !r.OnPanel(user) {
+		return nil, err
+	}
+	assessment, err := a.store.RequisitionAssessment(ctx, requisition)
+	if err != nil {
+		return nil, err
+	}
+	values, err := a.store.Values(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []RatingQueue
+	for _, q := range assessment.Questions {
+		i := slices.IndexFunc(tallies, func(t hiring.RatingTally) bool { return t.QuestionVersionID == q.ID })
+		if i < 0 || tallies[i].All() == 0 {
+			continue
+		}
+		queue := RatingQueue{Rater: user, Requisition: r, Question: q, Tally: tallies[i], Open: r.Gives(user, hiring.RateAnswers, false)}
+		if v := slices.IndexFunc(values, func(v hiring.Value) bool { return v.ID == q.ValueID }); v >= 0 {
+			queue.Action = values[v].Action
+		}
+		out = append(out, queue)
+	}
+	return out, nil
+}
+
+// RatingQueue returns a rater's queue of one question; Missing where there is none of theirs.
+func (a *App) RatingQueue(ctx context.Context, user, requisition, question uuid.UUID) (RatingQueue, error) {
+	queues, err := a.RatingQueues(ctx, user, requisition)
+	for _, q := range queues {
+		if q.Question.ID == question {
+			return q, nil
+		}
+	}
+	if err == nil {
+		err = hiring.Missing("rating")
+	}
+	return RatingQueue{}, err
+}
+
+// NextToRate returns the item at which a rater goes on in a queue after a place, or the zero value.
+func (a *App) NextToRate(ctx context.Context, q RatingQueue, after int64) (uuid.UUID, error) {
+	return a.store.NextToRate(ctx, q.key(), after)
+}
+
+// RatedItem is one answer as a rater sees it: without a name, an id of the person, and a score.
+type RatedItem struct {
+	hiring.RatingItem
+	Queue         RatingQueue
+	Language      hiring.Language
+	Mode          hiring.AnswerMode
+	Picked        hiring.AnswerBody // of a question that is answered by picking
+	Pieces        []redact.Piece    // of a text
+	Before, After uuid.UUID         // the neighbours that can still be changed, or zero values
+}
+
+// RatedItem returns an item of a rater's own queue; another's, and one of another question, is Missing. Whoever
+// interviews the candidate without having seen the questionnaire hands in their scorecard first.
+func (a *App) RatedItem(ctx context.Context, user, requisition, question, item uuid.UUID) (RatedItem, error) {
+	i, err := a.store.RatingItem(ctx, item)
+	if err != nil || i.RaterID != user || i.RequisitionID != requisition || i.QuestionVersionID != question {
+		return RatedItem{}, orMissing(err)
+	}
+	if may, err := a.store.MayRead(ctx, i); err != nil {
+		return RatedItem{}, err
+	} else if !may {
+		return RatedItem{}, hiring.Clash("rating.scorecard_first")
+	}
+	out := RatedItem{RatingItem: i}
+	if out.Queue, err = a.RatingQueue(ctx, user, requisition, question); err != nil {
+		return out, err
+	}
+	if err := a.readItem(ctx, &out); err != nil {
+		return out, err
+	}
+	out.Before, out.After, err = a.store.Neighbours(ctx, out.Queue.key(), i.Place)
+	return out, err
+}
+
+// orMissing is the error, or Missing when there is none.
+func orMissing(err error) error {
+	if err == nil {
+		return hiring.Missing("rating")
 	}
 	return err
+}
+
+// readItem reads the answer of an item, and takes out what gives away whose it is.
+func (a *App) readItem(ctx context.Context, i *RatedItem) error {
+	if i.PlantID != nil {
+		planted, err := a.store.PlantedText(ctx, *i.PlantID)
+		if err != nil {
+			return err
+		}
+		hidden, err := a.store.HiddenWordsOfPlanted(ctx, planted.AnswerID)
+		i.Language, i.Mode = planted.Language, hiring.ByLink
+		i.Pieces = ratedPieces(planted.Body, redact.Hints{Language: string(planted.Language), Words: hidden})
+		return err
+	}
+	attempt, err := a.store.Attempt(ctx, *i.AttemptID)
+	if err != nil {
+		return err
+	}
+	body, err := a.answerBody(ctx, attempt.ID, i.QuestionVersionID)
+	if err != nil {
+		return err
+	}
+	ap, err := a.store.Application(ctx, *i.ApplicationID)
+	if err != nil {
+		return err
+	}
+	hidden, err := a.store.HiddenWords(ctx, attempt.ID, i.QuestionVersionID)
+	i.Language, i.Mode = attempt.Language, attempt.Mode
+	i.Pieces = ratedPieces(body.Text, redact.Hints{Language: string(attempt.Language), Names: []string{ap.Name}, Words: hidden})
+	i.Picked = hiring.AnswerBody{Number: body.Number, Picks: body.Picks}
+	return err
+}
+
+// answerBody is what was answered to one question of an attempt.
+func (a *App) answerBody(ctx context.Context, attempt, question uuid.UUID) (hiring.AnswerBody, error) {
+	answers, err := a.store.Answers(ctx, attempt)
+	for _, x := range answers {
+		if x.QuestionVersionID == question {
+			return x.Body, nil
+		}
+	}
+	return hiring.AnswerBody{}, orMissing(err)
+}
+
+// ratedPieces is a text for raters. Where a name was blanked before, as in every answer of a practice set, it stands as
+// hidden like any other, so that nothing tells such an answer from a candidate's.
+func ratedPieces(text string, h redact.Hints) []redact.Piece {
+	var out []redact.Piece
+	for n, part := range strings.Split(text, scoring.Blanked) {
+		if n > 0 {
+			out = append(out, redact.Piece{Kind: redact.Name})
+		}
+		out = append(out, redact.Pieces(part, h)...)
+	}
+	return out
+}
+
+// Stands tells whether words stand in what the rater sees of a text.
+func (i RatedItem) Stands(words string) bool {
+	return slices.ContainsFunc(i.Pieces, func(p redact.Piece) bool { return redact.Holds(p.Text, words) })
+}
+
+// GivenRating is what a rater gives to an item, or leaves there while putting it off.
+type GivenRating struct {
+	Version  int
+	Level    int
+	Evidence string
+	Skip     bool
+}
+
+// RateItem saves what a rater gives to an answer; until the question is handed in it can be changed. A Conflict when
+// another window has saved since, when it is handed in, or when the phase lets nobody rate. Drafts are no audit entries.
+func (a *App) RateItem(ctx context.Context, i RatedItem, g GivenRating) error {
+	if err := i.changeable(); err != nil {
+		return err
+	}
+	now := a.Now()
+	save := i.RatingItem
+	save.Version, save.Level, save.Evidence, save.SavedAt = g.Version, g.Level, strings.TrimSpace(g.Evidence), &now
+	save.State = hiring.ItemDraft
+	ps := save.Check()
+	if g.Skip {
+		if ps = save.CheckSkip(); i.State != hiring.ItemDraft || len(save.Check()) > 0 {
+			save.State = hiring.ItemSkipped
+		}
+	}
+	if err := ps.Err(); err != nil {
+		return err
+	}
+	return a.store.SaveRatingItem(ctx, save)
+}
+
+// changeable is why an item cannot be changed, or nil.
+func (i RatedItem) changeable() error {
+	switch {
+	case !i.Queue.Open:
+		return hiring.Clash("rating.phase_closed")
+	case !i.RatingItem.Open():
+		return hiring.Clash("rating.locked")
+	}
+	return nil
 }

@@ -67,8 +67,10 @@ func (a *App) ChangeRequisition(ctx context.Context, who Actor, r hiring.Requisi
 	})
 }
 
-// AddToPanel puts a person on the panel: from then on that person sees no score of a candidate before rating.
+// AddToPanel puts a person on the panel: from then on that person sees no score of a candidate before rating. Answers
+// that are in and that too few people rate are shared out anew.
 func (a *App) AddToPanel(ctx context.Context, who Actor, requisition, person uuid.UUID) error {
+	defer a.nudge()
 	return a.store.Tx(ctx, func(ctx context.Context) error {
 		u, err := a.store.User(ctx, person)
 		if hiring.KindOf(err) == hiring.NotFound || err == nil && !u.CanRate() {
@@ -78,6 +80,9 @@ func (a *App) AddToPanel(ctx context.Context, who Actor, requisition, person uui
 			return err
 		}
 		if err := a.store.AddPanel(ctx, requisition, []uuid.UUID{person}, a.Now()); err != nil {
+			return err
+		}
+		if err := a.queueSharing(ctx, requisition); err != nil {
 			return err
 		}
 		return a.audit(ctx, who, "panel.added", "requisition", requisition, "user", person.String())

@@ -64,26 +64,13 @@ func (a *App) scoreAttempt(ctx context.Context, payload []byte) error {
 // respondent gathers what the engine needs to know of an attempt: an answer, blank or not, to every question that
 // was asked. A question waived for an accommodation was not asked.
 func (a *App) respondent(ctx context.Context, attempt hiring.Attempt, ap hiring.Application) (scoring.Respondent, scoring.Peers, error) {
-	p := scoring.Respondent{
-		ID: attempt.ID.String(), Group: scoring.Candidate, Language: attempt.Language, Mode: string(attempt.Mode),
-		Answers: map[string]hiring.AnswerBody{},
-	}
-	assessment, err := a.store.ApplicationAssessment(ctx, ap.ID)
+	p, asked, err := a.person(ctx, attempt)
 	if err != nil {
 		return p, nil, err
-	}
-	answers, err := a.store.Answers(ctx, attempt.ID)
-	if err != nil {
-		return p, nil, err
-	}
-	given := map[uuid.UUID]hiring.AnswerBody{}
-	for _, x := range answers {
-		given[x.QuestionVersionID] = x.Body
 	}
 	peers := scoring.Peers{}
-	for _, q := range assessment.Asked() {
-		p.Answers[q.ID.String()] = given[q.ID]
-		if q.Kind != hiring.Text || given[q.ID].Blank(q.Kind) {
+	for _, q := range asked {
+		if q.Kind != hiring.Text || p.Answers[q.ID.String()].Blank(q.Kind) {
 			continue
 		}
 		others, err := a.store.PeerTexts(ctx, ap.RequisitionID, q.ID, ap.ID, mostPeers)
@@ -95,6 +82,30 @@ func (a *App) respondent(ctx context.Context, attempt hiring.Attempt, ap hiring.
 		}
 	}
 	return p, peers, nil
+}
+
+// person is what somebody answered, as the engine sees it, and what they were asked.
+func (a *App) person(ctx context.Context, attempt hiring.Attempt) (scoring.Respondent, []hiring.AssessmentQuestion, error) {
+	p := scoring.Respondent{
+		ID: attempt.ID.String(), Group: scoring.Candidate, Language: attempt.Language, Mode: string(attempt.Mode),
+		Answers: map[string]hiring.AnswerBody{},
+	}
+	assessment, err := a.store.ApplicationAssessment(ctx, *attempt.ApplicationID)
+	if err != nil {
+		return p, nil, err
+	}
+	answers, err := a.store.Answers(ctx, attempt.ID)
+	if err != nil {
+		return p, nil, err
+	}
+	given := map[uuid.UUID]hiring.AnswerBody{}
+	for _, x := range answers {
+		given[x.QuestionVersionID] = x.Body
+	}
+	for _, q := range assessment.Asked() {
+		p.Answers[q.ID.String()] = given[q.ID]
+	}
+	return p, assessment.Asked(), nil
 }
 
 // policyOf says to the engine what a requisition froze.
@@ -166,6 +177,10 @@ func (a *App) showFit(ctx context.Context, attempt hiring.Attempt, version uuid.
 		return err
 	}
 	if err := a.store.SetFits(ctx, *attempt.ApplicationID, fits); err != nil {
+		return err
+	}
+	// Nobody has looked at this score yet: what people made of another attempt's is not said of it.
+	if err := a.store.SetReviewed(ctx, *attempt.ApplicationID, store.ReviewedColumns{}); err != nil {
 		return err
 	}
 	return a.combine(ctx, *attempt.ApplicationID)

@@ -128,7 +128,7 @@ func TestADecidedApplicationNeverGoesBackToScored(t *testing.T) {
 	t.Parallel()
 	r, ctx := newScoredRound(t, nil), context.Background()
 	a := r.Candidate("Early")
-	_, err := r.app.Decide(ctx, r.owner, a.ID, app.NewDecision{Outcome: hiring.Hold, Reason: "On holiday until June."})
+	_, err := r.app.Decide(ctx, r.owner, a.ID, app.NewDecision{Outcome: hiring.Hold, Reasons: because(hiring.Hold), Reason: "On holiday until June."})
 	ok(t, err)
 	r.Submit(a, r.Bodies(ownedUp, 8, "a", "ab", "abc"))
 	r.app.WorkAll(ctx)
@@ -230,10 +230,19 @@ func TestWhoRatesSeesNothingBeforeAndCannotRateTwice(t *testing.T) {
 	if all, _ := json.Marshal(v); !v.Blind || strings.Contains(string(all), "Lovelace") || strings.Contains(string(all), "mistake was mine") {
 		t.Errorf("a rater's view before rating: %s", all)
 	}
-	given := map[uuid.UUID]hiring.Rating{r.Questions[0].ID: {Level: 4, Evidence: "“the mistake was mine”"}}
-	ok(t, r.app.Rate(ctx, r.rater.ID, a.ID, given))
-	if err := r.app.Rate(ctx, r.rater.ID, a.ID, given); hiring.KindOf(err) != hiring.Conflict {
-		t.Errorf("a second rating: %v, want a conflict", err)
+	r.Draft(r.rater.ID, a.ID, 4)
+	if v, err = r.app.ViewApplication(ctx, r.rater, a.ID); err != nil || !v.Blind {
+		t.Errorf("a draft shows the scores: %v", err)
+	}
+	r.HandIn(r.rater.ID)
+	item := r.item(t, r.rater.ID, a.ID, 0)
+	for what, err := range map[string]error{
+		"rating":     r.app.RateItem(ctx, item, app.GivenRating{Version: item.Version, Level: 1, Evidence: "changed my mind"}),
+		"abstaining": r.app.Abstain(ctx, item, hiring.KnowsPerson, ""),
+	} {
+		if hiring.KindOf(err) != hiring.Conflict {
+			t.Errorf("%s after handing in: %v, want a conflict", what, err)
+		}
 	}
 	v, err = r.app.ViewApplication(ctx, r.rater, a.ID)
 	ok(t, err)
@@ -255,15 +264,14 @@ func TestARaterIsToldOfNobodyAlikeWhomTheyHaveNotRated(t *testing.T) {
 		ok(t, err)
 		return len(v.Alike)
 	}
-	given := map[uuid.UUID]hiring.Rating{r.Questions[0].ID: {Level: 4, Evidence: "“the mistake was mine”"}}
-	ok(t, r.app.Rate(ctx, r.rater.ID, a.ID, given))
+	r.Rate(r.rater.ID, a.ID, 4)
 	if n := alike(r.owner); n != 1 {
 		t.Fatalf("%d alike for whoever does not rate, want 1", n)
 	}
 	if n := alike(r.rater); n != 0 {
 		t.Errorf("a rater is told of %d alike before rating them", n)
 	}
-	ok(t, r.app.Rate(ctx, r.rater.ID, b.ID, given))
+	r.Rate(r.rater.ID, b.ID, 4)
 	if n := alike(r.rater); n != 1 {
 		t.Errorf("%d alike once both are rated, want 1", n)
 	}
@@ -273,19 +281,38 @@ func TestARatingNeedsALevelAndItsEvidence(t *testing.T) {
 	t.Parallel()
 	r, ctx := newScoredRound(t, nil), context.Background()
 	a := r.Candidate("Ada")
-	if err := r.app.Rate(ctx, r.rater.ID, a.ID, nil); hiring.KindOf(err) != hiring.Conflict {
-		t.Errorf("before anything is handed in: %v, want a conflict", err)
+	if queues, err := r.app.RatingQueues(ctx, r.rater.ID, uuid.Nil); err != nil || len(queues) > 0 {
+		t.Errorf("before anything is handed in: %v, %v", queues, err)
 	}
 	r.Submit(a, r.Bodies(ownedUp, 8, "a", "ab", "abc"))
-	id := r.Questions[0].ID
-	err := r.app.Rate(ctx, r.rater.ID, a.ID, map[uuid.UUID]hiring.Rating{id: {Level: 6, Evidence: " "}})
+	item := r.item(t, r.rater.ID, a.ID, 0)
+	err := r.app.RateItem(ctx, item, app.GivenRating{Version: item.Version, Level: 6, Evidence: " "})
 	ps := hiring.ProblemsOf(err)
-	if len(ps) != 2 || ps.At("level."+id.String()) == nil || ps.At("evidence."+id.String()) == nil {
+	if len(ps) != 2 || ps.At("level") == nil || ps.At("evidence") == nil {
 		t.Errorf("problems %v, want one at the level and one at the evidence", ps)
 	}
-	if err := r.app.Rate(ctx, r.owner.ID, a.ID, nil); hiring.KindOf(err) != hiring.NotFound {
-		t.Errorf("somebody who is not on the panel: %v, want not found", err)
+	for _, u := range []hiring.User{r.owner, scoringUser(t, r.store, "another", hiring.HR)} {
+		if _, err := r.app.RatedItem(ctx, u.ID, r.Requisition.ID, r.Questions[0].ID, item.ID); hiring.KindOf(err) != hiring.NotFound {
+			t.Errorf("somebody whose item it is not: %v, want not found", err)
+		}
+		if _, err := r.app.RatingQueue(ctx, u.ID, r.Requisition.ID, r.Questions[0].ID); hiring.KindOf(err) != hiring.NotFound {
+			t.Errorf("somebody without a queue: %v, want not found", err)
+		}
 	}
+}
+
+// item is a rater's item of an application's n-th question.
+func (r scoredRound) item(t *testing.T, rater, application uuid.UUID, n int) app.RatedItem {
+	t.Helper()
+	items, err := r.store.ItemsOf(context.Background(), application, rater)
+	ok(t, err)
+	i := slices.IndexFunc(items, func(x hiring.RatingItem) bool { return x.QuestionVersionID == r.Questions[n].ID })
+	if i < 0 {
+		t.Fatalf("no item of question %d among %d", n, len(items))
+	}
+	out, err := r.app.RatedItem(context.Background(), rater, r.Requisition.ID, r.Questions[n].ID, items[i].ID)
+	ok(t, err)
+	return out
 }
 
 func TestNobodyStaysBlindWhereThereIsNothingToRate(t *testing.T) {

@@ -49,11 +49,11 @@ func (a *App) CompareApplications(ctx context.Context, user uuid.UUID, r hiring.
 		if v.RequisitionID != r.ID {
 			return out, hiring.Missing("application")
 		}
-		sees, err := a.seesScores(ctx, user, v)
+		blind, err := a.blindTo(ctx, user, v)
 		if err != nil {
 			return out, err
 		}
-		if !sees {
+		if !blind.CanSeeScores() {
 			out.Hidden = append(out.Hidden, v.Number)
 			continue
 		}
@@ -74,6 +74,9 @@ func (a *App) readBeside(ctx context.Context, v *ApplicationView, before []Appli
 	}
 	v.Asked = assessment.Questions
 	if v.Attempts, err = a.attemptViews(ctx, v.ID, v.Requisition.BenchmarkVersionID); err != nil {
+		return err
+	}
+	if err := a.readReviews(ctx, v); err != nil {
 		return err
 	}
 	if len(before) == 0 {

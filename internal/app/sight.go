@@ -13,22 +13,24 @@ import (
 // every list, order, filter and count that is made with it: none of them tells what a hidden score is.
 type Sight struct {
 	Nobody  bool        // the phase shows this person no scores of anybody
-	RatedBy uuid.UUID   // only of those this user has rated; the zero value for everybody's
+	OwnIn   uuid.UUID   // only of those of whom this user's own ratings are in; the zero value for everybody's
 	Without []uuid.UUID // of none of these: an interview's scorecard is awaited
-	Unrated int         // how many will be seen once they are rated
+	Unrated int         // how many wait for this user's ratings
+	Held    bool        // some are held back that do not wait for this user, until the discussion
 }
 
-// SightOf is the rule for lists of candidates, seesScores the same rule for one: the phase says whether somebody sees
-// scores, at once or once their own ratings are in, and a scorecard that is awaited comes first in any case.
+// SightOf is for lists of candidates what blindTo is for one: the phase says whether somebody sees scores, at once or
+// once their own ratings are in, and a scorecard that is awaited comes first in any case.
 func (a *App) SightOf(ctx context.Context, user uuid.UUID, r hiring.Requisition) (s Sight, err error) {
 	if !r.Gives(user, hiring.SeeScores, true) {
 		return Sight{Nobody: true}, nil
 	}
 	if !r.Gives(user, hiring.SeeScores, false) {
-		s.RatedBy = user
-		if s.Unrated, err = a.store.PanelUnrated(ctx, r.ID, user); err != nil {
+		work, err := a.PanelWork(ctx, user, r)
+		if err != nil {
 			return s, err
 		}
+		s.OwnIn, s.Unrated, s.Held = user, work.Unrated, work.Hidden && work.Unrated == 0
 	}
 	awaited, err := a.Awaited(ctx, r.ID, user)
 	for id := range awaited {
@@ -37,15 +39,8 @@ func (a *App) SightOf(ctx context.Context, user uuid.UUID, r hiring.Requisition)
 	return s, err
 }
 
-// seesScores tells whether a user may see the scores of an application, of which something has been read by
-// readApplication.
-func (a *App) seesScores(ctx context.Context, user uuid.UUID, v ApplicationView) (bool, error) {
-	blind, err := a.blindTo(ctx, user, v)
-	return err == nil && len(blind.Awaited) == 0 && v.Requisition.Gives(user, hiring.SeeScores, !blind.Unrated), err
-}
-
 // narrow leaves out of a filter whoever is out of sight.
 func (s Sight) narrow(f store.PipelineFilter) store.PipelineFilter {
-	f.RatedBy, f.Without = s.RatedBy, s.Without
+	f.OwnIn, f.Without = s.OwnIn, s.Without
 	return f
 }

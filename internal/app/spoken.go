@@ -44,7 +44,7 @@ func (a *App) SpokenAnswers(ctx context.Context, user uuid.UUID, application uui
 	if err != nil {
 		return s, err
 	}
-	s.Blind = blind.Unrated
+	s.Blind = blind.Nameless
 	assessment, err := a.store.ApplicationAssessment(ctx, application)
 	if err != nil {
 		return s, err
@@ -148,6 +148,9 @@ func (a *App) SubmitSpoken(ctx context.Context, user uuid.UUID, application uuid
 			return err
 		}
 		if err := a.store.Enqueue(ctx, scoreJob, scoreJob+":"+attempt.ID.String(), []byte(attempt.ID.String()), now); err != nil {
+			return err
+		}
+		if err := a.shareOutNew(ctx, application); err != nil {
 			return err
 		}
 		return a.audit(ctx, UserActor(user), "attempt.submitted", "attempt", attempt.ID, "mode", string(hiring.ByInterview))

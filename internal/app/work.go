@@ -64,10 +64,10 @@ const (
 
 // lanes are the kinds of job that wait for one another. A score must be there within seconds, so that nothing stands
 // before it: mail, because a mail server may take its time, and word of an
-// interview apart from a round's invitations; second scores, however many were asked for; what follows
-// from scores and ratings. A kind that only a newer replica knows is in no lane, and is left to it.
+// interview apart from a round's invitations; second scores, however many were asked for; answers that are
+// shared out among raters; what follows from scores and ratings. A kind that only a newer replica knows is in no lane, and is left to it.
 func lanes() [][]string {
-	return [][]string{{scoreJob}, {combineJob, fitsJob, reliabilityJob}, {queueAgainJob, scoreAgainJob}, {mailInvitation}, interviewMails()}
+	return [][]string{{scoreJob}, {combineJob, fitsJob, reviewJob, reliabilityJob}, {shareOutJob}, {queueAgainJob, scoreAgainJob}, {mailInvitation}, interviewMails()}
 }
 
 // jobs says who does which kind of job. A job must bear being done twice.
@@ -76,6 +76,8 @@ func (a *App) jobs() map[string]func(ctx context.Context, payload []byte) error 
 		scoreJob:       a.scoreAttempt,
 		combineJob:     a.combineAgain,
 		fitsJob:        a.fillFits,
+		shareOutJob:    a.shareOutAll,
+		reviewJob:      a.refitAgain,
 		reliabilityJob: a.measureReliability,
 		queueAgainJob:  a.queueAgain,
 		scoreAgainJob:  a.scoreAgain,

@@ -57,58 +57,13 @@ type Application struct {
 	CombinedHi    *float64
 	Decision      Outcome // the current decision, or ""
 	Version       int
-}
 
-// Outcome is what a decision says.
-type Outcome string
-
-// The outcomes of a decision.
-const (
-	Advance Outcome = "advance"
-	Hire    Outcome = "hire"
-	Hold    Outcome = "hold"
-	Decline Outcome = "decline"
-)
-
-// Outcomes lists the outcomes in the order in which menus show them.
-func Outcomes() []Outcome { return []Outcome{Advance, Hire, Hold, Decline} }
-
-// Decision is what a person decided about an application, when and why. Only the newest is current; earlier ones
-// are kept.
-type Decision struct {
-	ID            uuid.UUID
-	ApplicationID uuid.UUID
-	Outcome       Outcome
-	Reason        string
-	By            uuid.UUID
-	At            time.Time
-	SupersededAt  *time.Time
-}
-
-// MaxReason is the most characters a reason may have; MinReason the fewest that say anything.
-const (
-	MinReason = 10
-	MaxReason = 2000
-)
-
-// CheckReason names what is wrong with a reason given for an act.
-func CheckReason(field, reason string) Problems {
-	ps := CheckText(field, reason, MaxReason)
-	if len([]rune(reason)) < MinReason {
-		ps.Add(field, "problem.reason_short", "Least", MinReason)
-	}
-	return ps
-}
-
-// Check names what is wrong with a decision: every decision needs an outcome and a reason.
-func (d Decision) Check() Problems {
-	var ps Problems
-	switch d.Outcome {
-	case Advance, Hire, Hold, Decline:
-	default:
-		ps.Add("outcome", "problem.required")
-	}
-	return append(ps, CheckReason("reason", d.Reason)...)
+	Reviews           int      // how many answers' scores people have looked at
+	ReviewedFit       *float64 // the fit as they left it, where an adjusted or voided score changed it
+	ReviewedLo        *float64 // 90 % interval
+	ReviewedHi        *float64
+	ReviewedUndefined string // why there is no reviewed fit although scores were changed
+	ReviewedResampled string // the reviewed fit under some resamples; or ""
 }
 
 // Blinded is what is left of an application for somebody whose own scorecard comes first: no score, no ratings, no

@@ -80,8 +80,6 @@ const (
 	UsualPlantEvery = 20
 )
 
-// PlantDue tells whether a user who has rated so many real answers of a requisition is to meet one more planted one:
-// one for every so many, and never two waiting at once.
-func PlantDue(every, rated, planted int, waiting bool) bool {
-	return every > 0 && !waiting && rated/every > planted
-}
+// PlantDue tells whether a user who was given so many real answers of a requisition to rate is to be given one more
+// planted one: one for every so many.
+func PlantDue(every, given, planted int) bool { return every > 0 && given/every > planted }

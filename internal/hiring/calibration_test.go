@@ -51,16 +51,15 @@ func TestOnlyWhatStandsInATextIsBlanked(t *testing.T) {
 	}
 }
 
-func TestOnePlantForEverySoManyRatings(t *testing.T) {
+func TestOnePlantForEverySoManyAnswersGivenToRate(t *testing.T) {
 	t.Parallel()
 	for _, x := range []struct {
-		every, rated, planted int
-		waiting, want         bool
+		every, given, planted int
+		want                  bool
 	}{
-		{0, 100, 0, false, false}, {20, 19, 0, false, false}, {20, 20, 0, false, true}, {20, 39, 1, false, false}, {20, 40, 1, false, true},
-		{20, 60, 1, true, false},
+		{0, 100, 0, false}, {20, 19, 0, false}, {20, 20, 0, true}, {20, 39, 1, false}, {20, 40, 1, true}, {20, 60, 1, true},
 	} {
-		if got := hiring.PlantDue(x.every, x.rated, x.planted, x.waiting); got != x.want {
+		if got := hiring.PlantDue(x.every, x.given, x.planted); got != x.want {
 			t.Errorf("%+v: %v", x, got)
 		}
 	}

@@ -13,7 +13,8 @@
 //   - Candidate: a person. Application: that person's candidacy for one Requisition.
 //   - Assessment: the ordered questions (avoid: test, quiz, survey). Invitation: a link to it. Attempt: one
 //     person's way through it. Answer: what was answered to one question.
-//   - Score: computed. Rating: given by a person, the Rater (avoid: grade, mark).
+//   - Score: computed. Rating: given by a person, the Rater (avoid: grade, mark). RatingItem: an answer in a rater's
+//     queue. LeakReport: a rater's word that something in it gives its writer away; Redaction: words hidden from raters.
 //   - Alignment: of one answer with the benchmark. Fit: of a value, or of the whole.
 //   - Decision: a row with who, when and why; never a flag.
 //   - Accommodation, Consent, AuditEntry: what their names say (avoid: history, log).

@@ -28,4 +28,7 @@ type Fit struct {
 	Combined      *float64 // fit and ratings together
 	CombinedLo    *float64 // 90 % interval
 	CombinedHi    *float64
+	Reviewed      *float64 // the fit as people reviewed its scores, where they changed any
+	ReviewedLo    *float64 // 90 % interval
+	ReviewedHi    *float64
 }

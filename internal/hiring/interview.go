@@ -39,6 +39,8 @@ const (
 	MaxPanel            = 12
 	// ScorecardDays is how long after its start an interview's scorecards are waited for.
 	ScorecardDays = 3
+	// GuestDays is how long after that a guest's link still opens: a late scorecard is taken, and a debrief comes after.
+	GuestDays = 14
 	// MaxDaysAhead is how far ahead an interview may be set: what lies further is a slip of the keyboard.
 	MaxDaysAhead = 366
 )
@@ -51,6 +53,9 @@ func (i Interview) EndsAt() time.Time { return i.StartsAt.Add(time.Duration(i.Mi
 
 // WindowClosed tells whether scorecards are no longer waited for: what is not in by then does not hold up the others.
 func (i Interview) WindowClosed(now time.Time) bool { return !now.Before(i.ClosesAt) }
+
+// LinkEnds is from when on a guest's link opens nothing.
+func (i Interview) LinkEnds() time.Time { return i.ClosesAt.AddDate(0, 0, GuestDays) }
 
 // Check names what is wrong with an interview that is to be held: when, for how long, where, in which language. Fields
 // are date, time_zone, minutes, place, video and language.

@@ -35,6 +35,51 @@ type PhaseChange struct {
 	At            time.Time
 }
 
+// Later lists the phases after this one.
+func (p Phase) Later() []Phase {
+	return Phases()[slices.Index(Phases(), p)+1:]
+}
+
+// Earlier lists the phases before this one.
+func (p Phase) Earlier() []Phase {
+	return Phases()[:max(0, slices.Index(Phases(), p))]
+}
+
+// CheckPhase names what is wrong with taking the requisition to a phase: there is such a phase, it is another one, and
+// going back needs a reason.
+func (r Requisition) CheckPhase(to Phase, reason string) Problems {
+	var ps Problems
+	switch {
+	case slices.Contains(r.Phase.Earlier(), to):
+		return CheckReason("reason", reason)
+	case !slices.Contains(Phases(), to):
+		ps.Add("phase", "problem.required")
+	case to == r.Phase:
+		ps.Add("phase", "phase.problem.same")
+	}
+	return append(ps, CheckText("reason", reason, MaxReason)...)
+}
+
+// RightChange is a right that a change of phase gives a seat or takes from it.
+type RightChange struct {
+	Seat     Seat
+	Right    Right
+	From, To Leave
+}
+
+// Changes lists what changes for whom when a requisition goes from one phase to another.
+func (p Phase) Changes(to Phase) []RightChange {
+	var out []RightChange
+	for _, seat := range Seats() {
+		for _, right := range Rights() {
+			if from, then := p.Leave(seat, right), to.Leave(seat, right); from != then {
+				out = append(out, RightChange{seat, right, from, then})
+			}
+		}
+	}
+	return out
+}
+
 // Right is something a person may see or do in a requisition, as far as its phase has a say.
 type Right string
 
@@ -132,4 +177,9 @@ func (r Requisition) SeatOf(user uuid.UUID) Seat {
 func (r Requisition) Gives(user uuid.UUID, right Right, own bool) bool {
 	l := r.Phase.Leave(r.SeatOf(user), right)
 	return l == Always || l == AfterOwn && own
+}
+
+// PhasesGiving lists the phases that give a seat a right, always or once own ratings are in.
+func PhasesGiving(seat Seat, right Right) []Phase {
+	return slices.DeleteFunc(Phases(), func(p Phase) bool { return p.Leave(seat, right) == Never })
 }

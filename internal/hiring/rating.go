@@ -1,12 +1,6 @@
 package hiring
 
-import (
-	"strings"
-	"unicode"
-	"unicode/utf8"
-
-	"github.com/google/uuid"
-)
+import "github.com/google/uuid"
 
 // Limits of the evidence a rater gives: a short quote or one line.
 const (
@@ -14,10 +8,12 @@ const (
 	MaxEvidence = 1000
 )
 
-// Blindness is why somebody may not see scores, others' ratings and decisions of a candidate yet.
+// Blindness is why somebody may not see names, scores, others' ratings and decisions of a candidate yet.
 type Blindness struct {
-	Unrated bool        // on the requisition's panel, without own ratings: not even the name is shown
-	Awaited []uuid.UUID // interviews with the candidate, on the panel of which they are and whose own scorecard is not in
+	Unrated  bool        // the phase and their own ratings hold back scores, others' ratings and decisions
+	Nameless bool        // and the name
+	Held     bool        // of those, nothing is left for them to rate: what is hidden comes with a later phase
+	Awaited  []uuid.UUID // interviews with the candidate, on the panel of which they are and whose own scorecard is not in
 }
 
 // CanSeeScores is the rule of blind first: whoever is on a requisition's panel or on that of an interview, whatever
@@ -25,20 +21,19 @@ type Blindness struct {
 // that candidate, and their own scorecards, are in.
 func (b Blindness) CanSeeScores() bool { return !b.Unrated && len(b.Awaited) == 0 }
 
-// BlindnessOf is a user's blindness to a candidate of a requisition, of whom these ratings were given and these
-// scorecards of the user's are not in. Ratings are sent all at once, so one is enough to know.
-func BlindnessOf(user uuid.UUID, r Requisition, ratings []Rating, awaited []uuid.UUID) Blindness {
-	return Blindness{Unrated: r.OnPanel(user) && !HasRated(user, ratings), Awaited: awaited}
+// OwnRatings is how somebody's own ratings of a candidate stand.
+type OwnRatings struct {
+	In   bool // all that was asked of them is handed in or abstained from, or there is nothing to rate
+	Left int  // answers of the candidate that still wait for them
 }
 
-// HasRated tells whether a user's ratings are among these.
-func HasRated(user uuid.UUID, ratings []Rating) bool {
-	for _, x := range ratings {
-		if x.RaterID == user {
-			return true
-		}
-	}
-	return false
+// BlindnessOf is a user's blindness to a candidate of a requisition, given how their own ratings of the candidate stand
+// and which scorecards of theirs are not in. The requisition's phase has the say (see Phase): whoever is on the panel
+// and was given nothing of a candidate to rate sees no more of them than somebody who has still to rate.
+func BlindnessOf(user uuid.UUID, r Requisition, own OwnRatings, awaited []uuid.UUID) Blindness {
+	b := Blindness{Unrated: !r.Gives(user, SeeScores, own.In), Nameless: !r.Gives(user, SeeNames, own.In), Awaited: awaited}
+	b.Held = b.Unrated && (own.Left == 0 || !r.Gives(user, RateAnswers, false))
+	return b
 }
 
 // Ratable returns the questions whose answers a panel rates: every text that was answered. When nothing was written,
@@ -58,59 +53,4 @@ func Ratable(asked []AssessmentQuestion, answers map[uuid.UUID]Answer) []Assessm
 		return written
 	}
 	return answered
-}
-
-// shortestName is how many letters a part of a name needs to be told from an ordinary short word.
-const shortestName = 3
-
-// HideName puts something else in place of a person's own name where they wrote it: whoever rates is to judge the
-// answer. A part of the name counts wherever it stands as a whole word, in capitals or not.
-func HideName(text, name, instead string) string {
-	parts := map[string]bool{}
-	for _, part := range strings.FieldsFunc(lowered(name), notLetter) {
-		if len([]rune(part)) >= shortestName {
-			parts[part] = true
-		}
-	}
-	var out strings.Builder
-	for len(text) > 0 {
-		n := strings.IndexFunc(text, notLetter)
-		switch {
-		case n < 0:
-			n = len(text)
-		case n == 0:
-			_, n = utf8.DecodeRuneInString(text)
-		}
-		if word := text[:n]; parts[lowered(word)] {
-			out.WriteString(instead)
-		} else {
-			out.WriteString(word)
-		}
-		text = text[n:]
-	}
-	return out.String()
-}
-
-// lowered is a word in small letters, the Turkish dotted and dotless i taken for one.
-func lowered(s string) string {
-	return strings.ToLower(strings.NewReplacer("İ", "i", "ı", "i").Replace(s))
-}
-
-func notLetter(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }
-
-// CheckRatings names what is wrong with one rater's ratings: every answer gets a level and the evidence for it.
-// Fields are level.QUESTION and evidence.QUESTION.
-func CheckRatings(questions []AssessmentQuestion, given map[uuid.UUID]Rating) Problems {
-	var ps Problems
-	for _, q := range questions {
-		r, id := given[q.ID], q.ID.String()
-		if r.Level < 1 || r.Level > RatingLevels {
-			ps.Add("level."+id, "rating.problem.level", "Lo", 1, "Hi", RatingLevels)
-		}
-		if len([]rune(strings.TrimSpace(r.Evidence))) < MinEvidence {
-			ps.Add("evidence."+id, "rating.problem.evidence")
-		}
-		ps = append(ps, CheckText("evidence."+id, r.Evidence, MaxEvidence)...)
-	}
-	return ps
 }

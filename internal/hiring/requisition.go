@@ -55,6 +55,10 @@ type Policy struct {
 	// ω, how much people's ratings weigh beside the fit, 0..1, with one rater and with several; nil is the default.
 	HumanOne     *float64 `json:"human_one,omitempty"`
 	HumanSeveral *float64 `json:"human_several,omitempty"`
+	// How many of the panel rate each answer, fewer where the panel is smaller; 0 is the default.
+	RatersPerAnswer int `json:"raters_per_answer,omitempty"`
+	// SecondPerson says which decisions wait for another person to confirm them; "" is none.
+	SecondPerson string `json:"second_person,omitempty"`
 }
 
 // Uses of writing tools a requisition can state to candidates.
@@ -106,9 +110,13 @@ func (r Requisition) Check() Problems {
 	return ps
 }
 
-// check: ratings weigh something between nothing and everything.
+// check: ratings weigh something between nothing and everything, somebody gives them, and a second person is asked for
+// as there is.
 func (p Policy) check() Problems {
 	var ps Problems
+	if p.RatersPerAnswer < 0 || p.RatersPerAnswer > MostRatersPerAnswer {
+		ps.Add("raters_per_answer", "problem.out_of_range", "Lo", 1, "Hi", MostRatersPerAnswer)
+	}
 	for _, w := range []struct {
 		field string
 		omega *float64
@@ -116,6 +124,11 @@ func (p Policy) check() Problems {
 		if w.omega != nil && !(*w.omega >= 0 && *w.omega <= 1) {
 			ps.Add(w.field, "problem.out_of_range", "Lo", 0, "Hi", 100)
 		}
+	}
+	switch p.SecondPerson {
+	case SecondNone, SecondDepartures, SecondAll:
+	default:
+		ps.Add("second_person", "problem.unknown_option")
 	}
 	return ps
 }

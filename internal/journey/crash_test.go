@@ -42,7 +42,7 @@ func TestNothingAcknowledgedIsLostWhenTheServerIsKilled(t *testing.T) {
 	rng := rand.New(rand.NewPCG(crashSeed, 1))
 	typing := make([]typist, len(tokens))
 	for i, token := range tokens {
-		typing[i].saver = round.Saver{Token: token}
+		typing[i].token, typing[i].saver = token, round.AnswerSaver(token)
 	}
 	for range crashes {
 		p, err := round.Serve(ctx, binary, data)
@@ -67,6 +67,7 @@ func TestNothingAcknowledgedIsLostWhenTheServerIsKilled(t *testing.T) {
 
 // typist saves one candidate's text again and again: "text N" for N = 1, 2, 3 …
 type typist struct {
+	token string
 	saver round.Saver
 	sent  int // the last N sent
 	acked int // the last N acknowledged
@@ -113,7 +114,7 @@ func checkKept(t *testing.T, file string, typing []typist) {
 	}
 	a := app.New(st, app.Config{})
 	for _, x := range typing {
-		q, err := a.OpenLink(ctx, x.saver.Token)
+		q, err := a.OpenLink(ctx, x.token)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -193,6 +193,8 @@ func TestStaffDecideByKeyboardAlone(t *testing.T) {
 	b.tabTo("[name=outcome]")
 	b.types(" ")
 	b.seesFocus()
+	b.tabTo("[name='reasons.positive']")
+	b.types(" ")
 	b.tabTo("#f-reason")
 	b.types("She names the mistake and what she did about it.")
 	b.tabTo("Record the decision")

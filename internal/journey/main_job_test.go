@@ -295,6 +295,7 @@ func (st *story) readsTheFit() {
 func (st *story) decides() {
 	st.push("application.decide")
 	st.click("#f-outcome-0")
+	st.click("#f-reasons-positive-0")
 	st.push("decision.record")
 	st.says(st.say("problem.reason_short", "Least", 10))
 	st.look(st.tab, st.screen)

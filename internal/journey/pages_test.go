@@ -162,7 +162,7 @@ func (w *walk) covers(least int) *walk {
 }
 
 // savedFile is an address whose answer the browser saves.
-var savedFile = regexp.MustCompile(`\.(csv|ics|pdf)(\?|$)`)
+var savedFile = regexp.MustCompile(`\.(csv|ics|jsonl?|pdf|xlsx)(\?|$)`)
 
 // queryValue is what a query asks for.
 var queryValue = regexp.MustCompile(`=[^&]*`)

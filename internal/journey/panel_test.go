@@ -35,8 +35,8 @@ func TestPanelRatesBlind(t *testing.T) {
 	b.hidden("Can Demir")
 	b.open("/applications/" + a.ID.String())
 	b.says("This page was not found")
-	rates(b, "/ratings")
-	b.says("Your ratings are in and locked.")
+	rates(b)
+	b.says("Your ratings are in")
 	b.hidden("Can Demir")
 	b.sound()
 
@@ -46,28 +46,43 @@ func TestPanelRatesBlind(t *testing.T) {
 	owner.sound()
 	owner.open("/requisitions/" + r.Requisition.ID.String())
 	owner.hidden("Can Demir", "about", "Sort by fit")
-	rates(owner, "/ratings")
-	owner.press("See the application")
+	rates(owner)
+	owner.open("/applications/" + a.ID.String())
 	owner.says("Can Demir", "Ratings by people", "Priya Raman", "alignment")
 	owner.sound()
 }
 
-// rates goes from the list to the first waiting answers, misses one rating, and then gives them all.
-func rates(b *tab, list string) {
+// rates goes from the list to the first answer, misses one rating, reports what gives the writer away, rates by the
+// keyboard and hands in.
+func rates(b *tab) {
 	b.t.Helper()
-	b.open(list)
+	b.open("/ratings")
 	b.sound()
-	b.press("Candidate 1")
-	b.press("Send all ratings")
+	b.press("Tell us about a mistake of yours that reached a customer.")
+	b.says("1 answer", "Why do I see no names and no scores?")
+	b.sound()
+	b.press("Read the first answer")
+	b.says("Answer in English", "hidden:", "report it")
+	b.sound()
+	b.press("Save and next")
 	b.says("Choose a level from 1 to 5.")
 	b.hidden("Can Demir")
 	b.sound()
-	for n := range eval[int](b, `document.querySelectorAll("fieldset.rate").length`) {
-		at := "article:nth-of-type(" + string(rune('1'+n)) + ")"
-		b.click(at + ` input[value="4"]`)
-		b.fill(at+" textarea", "Says what was done.")
-	}
-	b.press("Send all ratings")
+	b.press("report it")
+	b.fill("#f-words", "called again")
+	b.sound()
+	b.press("Report the words")
+	b.says("Reported. Thank you")
+	b.press("abstain")
+	b.says("cannot be taken back")
+	b.sound()
+	b.press("Back to the answer")
+	b.types("4")
+	b.fill("#f-evidence", "Says what was done.")
+	b.press("Save and next")
+	b.says("Look over and hand in", "Your rating: 4 of 5")
+	b.sound()
+	b.press("Hand in 1 rating")
 }
 
 // hidden fails the test if the page, or its mark-up, contains any of these.

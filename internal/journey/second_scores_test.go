@@ -3,11 +3,8 @@ package journey
 import (
 	"context"
 	"testing"
-	"time"
 
-	"github.com/google/uuid"
-
-	"touchstone/internal/hiring"
+	"touchstone/internal/app"
 	"touchstone/internal/testkit"
 )
 
@@ -21,14 +18,9 @@ func TestSecondScoresFromOrderToPage(t *testing.T) {
 	r.Submit(r.Candidate("Ada Lovelace"), r.Bodies("The rules say who pays, so I passed the form on and took the next call.", 3, "b", "c", "cba"))
 	r.app.WorkAll(ctx)
 	r.Publish(r.owner, 2, testkit.WithoutQuestion(4), testkit.WithoutExemplar(), r.Reword(1))
-	must(t, r.store.AddPanel(ctx, r.Requisition.ID, []uuid.UUID{r.owner.ID}, time.Now()))
-	sheet, err := r.app.RatingSheet(ctx, r.owner.ID, rated.ID)
-	must(t, err)
-	given := map[uuid.UUID]hiring.Rating{}
-	for _, q := range sheet.Questions {
-		given[q.ID] = hiring.Rating{Level: 4, Evidence: "the mistake was mine"}
-	}
-	must(t, r.app.Rate(ctx, r.owner.ID, rated.ID, given))
+	must(t, r.app.AddToPanel(ctx, app.System(), r.Requisition.ID, r.owner.ID))
+	r.app.WorkAll(ctx)
+	r.Rate(r.owner.ID, rated.ID, 4)
 
 	b := r.signIn(t, r.owner.Email)
 	comparison := "/benchmarks/" + r.Benchmark.String() + "/versions/2/comparison"

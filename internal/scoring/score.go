@@ -11,30 +11,54 @@ import (
 // The same person and policy give the same result, to the last bit.
 func (b *Benchmark) Score(r Respondent, p Policy, peers Peers) Result {
 	res := Result{Engine: Engine, Benchmark: b.hash, Mode: r.Mode, Flags: b.style(r)}
-	readings := make([]reading, len(b.items))
+	readings := b.readings(r, p, peers)
 	res.Answers = make([]AnswerScore, 0, len(b.items))
-	for i, it := range b.items {
-		readings[i] = it.read(r, peers[it.asked().ID])
-		if p.Text == EvidenceOnly && it.asked().Kind == hiring.Text {
-			readings[i].part.weight = 0
-		}
+	for i := range readings {
 		readings[i].score.Weight = readings[i].part.entering()
 		res.Answers = append(res.Answers, readings[i].score)
 	}
+	res.Values, res.Overall = b.fits(readings, p, nil)
+	if ws := b.otherMode(r); ws != nil {
+		res.Overall.Warnings = append(res.Overall.Warnings, ws...)
+	}
+	return res
+}
+
+// readings holds every answer against its question. A text that is evidence only weighs nothing.
+func (b *Benchmark) readings(r Respondent, p Policy, peers Peers) []reading {
+	out := make([]reading, len(b.items))
+	for i, it := range b.items {
+		out[i] = it.read(r, peers[it.asked().ID])
+		if p.Text == EvidenceOnly && it.asked().Kind == hiring.Text {
+			out[i].part.weight = 0
+		}
+	}
+	return out
+}
+
+// fits combines readings into the fit of every value and of the whole; adjusted says which of the readings a person put
+// in place of a computed one, nil that none is.
+func (b *Benchmark) fits(readings []reading, p Policy, adjusted []bool) (values []ValueFit, whole ValueFit) {
 	boot := b.bootstrap(readings, p)
 	w := b.workspace()
 	defer b.workspaces.Put(w)
 	if !b.population {
 		boot.run(b.seed, w)
 	}
+	shares := make([]float64, len(b.values))
 	for v := range b.values {
-		res.Values = append(res.Values, b.valueFit(v, boot, p, w.quantiles))
+		f := b.valueFit(v, boot, p, w.quantiles)
+		if adjusted != nil {
+			shares[v] = adjustedShare(readings, adjusted, boot.counting[v])
+			f.doubtIf(shares[v])
+		}
+		values = append(values, f)
 	}
-	res.Overall = b.wholeFit(res.Values, boot, w.quantiles)
-	if ws := b.otherMode(r); ws != nil {
-		res.Overall.Warnings = append(res.Overall.Warnings, ws...)
+	whole = b.wholeFit(values, boot, w.quantiles)
+	if adjusted != nil {
+		whole.doubtIf(adjustedWhole(values, shares))
 	}
-	return res
+	return values, whole
 }
 
 // entering is w·c as it entered the fit: 0 for what did not.

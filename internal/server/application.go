@@ -8,19 +8,12 @@ import (
 	"touchstone/internal/hiring"
 )
 
-// applicationRoutes are the application page, decisions, ratings and spoken answers. Whoever rates need not be of HR:
-// a member of the panel reaches the rating form, and only that.
+// applicationRoutes are the application page and spoken answers.
 func (s *Server) applicationRoutes() []route {
 	owner := staff(hiring.HR).orOwn(ownsApplication, hiring.Recruiter)
 	viewer := staff(hiring.HR).orOwn(followsApplication, hiring.Recruiter)
-	rater := staff().orOwn(ratesApplication, hiring.HR, hiring.Recruiter, hiring.Interviewer)
 	return []route{
 		{http.MethodGet, "/applications/:id", viewer, s.applicationShow},
-		{http.MethodGet, "/applications/:id/decision", owner, s.decisionShow},
-		{http.MethodPost, "/applications/:id/decision", owner, s.decisionMake},
-		{http.MethodGet, "/ratings", staff(hiring.HR, hiring.Recruiter, hiring.Interviewer), s.ratingList},
-		{http.MethodGet, "/applications/:id/rating", rater, s.ratingShow},
-		{http.MethodPost, "/applications/:id/rating", rater, s.ratingSend},
 		{http.MethodGet, "/applications/:id/spoken", owner, s.spokenShow},
 		{http.MethodPost, "/applications/:id/spoken", owner, s.spokenStart},
 		{http.MethodPost, "/applications/:id/spoken/submission", owner, s.spokenSubmit},
@@ -39,12 +32,6 @@ func ownsApplication(s *Server, c *request) (bool, error) {
 func followsApplication(s *Server, c *request) (bool, error) {
 	r, err := s.requisitionOfApplication(c)
 	return err == nil && (r.OwnerID == c.user.ID || r.OnPanel(c.user.ID)), err
-}
-
-// ratesApplication tells whether the user is on the panel of the application's requisition.
-func ratesApplication(s *Server, c *request) (bool, error) {
-	r, err := s.requisitionOfApplication(c)
-	return err == nil && r.OnPanel(c.user.ID), err
 }
 
 func (s *Server) requisitionOfApplication(c *request) (hiring.Requisition, error) {

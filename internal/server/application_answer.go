@@ -23,6 +23,7 @@ type scoredValue struct {
 
 // scoredQuestion is a question with the answers of each attempt, side by side and never mixed.
 type scoredQuestion struct {
+	ID     string
 	Prompt string
 	Waived bool
 	Kind   string
@@ -47,6 +48,8 @@ type scoredAnswer struct {
 	Shares       []shareRow
 	Best, Beside string // of a closed answer: the most exemplar-like one; how far this one is from it
 	SharesAre    string // what the table of shares shows
+	Review       *reviewLine
+	ReviewForm   *reviewForm
 }
 
 // markedPiece is a piece of a text; Met when it is a sentence that met one of a top rep's.
@@ -59,7 +62,7 @@ type markedPiece struct {
 type metSentence struct{ Theme, Exemplar, Words string }
 
 // scoredValues gathers questions by value, in the questionnaire's order.
-func (p Page) scoredValues(v app.ApplicationView, several bool) []scoredValue {
+func (p *applicationPage) scoredValues(v app.ApplicationView, several bool) []scoredValue {
 	var out []scoredValue
 	for _, q := range v.Asked {
 		id := q.ValueID.String()
@@ -68,10 +71,12 @@ func (p Page) scoredValues(v app.ApplicationView, several bool) []scoredValue {
 			at = len(out)
 			out = append(out, p.scoredValue(v, q, several))
 		}
-		sq := scoredQuestion{Prompt: p.Say(q.Prompt), Waived: q.Waived, Kind: string(q.Kind)}
+		sq := scoredQuestion{ID: q.ID.String(), Prompt: p.Say(q.Prompt), Waived: q.Waived, Kind: string(q.Kind)}
 		for _, a := range v.Attempts {
 			if a.Submitted() {
-				sq.Sides = append(sq.Sides, p.scoredAnswer(v, q, a, several))
+				side := p.scoredAnswer(v, q, a, several)
+				p.addReview(&side, v, q, a, p.Reviews.Given)
+				sq.Sides = append(sq.Sides, side)
 			}
 		}
 		out[at].Questions = append(out[at].Questions, sq)

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"touchstone/internal/app"
+	"touchstone/internal/hiring"
 )
 
 // fillTimeline lists what happened, oldest first.
@@ -40,10 +41,54 @@ func (p *applicationPage) fillTimeline(v app.ApplicationView) {
 			add(&end, "interview_held")
 		}
 	}
-	for _, d := range v.Decisions {
-		add(&d.At, "decided", "Outcome", p.T("decision.outcome."+string(d.Outcome)), "Name", v.Users[d.By])
-	}
+	p.addActs(v, add)
 	slices.SortStableFunc(p.Timeline, func(x, y timelineLine) int { return x.At.Compare(y.At) })
+}
+
+// addActs adds what people did with the scores: reviews, proposals and decisions, and the phases in between.
+func (p *applicationPage) addActs(v app.ApplicationView, add func(at *time.Time, key string, args ...any)) {
+	for _, c := range v.Phases {
+		if c.At.After(v.CreatedAt) {
+			p.Timeline = append(p.Timeline, timelineLine{Text: p.T("phase.timeline", "Phase", p.T("phase."+string(c.Phase)), "Name", v.Users[c.By]), At: c.At})
+		}
+	}
+	for _, group := range reviewsTogether(v.Reviews) {
+		r := group[0]
+		if len(group) > 1 {
+			add(&r.At, "accepted", "Count", len(group), "Name", v.Users[r.By])
+			continue
+		}
+		add(&r.At, "reviewed_"+string(r.Act), "Question", p.Say(v.Question(r.QuestionVersionID).Prompt), "Name", v.Users[r.By])
+	}
+	for _, x := range v.Proposals {
+		outcome := p.T("decision.outcome." + string(x.Outcome))
+		add(&x.At, "proposed", "Outcome", outcome, "Name", v.Users[x.By])
+		if x.AnsweredAt != nil && x.State != hiring.Confirmed {
+			add(x.AnsweredAt, string(x.State), "Name", v.Users[*x.AnsweredBy])
+		}
+	}
+	for _, d := range v.Decisions {
+		name := v.Users[d.By]
+		if d.ConfirmedBy != nil {
+			name = p.T("application.timeline.with", "Name", name, "Second", v.Users[*d.ConfirmedBy])
+		}
+		add(&d.At, "decided", "Outcome", p.T("decision.outcome."+string(d.Outcome)), "Name", name)
+	}
+}
+
+// reviewsTogether puts the scores together that one person accepted in one act.
+func reviewsTogether(reviews []hiring.Review) [][]hiring.Review {
+	var out [][]hiring.Review
+	for _, r := range reviews {
+		if last := len(out) - 1; last >= 0 && r.Act == hiring.Accept {
+			if x := out[last][0]; x.Act == hiring.Accept && x.By == r.By && x.At.Equal(r.At) {
+				out[last] = append(out[last], r)
+				continue
+			}
+		}
+		out = append(out, []hiring.Review{r})
+	}
+	return out
 }
 
 // duration writes how long something took, in the unit a person would say it in.

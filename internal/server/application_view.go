@@ -24,9 +24,9 @@ type applicationPage struct {
 	Heading                string // the name, or "Candidate 17"
 	Number                 string
 	Named, Blind, Manage   bool
-	Unrated                bool   // blind: the answers are rated first
+	Nameless               bool   // blind: the name is hidden as well
+	Held                   bool   // blind: not for want of the own ratings
 	Interview              string // blind: the page of the interview whose scorecard comes first, or ""
-	Rates, Rated           bool
 	BenchmarkID            uuid.UUID
 	Benchmark              string
 	VersionNumber          int // of the benchmark that the requisition is pinned to
@@ -50,6 +50,8 @@ type applicationPage struct {
 	OtherEngine            string // the state is that this program cannot score with the version: what to do, in words
 	Second                 []secondView
 	Combined               *combinedView
+	Reviews                reviewsView
+	Proposal               *proposalLine
 }
 
 func (applicationPage) template() (layout, name string) { return "staff", "application" }
@@ -77,16 +79,9 @@ type timelineLine struct {
 	At   time.Time
 }
 
-// decisionLine is one decision.
-type decisionLine struct {
-	Outcome, Reason, By string
-	At                  time.Time
-}
-
 // applicationPageOf builds the page. Somebody who has still to rate gets a page that holds nothing to be hidden.
 func applicationPageOf(c *request, v app.ApplicationView) applicationPage {
 	p := applicationPage{ID: v.ID, Requisition: v.Requisition, Blind: v.Blind, Received: v.ReceivedAt}
-	p.Rates, p.Rated = v.Requisition.OnPanel(c.user.ID), hiring.HasRated(c.user.ID, v.Ratings)
 	p.Manage = !v.Blind && (c.user.Is(hiring.HR) || v.Requisition.OwnerID == c.user.ID)
 	p.Schedules = v.Requisition.ClosedAt == nil && (c.user.Is(hiring.HR) || v.Requisition.OwnerID == c.user.ID)
 	number := c.words.T("application.candidate", "Number", v.Number)
@@ -96,7 +91,7 @@ func applicationPageOf(c *request, v app.ApplicationView) applicationPage {
 	}
 	p.Page = c.rawPage(p.Heading).in("requisitions")
 	p.Number = number
-	p.Unrated = v.Blindness.Unrated
+	p.Nameless, p.Held = v.Blindness.Nameless, v.Blindness.Held
 	if len(v.Blindness.Awaited) > 0 {
 		p.Interview = interviewPath(v.Blindness.Awaited[0])
 	}
@@ -105,6 +100,7 @@ func applicationPageOf(c *request, v app.ApplicationView) applicationPage {
 	}
 	p.fillBenchmark(v)
 	p.State = p.state(v)
+	p.fillReviews(v)
 	p.fillScores(v)
 	p.fillSecond(v)
 	p.fillCombined(v)
@@ -167,12 +163,7 @@ func (p *applicationPage) state(v app.ApplicationView) string {
 }
 
 func (p *applicationPage) fillScores(v app.ApplicationView) {
-	several := 0
-	for _, a := range v.Attempts {
-		if a.Submitted() {
-			several++
-		}
-	}
+	several := v.SubmittedAttempts()
 	for i, a := range v.Attempts {
 		if a.Score == nil {
 			continue
@@ -291,15 +282,4 @@ func (p Page) raterLine(name string, levels []int) raterLine {
 	}
 	line.Levels = strings.Join(said, ", ")
 	return line
-}
-
-func (p *applicationPage) fillDecisions(v app.ApplicationView) {
-	for _, d := range v.Decisions {
-		line := decisionLine{Outcome: p.T("decision.outcome." + string(d.Outcome)), Reason: d.Reason, By: v.Users[d.By], At: d.At}
-		if d.SupersededAt == nil {
-			p.Current = &line
-		} else {
-			p.Earlier = append(p.Earlier, line)
-		}
-	}
 }

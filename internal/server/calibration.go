@@ -9,7 +9,6 @@ import (
 
 	"touchstone/internal/app"
 	"touchstone/internal/hiring"
-	"touchstone/internal/store"
 )
 
 // calibrationRoutes are the practice sets: HR makes them, whoever rates practises, and each sees only the own passes.
@@ -35,8 +34,6 @@ func (s *Server) calibrationRoutes() []route {
 		{http.MethodPost, "/calibrations/:id/answers/:answer/withdrawal", hr, s.calibrationWithdraw},
 		{http.MethodPost, "/calibrations/:id/release", hr, s.calibrationRelease},
 		{http.MethodPost, "/calibrations/:id/retirement", hr, s.calibrationRetire},
-		{http.MethodGet, "/ratings/:id", rates, s.plantShow},
-		{http.MethodPost, "/ratings/:id", rates, s.plantSend},
 		{http.MethodGet, "/requisitions/:id/calibration", manages, s.plantingShow},
 		{http.MethodPost, "/requisitions/:id/calibration", manages, s.plantingSave},
 	}
@@ -187,32 +184,4 @@ func (s *Server) calibrationStart(c *request) error {
 		return err
 	}
 	return c.seeOther(calibrationPath(id) + "/practice/1")
-}
-
-// queueRow is one thing that waits for a rating.
-type queueRow struct{ Href, Label, Requisition string }
-
-// queue puts planted answers among the applications that wait, at the end of those of the same requisition.
-func (p Page) queue(waiting []store.ToRate, plants []store.WaitingPlant) []queueRow {
-	var out []queueRow
-	plantsOf := func(requisition string) {
-		for i := 0; i < len(plants); {
-			if plants[i].Requisition != requisition {
-				i++
-				continue
-			}
-			out = append(out, queueRow{"/ratings/" + plants[i].ID.String(), p.T("rating.single"), requisition})
-			plants = append(plants[:i:i], plants[i+1:]...)
-		}
-	}
-	for i, w := range waiting {
-		out = append(out, queueRow{applicationPath(w.ID) + "/rating", p.candidateNumber(w.Number), w.Requisition})
-		if i+1 == len(waiting) || waiting[i+1].Requisition != w.Requisition {
-			plantsOf(w.Requisition)
-		}
-	}
-	for len(plants) > 0 {
-		plantsOf(plants[0].Requisition)
-	}
-	return out
 }

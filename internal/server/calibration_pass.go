@@ -11,8 +11,8 @@ import (
 	"touchstone/internal/hiring"
 )
 
-// calibrationAnswerPage is one anonymous answer with its anchors: of a practice set, or planted among real ones. It
-// holds no id of the answer, nobody's name and nothing of a group.
+// calibrationAnswerPage is one anonymous answer of a practice set with its anchors. It holds no id of the answer,
+// nobody's name and nothing of a group.
 type calibrationAnswerPage struct {
 	Page
 	Form       Form
@@ -29,8 +29,6 @@ type calibrationAnswerPage struct {
 	Level      Field
 	Evidence   Field
 	Send, Lead string // keys
-	Mine       string // what was given, once locked
-	MyEvidence string
 }
 
 func (calibrationAnswerPage) template() (layout, name string) { return "staff", "calibration-answer" }

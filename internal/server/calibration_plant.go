@@ -6,58 +6,8 @@ import (
 	"strconv"
 	"strings"
 
-	"touchstone/internal/app"
 	"touchstone/internal/hiring"
 )
-
-// plantShow shows one planted answer, the way any answer to rate is shown.
-func (s *Server) plantShow(c *request) error { return s.renderPlant(c, http.StatusOK, nil, nil) }
-
-func (s *Server) plantSheet(c *request) (app.PlantSheet, error) {
-	id, err := c.id("id")
-	if err != nil {
-		return app.PlantSheet{}, err
-	}
-	return s.app.PlantSheet(c.Request().Context(), c.user.ID, id)
-}
-
-func (s *Server) renderPlant(c *request, status int, typed url.Values, problems hiring.Problems) error {
-	sheet, err := s.plantSheet(c)
-	if err != nil {
-		return err
-	}
-	p := calibrationAnswerPage{
-		Page: c.page("rating.single.title").in("home"), Action: "/ratings/" + sheet.ID.String(), Back: "/ratings", Send: "rating.single.send",
-		Lead: "rating.lead",
-	}
-	p.BackLabel, p.Value = p.T("rating.list"), p.Say(sheet.ValueName)
-	if sheet.RatedAt != nil {
-		p.Mine, p.MyEvidence = p.T("rating.given", "Level", sheet.Level, "Levels", hiring.RatingLevels), sheet.Evidence
-	}
-	p.show(sheet.Answer, sheet.Language, typed, problems)
-	return c.render(status, p)
-}
-
-func (s *Server) plantSend(c *request) error {
-	sheet, err := s.plantSheet(c)
-	if err != nil {
-		return err
-	}
-	form, err := c.form()
-	if err != nil {
-		return err
-	}
-	level, _ := strconv.Atoi(form.Get("level"))
-	err = s.app.RatePlant(c.Request().Context(), c.user.ID, sheet.ID, level, form.Get("evidence"))
-	if problems := hiring.ProblemsOf(err); len(problems) > 0 {
-		return s.renderPlant(c, http.StatusUnprocessableEntity, form, problems)
-	}
-	if err != nil {
-		return err
-	}
-	c.flash("rating.single.sent")
-	return c.seeOther("/ratings")
-}
 
 // plantingPage asks that practice answers be planted among those a requisition's panel rates.
 type plantingPage struct {

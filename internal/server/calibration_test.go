@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -131,7 +132,8 @@ func TestHRMakesASetWithAPanel(t *testing.T) {
 	hr.follow(hr.post(path+"/retirement", nil)).says("The set is retired.")
 }
 
-// TestAPlantedAnswerStandsUnmarkedInTheQueue: it looks like an answer to rate, and the queue says that there are some.
+// TestAPlantedAnswerStandsUnmarkedInTheQueue: its page, its address and the tallies are like those of any answer, and
+// the queue says that there are some.
 func TestAPlantedAnswerStandsUnmarkedInTheQueue(t *testing.T) {
 	t.Parallel()
 	c := newCalibrating(t)
@@ -142,28 +144,51 @@ func TestAPlantedAnswerStandsUnmarkedInTheQueue(t *testing.T) {
 	c.as("recruiter").post(setting, url.Values{"planted": {"1"}, "every": {"3"}}).is(http.StatusUnprocessableEntity).has(`value="3"`, `aria-invalid="true"`)
 	c.as("recruiter").follow(c.as("recruiter").post(setting, url.Values{"planted": {"1"}, "every": {"5"}})).says("One for every 5 real answers")
 	rater.get("/ratings").says("Practice answers are among what you rate, unmarked")
-	ctx := context.Background()
 	for i := range 5 {
-		a := c.scored(fmt.Sprint("Ada ", i), ownsUp)
-		given := map[uuid.UUID]hiring.Rating{c.Questions[0].ID: {Level: 4, Evidence: "the mistake was mine"}}
-		must(t, c.app.Rate(ctx, c.users["interviewer"].ID, a.ID, given))
+		c.scored(fmt.Sprint("Ada ", i), ownsUp)
 	}
-	c.scored("Bea", ownsUp)
-	queue := rater.get("/ratings").is(http.StatusOK).says("Candidate 6", "One answer", "Care, Madrid")
-	at := "/ratings/" + between(queue.Body, `href="/ratings/`, `"`)
-	c.as("recruiter").get(at).is(http.StatusNotFound)
-	sheet := rater.get(at).is(http.StatusOK).says("Rate one answer", "Tell us about a mistake", "Owns it and follows through")
-	main := sheet.Body[strings.Index(sheet.Body, "<main"):strings.Index(sheet.Body, "</main>")]
-	for _, mark := range append(c.secrets(), "alibration", "ractice", "greed") {
-		if strings.Contains(main, mark) {
-			t.Errorf("the sheet says %q", mark)
+	rater.get("/ratings").is(http.StatusOK).says("Care, Madrid", "0 of 6 rated")
+	rater.get("/").says("6 answers wait for your rating")
+	planted, real := "", ""
+	for _, i := range c.items("interviewer", 0) {
+		if i.PlantID != nil {
+			planted = c.queueOf(0) + "/" + i.ID.String()
+		} else {
+			real = c.queueOf(0) + "/" + i.ID.String()
 		}
 	}
-	rater.post(at, url.Values{"level": {"2"}}).is(http.StatusUnprocessableEntity).says("Quote a few words")
-	rater.follow(rater.post(at, level(2))).is(http.StatusOK).says("Your rating is in").hides("One answer")
-	rater.get(at).is(http.StatusOK).says("Your rating: 2 of 5").hides("Agreed level")
+	c.as("recruiter").get(planted).is(http.StatusNotFound)
+	page := rater.get(planted).is(http.StatusOK).says("Tell us about a mistake", "Owns it and follows through", "Answer in English").has(`class="blank"`)
+	main := mainOf(page)
+	for _, mark := range append(c.secrets(), "alibration", "ractice", "greed", "[…]") {
+		if strings.Contains(main, mark) {
+			t.Errorf("the page says %q", mark)
+		}
+	}
+	if got, want := shapeOf(main), shapeOf(mainOf(rater.get(real))); got != want {
+		t.Errorf("a planted answer is told by its page:\n%s\n%s", got, want)
+	}
+	form := level(2)
+	form.Set("version", "1")
+	rater.post(planted, form).is(http.StatusSeeOther)
+	rater.get("/ratings").says("1 of 6 rated")
+	rater.follow(rater.post(c.queueOf(0)+"/submission", nil)).is(http.StatusOK).says("Your ratings are in", "1 of 6 rated")
+	rater.get(planted).is(http.StatusOK).says("Your rating: 2 of 5").hides("Agreed level")
 	rater.get("/calibrations").says("Your levels over time", "1 practice answer").hides("as the panel said")
 	c.as("recruiter").follow(c.as("recruiter").post(setting, url.Values{"every": {"5"}})).says("At the moment none are planted")
+}
+
+// mainOf is the main part of a page.
+func mainOf(a answer) string {
+	return a.Body[strings.Index(a.Body, "<main"):strings.Index(a.Body, "</main>")]
+}
+
+// shapeOf is a page's mark-up without what an answer's words, length and place in the queue make of it.
+func shapeOf(main string) string {
+	main = regexp.MustCompile(`(?s)<p class="answer-text".*?</p>`).ReplaceAllString(main, "TEXT")
+	main = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f-]{27}`).ReplaceAllString(main, "ID")
+	main = regexp.MustCompile(`· \d+ words`).ReplaceAllString(main, "WORDS")
+	return regexp.MustCompile(`<nav class="actions".*?</nav>`).ReplaceAllString(main, "NAV")
 }
 
 func requisitionOf(id uuid.UUID) string { return "/requisitions/" + id.String() }

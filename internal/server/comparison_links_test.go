@@ -42,7 +42,7 @@ func TestEveryLinkOfVersionsSideBySideLeadsSomewhere(t *testing.T) {
 		}
 	}
 	a := j.scored("Ada", ownsUp)
-	j.rates("interviewer", a)
+	j.Rate(j.users["interviewer"].ID, a.ID, 4)
 	for _, who := range []string{"hr", "recruiter"} {
 		leadsSomewhere(t, j.as(who), pageOf(a))
 	}

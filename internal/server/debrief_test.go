@@ -43,10 +43,9 @@ func newMet(t *testing.T) *met {
 	m.addUser("rater", hiring.Interviewer)
 	m.Round = testkit.NewRound(t, w.app, w.users["recruiter"], 12, func(r *hiring.Requisition) { r.Panel = []uuid.UUID{w.users["rater"].ID} })
 	m.application, m.other = m.scored("Ada Lovelace", ownsUp), m.scored("Unassigned Una", "A parcel of UNASSIGNED-WORDS was late. I rang and said that the mistake was mine.")
-	_, err := w.app.Decide(ctx, w.users["chair"], m.application.ID, app.NewDecision{Outcome: hiring.Hold, Reason: reasonDecided + " is on file"})
+	_, err := w.app.Decide(ctx, w.users["chair"], m.application.ID, app.NewDecision{Outcome: hiring.Hold, Reasons: hiring.DecisionReasons(hiring.Hold)[:1], Reason: reasonDecided + " is on file"})
 	must(t, err)
-	given := map[uuid.UUID]hiring.Rating{m.Questions[0].ID: {Level: 5, Evidence: anothersRating}}
-	must(t, w.app.Rate(ctx, w.users["rater"].ID, m.application.ID, given))
+	m.rate("rater", m.application, 5, anothersRating)
 	m.meet("first", "hr", "recruiter", "interviewer", "guest")
 	m.write("first", 5, anothersNotes, anothersEvidence, anothersSummary)
 	m.submit("first")
@@ -251,7 +250,7 @@ func TestWhoIsBlindIsToldWhatComesFirst(t *testing.T) {
 	c, interview := m.as("recruiter"), interviewPath(m.interview.ID)
 	c.get(pageOf(m.application)).is(200).says("Ada Lovelace", "Your scorecard first", "Go to the interview").has(`href="` + interview + `"`)
 	c.get(pageOf(m.application) + "/decision").is(200).says("hand in your scorecard before you decide").hides(`name="reason"`)
-	c.post(pageOf(m.application)+"/decision", url.Values{"outcome": {"hire"}, "reason": {"I have seen enough of it"}}).is(http.StatusConflict).hides(reasonDecided)
+	c.post(pageOf(m.application)+"/decision", url.Values{"outcome": {"hire"}, "reasons.positive": {"values_shown"}, "reason": {"I have seen enough of it"}}).is(http.StatusConflict).hides(reasonDecided)
 	path := "/requisitions/" + m.Requisition.ID.String()
 	list := c.get(path+"?sort=fit").is(200).says("Ada Lovelace", "Your scorecard first", "Decided 0", "Submitted 1", "Scored 1")
 	if strings.Index(list.Body, "Unassigned Una") > strings.Index(list.Body, "Ada Lovelace") {

@@ -10,6 +10,7 @@ import (
 
 	"touchstone/internal/app"
 	"touchstone/internal/hiring"
+	"touchstone/internal/redact"
 	"touchstone/internal/report"
 	"touchstone/internal/scoring"
 	"touchstone/internal/simulate"
@@ -155,12 +156,11 @@ func (s *Server) manualPeople(ctx context.Context, in *report.Input, hidden stri
 	if err != nil {
 		return err
 	}
-	nameless := func(text string) string {
-		for _, p := range people {
-			text = hiring.HideName(text, p.Name, hidden)
-		}
-		return text
+	var names []string
+	for _, p := range people {
+		names = append(names, p.Name)
 	}
+	nameless := func(text string) string { return redact.HideNames(text, "", names, hidden) }
 	for i := range in.Excluded {
 		in.Excluded[i].ExcludedReason = nameless(in.Excluded[i].ExcludedReason)
 	}

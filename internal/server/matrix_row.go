@@ -38,6 +38,7 @@ type matrixCell struct {
 	Why         string   // in place of a fit
 	Below       string   // under what a must-have is held against
 	Notes       []string // coverage, warnings
+	Reviewed    string   // the fit as people reviewed it, or ""
 	Human, Both string
 	Unrated     bool // by anybody, or on this value alone
 }
@@ -136,6 +137,7 @@ func (w matrixWriter) whole(a hiring.Application) matrixCell {
 			c.Why = p.noFit(a.FitUndefined)
 		}
 	}
+	c.Reviewed = p.reviewedFit(a)
 	if a.Coverage != nil && *a.Coverage < 1 {
 		c.Notes = append(c.Notes, p.T("matrix.coverage_of", "Share", p.Percent(*a.Coverage)))
 	}
@@ -155,6 +157,7 @@ func (w matrixWriter) cell(a hiring.Application, x matrixValue, f hiring.Fit) ma
 			c.Why = p.noFit(f.Undefined)
 		}
 	}
+	c.Reviewed = p.reviewedFit(hiring.Application{ReviewedFit: differs(f.Reviewed, f.Fit), ReviewedLo: f.ReviewedLo, ReviewedHi: f.ReviewedHi})
 	if f.MustReview && f.Threshold != nil {
 		c.Below = p.T("matrix.below", "Threshold", p.whole(*f.Threshold))
 		if f.Hi == nil {
@@ -174,6 +177,14 @@ func (w matrixWriter) cell(a hiring.Application, x matrixValue, f hiring.Fit) ma
 		c.Notes = append(c.Notes, p.T("matrix.warnings", "Count", own))
 	}
 	return c
+}
+
+// differs is a reviewed fit where it is another than the computed one: a review of one value leaves the others as they are.
+func differs(reviewed, fit *float64) *float64 {
+	if reviewed != nil && fit != nil && *reviewed == *fit {
+		return nil
+	}
+	return reviewed
 }
 
 // marks draws what is asked for of a fit and ratings, and writes the same.

@@ -23,7 +23,7 @@ func compared(t *testing.T) (judged, []hiring.Application, string) {
 	as := []hiring.Application{
 		j.scored("Ada Lovelace", ownsUp), j.scored("Bela Bartok", "I told the customer it was somebody else's fault and that nothing could be done."), j.Candidate("Cem Karaca"),
 	}
-	j.rates("interviewer", as[1])
+	j.rate("interviewer", as[1], 3, "what they said they did")
 	return j, as, "/requisitions/" + j.Requisition.ID.String()
 }
 
@@ -131,12 +131,13 @@ func TestTheMatrixLeavesOutWhomOneMayNotSeeYet(t *testing.T) {
 	t.Parallel()
 	j, as, path := compared(t)
 	must(t, j.app.AddToPanel(context.Background(), app.System(), j.Requisition.ID, j.users["hr"].ID))
+	j.app.WorkAll(context.Background())
 	hr := j.as("hr")
 	for _, query := range []string{"", "?sort=fit", "?least=0", "?rated=yes", "?sort=" + j.Honesty.String(), "?stage=scored"} {
 		hr.get(path+"/matrix"+query).is(200).says("2 people are left out until you have rated them").
 			hides("Ada Lovelace", "Bela Bartok", as[0].ID.String(), as[1].ID.String(), "cell-dot", "cell-diamond")
 	}
-	j.rates("hr", as[0])
+	j.rate("hr", as[0], 3, "what they said they did")
 	hr.get(path+"/matrix").is(200).says("Ada Lovelace", "1 person is left out").hides("Bela Bartok", as[1].ID.String())
 	for _, who := range []string{"interviewer", "recruiter2", "viewer", "compliance", "admin"} {
 		j.as(who).get(path+"/matrix").is(404).hides("Ada Lovelace", "cell-dot")
@@ -146,7 +147,7 @@ func TestTheMatrixLeavesOutWhomOneMayNotSeeYet(t *testing.T) {
 	if sight, err := j.app.SightOf(context.Background(), j.users["hr"].ID, rating); err != nil || !sight.Nobody {
 		t.Errorf("while people rate the panel sees %+v, %v", sight, err)
 	}
-	if sight, err := j.app.SightOf(context.Background(), j.users["recruiter"].ID, rating); err != nil || sight.Nobody || sight.RatedBy != uuid.Nil {
+	if sight, err := j.app.SightOf(context.Background(), j.users["recruiter"].ID, rating); err != nil || sight.Nobody || sight.OwnIn != uuid.Nil {
 		t.Errorf("who is responsible sees %+v, %v", sight, err)
 	}
 }

@@ -109,6 +109,7 @@ func (p Page) Navigation() []Nav {
 	add("requisitions", "/requisitions", hiring.HR, hiring.Recruiter)
 	add("interviews", "/interviews", hiring.HR, hiring.Recruiter, hiring.Interviewer)
 	add("calibrations", "/calibrations", hiring.HR, hiring.Recruiter, hiring.Interviewer)
+	add("reviews", "/reviews", hiring.Compliance)
 	add("audit", "/audit", hiring.Compliance)
 	add("people", "/people", hiring.Admin)
 	add("representation", "/representation", hiring.Admin)

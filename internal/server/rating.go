@@ -2,43 +2,150 @@ package server
 
 import (
 	"net/http"
-	"net/url"
-	"strconv"
 
 	"github.com/google/uuid"
 
 	"touchstone/internal/app"
 	"touchstone/internal/hiring"
+	"touchstone/internal/redact"
 )
 
-// ratingPage is what a member of the panel rates: questions with their anchors and answers; no name, no score, and
-// nothing of what top reps said.
-type ratingPage struct {
-	Page
-	Form        Form
-	ID          uuid.UUID
-	Number      string
-	Requisition string
-	Spoken      bool
-	Language    string
-	Waiting     bool // nothing has been handed in yet
-	Nothing     bool // everything was left blank
-	Locked      bool
-	Follows     bool // may open the application page afterwards
-	Answers     []ratedAnswer
+// ratingRoutes are the raters' queues: what waits, one question of a requisition, and one answer at a time. They are
+// the panel's, whatever else somebody may be. Reports of leaks are answered by whoever answers for the round.
+func (s *Server) ratingRoutes() []route {
+	rater := staff().orOwn(ratesRequisition, hiring.HR, hiring.Recruiter, hiring.Interviewer)
+	manages := staff(hiring.HR).orOwn(ownsRequisition, hiring.Recruiter)
+	const queue = "/requisitions/:id/questions/:question/ratings"
+	return []route{
+		{http.MethodGet, "/ratings", staff(hiring.HR, hiring.Recruiter, hiring.Interviewer), s.ratingList},
+		{http.MethodGet, queue, rater, s.ratingQuestionShow},
+		{http.MethodGet, queue + "/next", rater, s.ratingNext},
+		{http.MethodGet, queue + "/submission", rater, s.ratingSubmissionShow},
+		{http.MethodPost, queue + "/submission", rater, s.ratingHandIn},
+		{http.MethodGet, queue + "/:item", rater, s.ratingShow},
+		{http.MethodPost, queue + "/:item", rater, s.ratingSave},
+		{http.MethodGet, queue + "/:item/abstention", rater, s.ratingAbstentionShow},
+		{http.MethodPost, queue + "/:item/abstention", rater, s.ratingAbstain},
+		{http.MethodGet, queue + "/:item/leak", rater, s.leakNew},
+		{http.MethodPost, queue + "/:item/leak", rater, s.leakReport},
+		{http.MethodGet, "/requisitions/:id/leaks", manages, s.leakList},
+		{http.MethodPost, "/requisitions/:id/leaks/:leak", manages, s.leakAnswer},
+	}
 }
 
-// ratedAnswer is one answer to rate.
-type ratedAnswer struct {
-	ID, Prompt, Value string
-	Lang              hiring.Language
-	Text              string
-	Lines             []string
-	Levels            []ratedLevel // the highest first
-	Level             Field        // for its ids and problem
-	Evidence          Field
-	Mine              string // what was given, once locked
-	MyEvidence        string
+// ratesRequisition: the user is on the panel of the requisition a path names.
+func ratesRequisition(s *Server, c *request) (bool, error) {
+	r, err := s.requisition(c)
+	return err == nil && r.OnPanel(c.user.ID), missingIsNo(err)
+}
+
+// queuePath is the address of a rater's queue of one question.
+func queuePath(q app.RatingQueue) string {
+	return "/requisitions/" + q.Requisition.ID.String() + "/questions/" + q.Question.ID.String() + "/ratings"
+}
+
+// ratingQueue reads the user's queue that a path names.
+func (s *Server) ratingQueue(c *request) (app.RatingQueue, error) {
+	requisition, question, err := c.ids("id", "question")
+	if err != nil {
+		return app.RatingQueue{}, err
+	}
+	return s.app.RatingQueue(c.Request().Context(), c.user.ID, requisition, question)
+}
+
+// queueLine is one question in the list of what waits.
+type queueLine struct {
+	Href, Prompt, Value string
+	Tally               hiring.RatingTally
+	Closed              bool // the phase lets nobody rate
+}
+
+// queueGroup is a requisition in the list of what waits.
+type queueGroup struct {
+	ID    uuid.UUID
+	Name  string
+	Lines []queueLine
+}
+
+// ratingsPage lists what waits for a person's ratings.
+type ratingsPage struct {
+	Page
+	Groups    []queueGroup
+	Practises bool // practice answers are among them
+}
+
+func (ratingsPage) template() (layout, name string) { return "staff", "ratings" }
+
+// ratingList lists the user's queues by requisition and question.
+func (s *Server) ratingList(c *request) error {
+	ctx := c.Request().Context()
+	queues, err := s.app.RatingQueues(ctx, c.user.ID, uuid.Nil)
+	if err != nil {
+		return err
+	}
+	p := ratingsPage{Page: c.page("rating.list").in("home")}
+	for _, q := range queues {
+		if n := len(p.Groups); n == 0 || p.Groups[n-1].ID != q.Requisition.ID {
+			p.Groups = append(p.Groups, queueGroup{ID: q.Requisition.ID, Name: q.Requisition.Name})
+		}
+		g := &p.Groups[len(p.Groups)-1]
+		g.Lines = append(g.Lines, queueLine{queuePath(q), p.Say(q.Question.Prompt), p.Say(q.Question.ValueName), q.Tally, !q.Open})
+	}
+	if p.Practises, err = s.app.Store().MeetsPlants(ctx, c.user.ID); err != nil {
+		return err
+	}
+	return c.render(http.StatusOK, p)
+}
+
+// ratingQuestionPage is what a rater reads before the first answer: how much there is, what is rated and why so.
+type ratingQuestionPage struct {
+	Page
+	Queue       app.RatingQueue
+	Path        string
+	Requisition string
+	Value       string
+	Action      string
+	Prompt      string
+	Levels      []ratedLevel
+	PerMinute   int
+	Seconds     int
+}
+
+func (ratingQuestionPage) template() (layout, name string) { return "staff", "rating-question" }
+
+func (s *Server) ratingQuestionShow(c *request) error {
+	q, err := s.ratingQueue(c)
+	if err != nil {
+		return err
+	}
+	p := ratingQuestionPage{
+		Page: c.page("rating.question").in("home"), Queue: q, Path: queuePath(q), Requisition: q.Requisition.Name,
+		PerMinute: hiring.WordsPerMinute, Seconds: hiring.SecondsPerRating,
+	}
+	p.Value, p.Action, p.Prompt = p.Say(q.Question.ValueName), p.Say(q.Action), p.Say(q.Question.Prompt)
+	p.Levels = p.levels(q.Question.QuestionVersion, "")
+	return c.render(http.StatusOK, p)
+}
+
+// ratingNext goes on in a queue: to the first answer that waits, else to what can be handed in.
+func (s *Server) ratingNext(c *request) error {
+	q, err := s.ratingQueue(c)
+	if err != nil {
+		return err
+	}
+	return s.goOnRating(c, q, uuid.Nil, -1)
+}
+
+// goOnRating leads to the next answer after a place, or, when there is none but the one just seen, to the summary.
+func (s *Server) goOnRating(c *request, q app.RatingQueue, seen uuid.UUID, place int64) error {
+	next, err := s.app.NextToRate(c.Request().Context(), q, place)
+	if err != nil {
+		return err
+	}
+	if next == uuid.Nil || next == seen {
+		return c.seeOther(queuePath(q) + "/submission")
+	}
+	return c.seeOther(queuePath(q) + "/" + next.String())
 }
 
 // ratedLevel is a level with the behaviour that shows it.
@@ -48,119 +155,16 @@ type ratedLevel struct {
 	Checked bool
 }
 
-func (ratingPage) template() (layout, name string) { return "staff", "rating" }
+// ratedPiece is a part of an answer: words, or what kind of thing is hidden in their place.
+type ratedPiece struct{ Text, Hidden string }
 
-// ratingShow shows what is to be rated, or what was.
-func (s *Server) ratingShow(c *request) error {
-	sheet, err := s.ratingSheet(c)
-	if err != nil {
-		return err
-	}
-	return c.renderRating(http.StatusOK, sheet, nil, nil)
-}
-
-// ratingSend sends all ratings of an application at once; then they are locked.
-func (s *Server) ratingSend(c *request) error {
-	sheet, err := s.ratingSheet(c)
-	if err != nil {
-		return err
-	}
-	form, err := c.form()
-	if err != nil {
-		return err
-	}
-	given := map[uuid.UUID]hiring.Rating{}
-	for _, q := range sheet.Questions {
-		level, _ := strconv.Atoi(form.Get("level." + q.ID.String()))
-		given[q.ID] = hiring.Rating{Level: level, Evidence: form.Get("evidence." + q.ID.String())}
-	}
-	err = s.app.Rate(c.Request().Context(), c.user.ID, sheet.Application, given)
-	if problems := hiring.ProblemsOf(err); len(problems) > 0 {
-		return c.renderRating(http.StatusUnprocessableEntity, sheet, form, problems)
-	}
-	if err != nil {
-		return err
-	}
-	c.flash("rating.sent")
-	return c.seeOther(applicationPath(sheet.Application) + "/rating")
-}
-
-func (s *Server) ratingSheet(c *request) (app.RatingSheet, error) {
-	id, err := c.id("id")
-	if err != nil {
-		return app.RatingSheet{}, err
-	}
-	return s.app.RatingSheet(c.Request().Context(), c.user.ID, id)
-}
-
-func (c *request) renderRating(status int, sheet app.RatingSheet, typed url.Values, problems hiring.Problems) error {
-	p := ratingPage{
-		Page: c.page("rating.title", "Number", sheet.Number).in("home"), ID: sheet.Application,
-		Requisition: sheet.Requisition.Name, Spoken: sheet.Mode == hiring.ByInterview,
-		Waiting: !sheet.Submitted, Nothing: sheet.Submitted && len(sheet.Questions) == 0, Locked: len(sheet.Mine) > 0,
-		Follows: c.user.Is(hiring.HR, hiring.Recruiter),
-	}
-	p.Number = p.candidateNumber(sheet.Number)
-	p.Form = newForm(p.Page, typed, problems)
-	if sheet.Submitted {
-		p.Language = p.OwnName(sheet.Language)
-	}
-	for _, q := range sheet.Questions {
-		p.Answers = append(p.Answers, p.ratedAnswer(q, sheet))
-	}
-	return c.render(status, p)
-}
-
-// ratedAnswer is one answer with its scale: the question's own anchors, or the plain levels where it has none.
-func (p ratingPage) ratedAnswer(q hiring.AssessmentQuestion, sheet app.RatingSheet) ratedAnswer {
-	id, body := q.ID.String(), sheet.Answers[q.ID].Body
-	out := ratedAnswer{
-		ID: id, Prompt: q.Prompt.In(sheet.Language), Value: p.Say(q.ValueName), Lang: sheet.Language,
-		Level: p.Form.Field("level."+id, "rating.level"), Evidence: p.Form.Field("evidence."+id, "rating.evidence", "rows", 2),
-	}
-	if q.Kind == hiring.Text {
-		out.Text = sheet.Text(q.ID, p.T("rating.name_hidden"))
-	} else {
-		body.Text = sheet.Text(q.ID, p.T("rating.name_hidden"))
-		out.Lines = p.answerLines(q, body)
-	}
-	out.Levels = p.levels(q.QuestionVersion, out.Level.Value)
-	for _, r := range sheet.Mine {
-		if r.QuestionVersionID == q.ID {
-			out.Mine, out.MyEvidence = p.T("rating.given", "Level", r.Level, "Levels", hiring.RatingLevels), r.Evidence
+// ratedPieces puts what is hidden into words.
+func (p Page) ratedPieces(pieces []redact.Piece) []ratedPiece {
+	out := make([]ratedPiece, len(pieces))
+	for i, x := range pieces {
+		if out[i].Text = x.Text; x.Kind != "" {
+			out[i].Hidden = p.T("redaction.kind." + string(x.Kind))
 		}
 	}
 	return out
-}
-
-// mostToRate is how many waiting applications the list shows at once.
-const mostToRate = 200
-
-// ratingsPage lists what waits for a person's ratings.
-type ratingsPage struct {
-	Page
-	Waiting   []queueRow
-	Practises bool // practice answers are among them
-}
-
-func (ratingsPage) template() (layout, name string) { return "staff", "ratings" }
-
-// ratingList lists the applications that wait for the user's ratings, by number and without names.
-func (s *Server) ratingList(c *request) error {
-	waiting, err := s.app.Store().WaitingForRating(c.Request().Context(), c.user.ID, mostToRate)
-	if err != nil {
-		return err
-	}
-	plants, err := s.app.Store().WaitingPlants(c.Request().Context(), c.user.ID)
-	if err != nil {
-		return err
-	}
-	p := ratingsPage{Page: c.page("rating.list").in("home")}
-	p.Waiting = p.queue(waiting, plants)
-	meets, err := s.app.Store().MeetsPlants(c.Request().Context(), c.user.ID)
-	if err != nil {
-		return err
-	}
-	p.Practises = meets || len(plants) > 0
-	return c.render(http.StatusOK, p)
 }

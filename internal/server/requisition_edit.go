@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"math"
 	"net/http"
 	"net/url"
@@ -68,6 +69,15 @@ func (p requisitionEditPage) AIChoices() []Choice {
 	var out []Choice
 	for _, use := range []string{hiring.AIAllowed, hiring.AIDeclared, hiring.AINotAllowed} {
 		out = append(out, Choice{Value: use, Label: p.T("requisition.ai." + use)})
+	}
+	return out
+}
+
+// SecondChoices offers which decisions wait for a second person. The empty one is written out, so that it can be chosen.
+func (p requisitionEditPage) SecondChoices() []Choice {
+	var out []Choice
+	for _, x := range []string{"none", hiring.SecondDepartures, hiring.SecondAll} {
+		out = append(out, Choice{Value: x, Label: p.T("requisition.second_person." + x)})
 	}
 	return out
 }
@@ -171,6 +181,10 @@ func (s *Server) requisitionValues(r hiring.Requisition, questions []uuid.UUID) 
 		v.Set("text", "counts")
 	}
 	v.Set("ai_use", r.Policy.AIUse)
+	if n := r.Policy.RatersPerAnswer; n > 0 {
+		v.Set("raters_per_answer", strconv.Itoa(n))
+	}
+	v.Set("second_person", cmp.Or(r.Policy.SecondPerson, "none"))
 	for name, omega := range map[string]*float64{"human_one": r.Policy.HumanOne, "human_several": r.Policy.HumanSeveral} {
 		if omega != nil {
 			v.Set(name, strconv.FormatFloat(math.Round(1e4**omega)/100, 'f', -1, 64))

@@ -154,7 +154,13 @@ func readRequisition(v url.Values, r hiring.Requisition, loc *time.Location) (hi
 	r.LinkDays = number(v, "link_days", 1, hiring.MaxLinkDays, &ps)
 	r.DecideBy = readDay(v, "decide_by", loc, &ps)
 	r.Policy = hiring.Policy{TextCounts: v.Get("text") == "counts", AIUse: v.Get("ai_use")}
+	if r.Policy.SecondPerson = v.Get("second_person"); r.Policy.SecondPerson == "none" {
+		r.Policy.SecondPerson = hiring.SecondNone
+	}
 	r.Policy.HumanOne, r.Policy.HumanSeveral = readShare(v, "human_one", &ps), readShare(v, "human_several", &ps)
+	if strings.TrimSpace(v.Get("raters_per_answer")) != "" {
+		r.Policy.RatersPerAnswer = number(v, "raters_per_answer", 1, hiring.MostRatersPerAnswer, &ps)
+	}
 	r.Values = nil
 	for _, id := range v["value"] {
 		if value, err := uuid.Parse(id); err == nil {

@@ -29,12 +29,14 @@ type pipelineRow struct {
 	Received *time.Time
 	Fit      string // "68 (57–77)", or ""
 	Spoken   bool   // the fit is of answers typed in during a conversation
+	Reviewed string // the fit as people reviewed it, or ""
 	Combined string // fit and ratings together, or ""
 	WhyNot   string // why there is no fit
 	Discuss  bool   // a must-have is clearly low
 	Decision hiring.Outcome
 	Blind    bool   // the viewer rates first
 	Rate     bool   // and can do so now
+	Rated    bool   // the viewer's own ratings are in
 	Awaited  string // the page of the interview whose scorecard comes first, or ""
 	Choose   string // the application's id, for laying it side by side with others; "" while the viewer is blind
 }
@@ -63,7 +65,10 @@ type requisitionPage struct {
 	Answers     bool // sees requests for another way to answer
 	Requests    int  // of those, waiting
 	Scores      pipelineScores
+	Leaks       int                                  // reports of leaks that wait, for who answers them
 	Unrated     int                                  // candidates the viewer, on the panel, has still to rate
+	Hidden      bool                                 // names and scores of some are hidden from the viewer
+	own         app.OwnWork                          // of the candidates shown
 	RatesOnly   bool                                 // an interviewer: numbers and what is to be rated, nothing else
 	awaited     map[uuid.UUID]store.AwaitedScorecard // candidates of whom the viewer's scorecard comes first
 }
@@ -73,9 +78,12 @@ func (requisitionPage) template() (layout, name string) { return "staff", "requi
 // Stages lists the stages, for the counts.
 func (requisitionPage) Stages() []hiring.Stage { return hiring.Stages() }
 
+// Steps lists the phases with where the round stands.
+func (p requisitionPage) Steps() []phaseStep { return p.phaseSteps(p.Requisition.Phase) }
+
 // MayCompare tells whether the viewer may sort by fit and look at stages: orders and filters would tell somebody who
 // has still to rate what the rows hide.
-func (p requisitionPage) MayCompare() bool { return p.Unrated == 0 && !p.RatesOnly }
+func (p requisitionPage) MayCompare() bool { return !p.Hidden && !p.RatesOnly }
 
 // Link is the first page in another order, or of another stage.
 func (p requisitionPage) Link(sort store.PipelineSort, stage hiring.Stage) string {
@@ -121,11 +129,12 @@ func (s *Server) requisitionShow(c *request) error {
 	}
 	applications := found.Applications
 	page.Around = neighbours{found.Previous, found.Next}
-	rated := map[uuid.UUID]bool{}
-	if r.OnPanel(c.user.ID) {
-		if rated, err = s.app.Store().RatedBy(c.Request().Context(), r.ID, c.user.ID); err != nil {
-			return err
-		}
+	ids := make([]uuid.UUID, len(applications))
+	for i, a := range applications {
+		ids[i] = a.ID
+	}
+	if page.own, err = s.app.OwnWork(c.Request().Context(), c.user.ID, r, ids); err != nil {
+		return err
 	}
 	for i, a := range applications {
 		if _, blind := page.awaited[a.ID]; blind {
@@ -133,7 +142,7 @@ func (s *Server) requisitionShow(c *request) error {
 		}
 	}
 	page.Shown = len(applications)
-	page.Bands = page.bands(applications, rated)
+	page.Bands = page.bands(applications)
 	if n := page.fits(); n > 0 {
 		if err := s.app.NoteScoresListed(c.Request().Context(), c.actor(), r.ID, page.Scores.Shown, string(page.Sort), n); err != nil {
 			return err
@@ -176,8 +185,13 @@ func (s *Server) requisitionHead(c *request, r hiring.Requisition) (requisitionP
 	if page.Answers, err = s.answersRequests(c, r); err == nil && page.Answers {
 		page.Requests, err = st.WaitingAccommodations(ctx, r.ID)
 	}
-	if err == nil && r.OnPanel(c.user.ID) {
-		page.Unrated, err = st.PanelUnrated(ctx, r.ID, c.user.ID)
+	if err == nil && page.Answers {
+		page.Leaks, err = st.WaitingLeaks(ctx, r.ID)
+	}
+	if err == nil {
+		var held app.PanelWork
+		held, err = s.app.PanelWork(ctx, c.user.ID, r)
+		page.Unrated, page.Hidden = held.Unrated, held.Hidden
 	}
 	if !page.MayCompare() {
 		page.Stage = ""
@@ -236,7 +250,7 @@ func pipelineFrom(s string) int {
 }
 
 // bands turns applications into rows, cut into runs when they are sorted by fit.
-func (p requisitionPage) bands(applications []hiring.Application, rated map[uuid.UUID]bool) []pipelineBand {
+func (p requisitionPage) bands(applications []hiring.Application) []pipelineBand {
 	if len(applications) == 0 {
 		return nil
 	}
@@ -257,7 +271,7 @@ func (p requisitionPage) bands(applications []hiring.Application, rated map[uuid
 			b.Note, b.Alike = p.bandNote(run, i == 0), len(run) > 1 && run[0].Fit != nil
 		}
 		for _, a := range run {
-			b.Rows = append(b.Rows, p.row(a, rated[a.ID]))
+			b.Rows = append(b.Rows, p.row(a))
 		}
 		out = append(out, b)
 	}
@@ -314,20 +328,17 @@ func (p Page) ratedNote(run []hiring.Application) string {
 	return p.T("requisition.rated_n", "Count", len(run))
 }
 
-// row says of an application what the viewer may know: on the panel, and before rating, neither name nor score nor
-// decision; on the panel of an interview, and before the scorecard is in, the name alone; an interviewer never more than
-// the number.
-func (p requisitionPage) row(a hiring.Application, rated bool) pipelineRow {
+// row says of an application what the viewer may know: as long as the requisition's phase and the own ratings hold it
+// back from somebody on the panel, neither name nor score nor decision; on the panel of an interview, and before the
+// scorecard is in, the name alone; an interviewer never more than the number.
+func (p requisitionPage) row(a hiring.Application) pipelineRow {
 	row := pipelineRow{
 		Number: a.Number, Label: p.T("requisition.candidate_n", "Number", a.Number), Language: a.Language,
 		Stage: a.Stage, Received: a.ReceivedAt,
 	}
-	onPanel := p.Requisition.OnPanel(p.User.ID)
-	if onPanel && !rated || p.RatesOnly {
-		row.Blind = true
-		if row.Rate = onPanel && !rated && a.ReceivedAt != nil; row.Rate {
-			row.Href = "/applications/" + a.ID.String() + "/rating"
-		}
+	own := hiring.OwnRatings{In: p.own.In[a.ID]}
+	if hiring.BlindnessOf(p.User.ID, p.Requisition, own, nil).Unrated || p.RatesOnly {
+		row.Blind, row.Rate, row.Rated = true, p.own.Open[a.ID], own.In
 		if row.Stage == hiring.Decided || row.Stage == hiring.Scored {
 			row.Stage = hiring.Submitted
 		}
@@ -340,7 +351,7 @@ func (p requisitionPage) row(a hiring.Application, rated bool) pipelineRow {
 	row.Label, row.Href, row.Decision, row.Discuss = a.Name, "/applications/"+a.ID.String(), a.Decision, a.MustReview
 	row.Choose = a.ID.String()
 	row.Fit, row.WhyNot = p.fit(a)
-	row.Spoken, row.Combined = a.FitMode == hiring.ByInterview, p.combined(a)
+	row.Spoken, row.Combined, row.Reviewed = a.FitMode == hiring.ByInterview, p.combined(a), p.reviewedFit(a)
 	return row
 }
 

@@ -7,10 +7,10 @@ import (
 
 // requisitionSettled is what the first invitation has fixed, to be read rather than edited.
 type requisitionSettled struct {
-	Position, Benchmark, Languages, DecideBy, Text, AI, Human string
-	LinkDays                                                  int
-	Values                                                    []requisitionSettledValue
-	Questions                                                 []requisitionQuestionRow
+	Position, Benchmark, Languages, DecideBy, Text, AI, Human, Second string
+	LinkDays, Raters                                                  int
+	Values                                                            []requisitionSettledValue
+	Questions                                                         []requisitionQuestionRow
 }
 
 // requisitionSettledValue is what one value counts; Threshold is "" for a value that is no must-have.
@@ -27,11 +27,12 @@ func (p requisitionEditPage) Fixed() bool {
 // Settled puts the requisition's rules into words.
 func (p requisitionEditPage) Settled() requisitionSettled {
 	r := p.Requisition
-	out := requisitionSettled{LinkDays: r.LinkDays, AI: p.T("requisition.ai." + r.Policy.AIUse), Text: p.T("requisition.text.evidence")}
+	out := requisitionSettled{LinkDays: r.LinkDays, Raters: r.Policy.RatersEach(), AI: p.T("requisition.ai." + r.Policy.AIUse), Text: p.T("requisition.text.evidence")}
 	if r.Policy.TextCounts {
 		out.Text = p.T("requisition.text.counts")
 	}
 	out.Human = p.T("requisition.human_weights", "One", p.Percent(r.Policy.HumanWeight(1)), "Several", p.Percent(r.Policy.HumanWeight(2)))
+	out.Second = p.T("requisition.second_person." + cmp.Or(r.Policy.SecondPerson, "none"))
 	out.Position = chosenLabel(p.Positions(), r.PositionID.String())
 	if r.BenchmarkVersionID != nil {
 		out.Benchmark = chosenLabel(p.Benchmarks(), r.BenchmarkVersionID.String())

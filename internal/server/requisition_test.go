@@ -193,13 +193,15 @@ func TestPanelMemberSeesNeitherNameNorScoreBeforeRating(t *testing.T) {
 	must(t, o.store.SetStage(ctx, high.ID, hiring.Decided, o.app.Now()))
 	for _, who := range []string{"hr", "recruiter", "recruiter2", "interviewer"} {
 		must(t, o.app.AddToPanel(ctx, app.System(), o.requisition.ID, o.users[who].ID))
+		o.asks(low.ID, who)
+		o.asks(high.ID, who)
 	}
 	for _, who := range []string{"hr", "recruiter", "recruiter2", "interviewer"} {
 		for _, query := range []string{"", "?sort=fit", "?sort=stage", "?stage=submitted", "?stage=decided"} {
 			o.as(who).get(o.path+query).is(200).hides("Secret", "41 (", "87 (", "/applications/"+low.ID.String()+`"`, "sort=fit")
 		}
 		o.as(who).get(o.path).says("Candidate 1", "Candidate 2", "2 people left to rate").before("Candidate 1", "Candidate 2").
-			has("/applications/"+low.ID.String()+"/rating").hides("Decided</td>", "Scored</td>")
+			has(`href="/ratings"`).hides("Decided</td>", "Scored</td>", low.ID.String())
 		for _, query := range []string{"?sort=fit", "?sort=stage", "?stage=decided"} {
 			o.as(who).get(o.path+query).before("Candidate 1", "Candidate 2").hides("Decided")
 		}
@@ -234,11 +236,35 @@ func TestSeeingFitsIsAuditedAndSeeingNoneIsNot(t *testing.T) {
 	}
 }
 
-// rate stores a rating of one answer by each of these people.
+// asks puts the first answer of an application into somebody's queue.
+func (o *opened) asks(application uuid.UUID, who string) {
+	o.t.Helper()
+	ctx := context.Background()
+	attempt, err := o.store.StartAttempt(ctx, hiring.Attempt{ID: uuid.New(), ApplicationID: &application, Mode: hiring.ByLink, Language: hiring.English, StartedAt: o.app.Now()})
+	if hiring.KindOf(err) == hiring.Conflict {
+		attempt, err = o.store.AttemptOfApplication(ctx, application, hiring.ByLink)
+	}
+	must(o.t, err)
+	must(o.t, o.store.AddRatingItems(ctx, []hiring.RatingItem{{
+		ID: uuid.New(), RequisitionID: o.requisition.ID, QuestionVersionID: o.questions[0].ID, RaterID: o.users[who].ID, ApplicationID: &application,
+		AttemptID: &attempt.ID, State: hiring.ItemWaiting, MadeAt: o.app.Now(),
+	}}))
+}
+
+// rate stores a rating of one answer by each of these people, in whose queue it was.
 func (o *opened) rate(application uuid.UUID, who ...string) {
 	o.t.Helper()
+	ctx := context.Background()
 	for _, w := range who {
-		must(o.t, o.store.AddRatings(context.Background(), []hiring.Rating{{
+		items, err := o.store.ItemsOf(ctx, application, o.users[w].ID)
+		must(o.t, err)
+		for _, i := range items {
+			i.State, i.Level, i.Evidence = hiring.ItemDraft, 3, "said so"
+			must(o.t, o.store.SaveRatingItem(ctx, i))
+			_, err = o.store.SendDrafts(ctx, store.Queue{Rater: i.RaterID, Requisition: i.RequisitionID, Question: i.QuestionVersionID}, 10)
+			must(o.t, err)
+		}
+		must(o.t, o.store.AddRatings(ctx, []hiring.Rating{{
 			ID: uuid.New(), ApplicationID: application, QuestionVersionID: o.questions[0].ID, RaterID: o.users[w].ID, Level: 3,
 			Evidence: "said so", CreatedAt: o.app.Now(),
 		}}))

@@ -116,23 +116,11 @@ func TestTwoVersionsStandSideBySide(t *testing.T) {
 	}
 }
 
-// rates has somebody of the panel rate every answer of an application.
-func (j judged) rates(who string, a hiring.Application) {
-	j.t.Helper()
-	sheet, err := j.app.RatingSheet(context.Background(), j.users[who].ID, a.ID)
-	must(j.t, err)
-	given := map[uuid.UUID]hiring.Rating{}
-	for _, q := range sheet.Questions {
-		given[q.ID] = hiring.Rating{Level: 4, Evidence: "the mistake was mine"}
-	}
-	must(j.t, j.app.Rate(context.Background(), j.users[who].ID, a.ID, given))
-}
-
 func TestFitAndRatingsStandTogetherAndRatedApartFromUnrated(t *testing.T) {
 	t.Parallel()
 	j := newJudged(t, 12, nil)
 	rated, unrated := j.scored("Ada Rated", ownsUp), j.scored("Bea Unrated", ownsUp)
-	j.rates("interviewer", rated)
+	j.Rate(j.users["interviewer"].ID, rated.ID, 4)
 	j.as("hr").get(pageOf(rated)).is(200).says("Fit and ratings together", "Ratings weigh 50", "75")
 	j.as("hr").get(pageOf(unrated)).is(200).hides("Fit and ratings together")
 	list := j.as("hr").get("/requisitions/" + j.Requisition.ID.String() + "?sort=combined").is(200)
@@ -154,12 +142,13 @@ func TestTheWeightOfRatingsIsSetUntilTheFirstInvitation(t *testing.T) {
 		return url.Values{
 			"name": {"Care, Madrid"}, "position": {j.Requisition.PositionID.String()}, "benchmark": {j.Requisition.BenchmarkVersionID.String()},
 			"languages": {"en"}, "link_days": {"14"}, "text": {"counts"}, "ai_use": {"allowed"}, "version": {"1"}, "human_one": {one},
-			"questions": {j.Questions[0].ID.String()},
+			"raters_per_answer": {"5"},
+			"questions":         {j.Questions[0].ID.String()},
 		}
 	}
 	j.as("hr").post(path, form("140")).is(422).says("100")
 	j.as("hr").post(path, form("30")).is(303)
-	j.as("hr").get(path + "/edit").is(200).has(`value="30"`)
+	j.as("hr").get(path+"/edit").is(200).has(`value="30"`, `name="raters_per_answer"`, `value="5" id="f-raters_per_answer"`)
 	j.Candidate("Ada")
 	j.as("hr").get(path+"/edit").is(200).says("with one rater", "30").hides(`name="human_one"`)
 }

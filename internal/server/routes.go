@@ -27,7 +27,7 @@ func (s *Server) routes() []route {
 		s.accountRoutes(), s.philosophyRoutes(), s.valueRoutes(), s.questionRoutes(),
 		s.benchmarkRoutes(), s.themeRoutes(), s.incumbentRoutes(),
 		s.positionRoutes(), s.requisitionRoutes(), s.matrixRoutes(), s.invitationRoutes(), s.accommodationRoutes(),
-		s.applicationRoutes(), s.questionnaireRoutes(), s.representationRoutes(), s.interviewRoutes(), s.interviewGuideRoutes(), s.calibrationRoutes(), s.scorecardRoutes(), s.raterRoutes(), s.debriefRoutes(),
+		s.applicationRoutes(), s.questionnaireRoutes(), s.representationRoutes(), s.interviewRoutes(), s.interviewGuideRoutes(), s.calibrationRoutes(), s.scorecardRoutes(), s.ratingRoutes(), s.raterRoutes(), s.debriefRoutes(), s.exportRoutes(), s.phaseRoutes(), s.reviewRoutes(), s.decisionRoutes(), s.reportRoutes(),
 	} {
 		out = append(out, noun...)
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/alexedwards/scs/v2"
@@ -99,9 +100,10 @@ func (s *Server) ownRequestID(next echo.HandlerFunc) echo.HandlerFunc {
 }
 
 // leaveUnzipped tells what is not compressed on the way out: bundles, which are already, and the few bytes that
-// answer an autosave, for which two hundred people typing would each need a compressor of most of a megabyte.
+// answer an autosave, for which two hundred people typing would each need a compressor of most of a megabyte;
+// and files that are packed by their own nature.
 func leaveUnzipped(c echo.Context) bool {
-	return isStatic(c.Path()) || c.Request().Method == http.MethodPut
+	return isStatic(c.Path()) || c.Request().Method == http.MethodPut || strings.HasSuffix(c.Request().URL.Path, ".xlsx")
 }
 
 // Handler returns the whole application.

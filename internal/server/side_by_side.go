@@ -47,6 +47,7 @@ type besideHead struct {
 	Stage         hiring.Stage
 	Decision      hiring.Outcome
 	Combined      string
+	Reviewed      string // the fit as people reviewed it, or ""
 	Discuss       []string
 	Warnings      int
 	Mode, NotSeen string

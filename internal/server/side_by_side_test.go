@@ -85,9 +85,10 @@ func TestSideBySideHidesWhomOneHasStillToRate(t *testing.T) {
 	t.Parallel()
 	j, as, path := compared(t)
 	must(t, j.app.AddToPanel(context.Background(), app.System(), j.Requisition.ID, j.users["hr"].ID))
+	j.app.WorkAll(context.Background())
 	hr := j.as("hr")
 	hr.get(beside(path, as[0], as[1])).is(200).says("Candidates 1, 2 are left out").hides("Ada Lovelace", "Bela Bartok", "I rang the customer", "streak-dot", "somebody else")
-	j.rates("hr", as[0])
+	j.rate("hr", as[0], 3, "what they said they did")
 	hr.get(beside(path, as[0], as[1])).is(200).says("Candidate 2 is left out", "Ada Lovelace", "I rang the customer").hides("Bela Bartok", "somebody else")
 	for _, who := range []string{"interviewer", "recruiter2", "viewer", "compliance", "admin"} {
 		j.as(who).get(beside(path, as[0], as[1])).is(404).hides("Ada Lovelace", "I rang the customer")
@@ -125,6 +126,7 @@ func TestCandidatesAreChosenInThePipelineToo(t *testing.T) {
 		page.has(`name="a" value="` + a.ID.String() + `"`)
 	}
 	must(t, j.app.AddToPanel(context.Background(), app.System(), j.Requisition.ID, j.users["hr"].ID))
+	j.app.WorkAll(context.Background())
 	j.as("hr").get(path).is(200).hides(`name="a"`, "Lay side by side")
 	j.as("interviewer").get(path).is(200).hides(`name="a"`, "Lay side by side")
 }

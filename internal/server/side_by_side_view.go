@@ -47,6 +47,7 @@ func (p *sideBySidePage) head(v app.ApplicationView, named bool) besideHead {
 		ID: v.ID, Number: v.Number, Label: v.Name, Href: "/applications/" + v.ID.String(), Without: p.without(v.ID), Language: v.Language,
 		Stage: v.Stage, Decision: v.Decision,
 	}
+	h.Reviewed = p.reviewedFit(v.Application)
 	if !named {
 		h.Label = p.T("requisition.candidate_n", "Number", v.Number)
 	}

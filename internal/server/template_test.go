@@ -16,12 +16,12 @@ func allPages() []typedPage {
 	return []typedPage{
 		accommodationsPage{}, signInPage{}, setupPage{}, accountPage{}, applicationPage{}, auditPage{}, benchmarksPage{},
 		benchmarkFormPage{}, benchmarkPage{}, benchmarkQuestionsPage{}, benchmarkQuestionPage{}, benchmarkPublicationPage{},
-		benchmarkVersionsPage{}, benchmarkVersionPage{}, benchmarkComparisonPage{}, rescoringPage{}, debriefPage{}, decisionPage{}, errorPage{}, homePage{}, incumbentsPage{},
+		benchmarkVersionsPage{}, benchmarkVersionPage{}, benchmarkComparisonPage{}, rescoringPage{}, debriefPage{}, decisionPage{}, phasePage{}, reviewsPage{}, reviewRatesPage{}, errorPage{}, homePage{}, incumbentsPage{},
 		incumbentFormPage{}, incumbentPage{}, incumbentLinksPage{}, incumbentImportPage{}, answerImportPage{},
 		incumbentGroupsPage{}, invitationsPage{}, linksPage{}, peoplePage{}, personPage{}, philosophyPage{}, representationPage{},
 		philosophyPage{Print: true}, philosophyFormPage{}, positionsPage{}, positionFormPage{}, questionPage{},
 		questionFormPage{}, closedPage{}, accommodationPage{}, introPage{}, summaryPage{}, receiptPage{}, askedPage{},
-		ratingPage{}, ratingsPage{}, ratersPage{}, requisitionsPage{}, requisitionEditPage{}, requisitionNewPage{}, requisitionPage{}, matrixPage{}, sideBySidePage{}, spokenPage{}, spokenQuestionPage{}, valuesPage{}, valuePage{}, valueFormPage{}, libraryPage{}, themesPage{}, manualPage{}, helpPage{}, guidePage{}, guidePrintPage{}, guidePrintPage{Paper: true}, scorecardPrintPage{}, scorecardPrintPage{Paper: true}, interviewsPage{}, interviewPage{}, interviewFormPage{}, interviewChoosePage{}, calibrationsPage{}, calibrationPage{}, calibrationNewPage{}, calibrationEditPage{}, calibrationAnswerPage{}, calibrationSummaryPage{}, calibrationResultPage{}, plantingPage{}, spokenNotesPage{}, scorecardPage{}, scorecardQuestionPage{}, scorecardValuesPage{},
+		ratingPage{}, ratingsPage{}, ratingQuestionPage{}, ratingSubmissionPage{}, ratingAbstentionPage{}, leakPage{}, leaksPage{}, ratersPage{}, requisitionsPage{}, requisitionEditPage{}, requisitionNewPage{}, requisitionPage{}, matrixPage{}, sideBySidePage{}, spokenPage{}, spokenQuestionPage{}, valuesPage{}, valuePage{}, valueFormPage{}, libraryPage{}, themesPage{}, manualPage{}, helpPage{}, guidePage{}, guidePrintPage{}, guidePrintPage{Paper: true}, scorecardPrintPage{}, scorecardPrintPage{Paper: true}, interviewsPage{}, interviewPage{}, interviewFormPage{}, interviewChoosePage{}, calibrationsPage{}, calibrationPage{}, calibrationNewPage{}, calibrationEditPage{}, calibrationAnswerPage{}, calibrationSummaryPage{}, calibrationResultPage{}, plantingPage{}, spokenNotesPage{}, scorecardPage{}, scorecardQuestionPage{}, scorecardValuesPage{}, exportsPage{}, dictionaryPage{}, reportPage{}, reportPage{Paper: true}, candidateReportPage{}, candidateReportPage{Paper: true},
 	}
 }
 

@@ -142,7 +142,7 @@ func TestAnApplicationSaysWhichNamedThemesAreFoundAndRatersNeverSeeThem(t *testi
 	page.hides("Theme no. B")
 	other := j.scored("Bea", "The printer jammed again on Monday, so we ordered a new one and read the manual together until it printed every page as it should.")
 	j.as("hr").get(pageOf(other)).is(http.StatusOK).says("Themes not found", "Theme no. A").hides("Themes found", "Theme no. B")
-	j.as("interviewer").get(pageOf(a) + "/rating").is(http.StatusOK).hides("Theme no.")
+	j.as("interviewer").get(j.itemOf("interviewer", a)).is(http.StatusOK).hides("Theme no.")
 	j.as("recruiter").get(benchmarkPath(j.Benchmark) + "/versions/2").is(http.StatusOK).says("Theme no. A").hides("Theme no. B")
 	j.as("viewer").get(benchmarkPath(j.Benchmark) + "/versions/2").is(http.StatusOK).hides("Theme no. A")
 }

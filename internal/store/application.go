@@ -48,7 +48,14 @@ type applicationRow struct {
 	CombinedHi    *float64
 	Decision      hiring.Outcome
 	Version       int
-	Name          string `gorm:"->"` // of the candidate, joined
+	Reviews       int
+	ReviewedFit   *float64
+	ReviewedLo    *float64
+	ReviewedHi    *float64
+
+	ReviewedUndefined string
+	ReviewedResampled string
+	Name              string `gorm:"->"` // of the candidate, joined
 }
 
 // TableName implements gorm's schema.Tabler.
@@ -61,6 +68,8 @@ func (r applicationRow) application() hiring.Application {
 		Fit: r.Fit, FitLo: r.FitLo, FitHi: r.FitHi, FitUndefined: r.FitUndefined, Coverage: r.Coverage,
 		FitMode: r.FitMode, FitExemplars: r.FitExemplars, FitResampled: r.FitResampled, Raters: r.Raters, Human: r.Human, Combined: r.Combined, CombinedLo: r.CombinedLo, CombinedHi: r.CombinedHi,
 		MustReview: r.MustReview != 0, Decision: r.Decision, Version: r.Version,
+		Reviews: r.Reviews, ReviewedFit: r.ReviewedFit, ReviewedLo: r.ReviewedLo, ReviewedHi: r.ReviewedHi,
+		ReviewedUndefined: r.ReviewedUndefined, ReviewedResampled: r.ReviewedResampled,
 	}
 }
 

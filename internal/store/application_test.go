@@ -102,30 +102,3 @@ func TestPipelineOrders(t *testing.T) {
 		}
 	})
 }
-
-func TestUnratedAreThoseWhoseAnswersAreIn(t *testing.T) {
-	t.Parallel()
-	testkit.Stores(t, func(t *testing.T, s *store.Store) {
-		ctx := context.Background()
-		r := newOpenRound(t, s)
-		r.apply("waiting", "w@x.org")
-		a, b := r.apply("a", "a@x.org"), r.apply("b", "b@x.org")
-		r.received(a, 1, 50)
-		r.received(b, 1, -1)
-		rate := func(by hiring.User) {
-			must(t, s.AddRatings(ctx, []hiring.Rating{{
-				ID: uuid.New(), ApplicationID: a.ID, QuestionVersionID: r.bench.questions[0], RaterID: by.ID, Level: 2, Evidence: "e", CreatedAt: noon(),
-			}}))
-		}
-		somebody := user("s-"+uuid.NewString()+"@example.org", hiring.HR)
-		must(t, s.CreateUser(ctx, somebody))
-		rate(somebody)
-		if n := need(s.PanelUnrated(ctx, r.requisition.ID, r.owner.ID))(t); n != 2 {
-			t.Errorf("before rating: %d", n)
-		}
-		rate(r.owner)
-		if n := need(s.PanelUnrated(ctx, r.requisition.ID, r.owner.ID))(t); n != 1 {
-			t.Errorf("after rating one: %d", n)
-		}
-	})
-}

@@ -144,10 +144,13 @@ func (s *Store) EraseCalibrationAnswers(ctx context.Context, attempt uuid.UUID, 
 		s.write(ctx).Model(&calibrationAgreementRow{}).Where("answer_id IN ?", ids).Update("reason", ""),
 		s.write(ctx).Model(&calibrationRatingRow{}).Where("answer_id IN ?", ids).Update("evidence", ""),
 		s.write(ctx).Model(&calibrationPlantRow{}).Where("answer_id IN ?", ids).Update("evidence", ""),
+		s.write(ctx).Exec(`UPDATE rating_items SET evidence = '' WHERE plant_id IN (SELECT id FROM calibration_plants WHERE answer_id IN ?)`, ids),
+		s.write(ctx).Model(&leakRow{}).Where("answer_id IN ?", ids).Update("words", ""),
+		s.write(ctx).Where("answer_id IN ?", ids).Delete(&redactionRow{}),
 	} {
 		if change.Error != nil {
 			return nil, mapped(change.Error, "calibration answer")
 		}
 	}
-	return ids, nil
+	return ids, s.DropPlantItems(ctx, ids)
 }

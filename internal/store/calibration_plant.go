@@ -67,7 +67,7 @@ func (r calibrationPlantRow) noun() hiring.CalibrationPlant {
 }
 
 // AddCalibrationPlant stores a planted answer and tells whether it is there now for the first time: a user meets each
-// answer once, and two sheets sent at once must not fail over it.
+// answer once, and what is shared out twice at once must not fail over it.
 func (s *Store) AddCalibrationPlant(ctx context.Context, p hiring.CalibrationPlant) (bool, error) {
 	row := calibrationPlantRow{ID: p.ID, RequisitionID: p.RequisitionID, UserID: p.UserID, AnswerID: p.AnswerID, PlantedAt: millis(p.PlantedAt)}
 	res := s.write(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(&row)
@@ -92,31 +92,6 @@ func (s *Store) RateCalibrationPlant(ctx context.Context, p hiring.CalibrationPl
 	return oneRow(res, "calibration plant", hiring.Clash("rating.locked"))
 }
 
-// WaitingPlant is a planted answer that waits for a user's rating.
-type WaitingPlant struct {
-	ID          uuid.UUID
-	Requisition string
-}
-
-// WaitingPlants lists the planted answers a user has still to rate, of open requisitions, by the requisition's name.
-func (s *Store) WaitingPlants(ctx context.Context, user uuid.UUID) ([]WaitingPlant, error) {
-	var out []WaitingPlant
-	err := s.read(ctx).Table("calibration_plants AS p").Select("p.id, r.name AS requisition").
-		Joins("JOIN requisitions AS r ON r.id = p.requisition_id").
-		Joins("JOIN calibration_answers AS a ON a.id = p.answer_id").
-		Where("p.user_id = ? AND p.rated_at IS NULL AND a.withdrawn_at IS NULL AND r.closed_at IS NULL", user).
-		Order("r.name, p.planted_at, p.id").Scan(&out).Error
-	return out, mapped(err, "calibration plant")
-}
-
-// CountRatings counts the answers of a requisition a user has rated.
-func (s *Store) CountRatings(ctx context.Context, requisition, user uuid.UUID) (int, error) {
-	var n int64
-	err := s.read(ctx).Table("ratings AS t").Joins("JOIN applications AS a ON a.id = t.application_id").
-		Where("a.requisition_id = ? AND t.rater_id = ?", requisition, user).Count(&n).Error
-	return int(n), mapped(err, "rating")
-}
-
 // MeetsPlants tells whether practice answers are planted in what a user rates: on the panel of an open requisition where
 // that was asked for.
 func (s *Store) MeetsPlants(ctx context.Context, user uuid.UUID) (bool, error) {
@@ -125,4 +100,30 @@ func (s *Store) MeetsPlants(ctx context.Context, user uuid.UUID) (bool, error) {
 		Joins("JOIN requisition_panel AS p ON p.requisition_id = c.requisition_id").
 		Where("p.user_id = ? AND r.closed_at IS NULL", user).Count(&n).Error
 	return n > 0, mapped(err, "requisition")
+}
+
+// PlantedText is the text of a planted answer, and its language.
+type PlantedText struct {
+	AnswerID uuid.UUID
+	Body     string
+	Language hiring.Language
+}
+
+// PlantedText returns the text behind a plant; Missing once it is withdrawn.
+func (s *Store) PlantedText(ctx context.Context, plant uuid.UUID) (PlantedText, error) {
+	var out PlantedText
+	res := s.read(ctx).Raw(`SELECT x.id AS answer_id, x.body, c.language FROM calibration_plants p
+JOIN calibration_answers x ON x.id = p.answer_id JOIN calibration_sets c ON c.id = x.set_id
+WHERE p.id = ? AND x.withdrawn_at IS NULL`, plant).Scan(&out)
+	if res.Error == nil && out.AnswerID == uuid.Nil {
+		return out, hiring.Missing("answer")
+	}
+	return out, mapped(res.Error, "answer")
+}
+
+// CalibrationText returns the text of a practice answer, "" once it is withdrawn, and its language.
+func (s *Store) CalibrationText(ctx context.Context, answer uuid.UUID) (body string, lang hiring.Language, err error) {
+	err = s.read(ctx).Raw(`SELECT x.body, c.language FROM calibration_answers x JOIN calibration_sets c ON c.id = x.set_id WHERE x.id = ?`, answer).
+		Row().Scan(&body, &lang)
+	return body, lang, mapped(err, "answer")
 }

@@ -160,8 +160,11 @@ func TestAUserMeetsAPlantedAnswerOnce(t *testing.T) {
 		if again := need(s.AddCalibrationPlant(ctx, twice))(t); again {
 			t.Error("the same answer was planted twice")
 		}
-		if waiting := need(s.WaitingPlants(ctx, p.users[2].ID))(t); len(waiting) != 1 || waiting[0].ID != plant.ID {
-			t.Errorf("waiting %+v", waiting)
+		if loose := need(s.UnqueuedPlants(ctx, r))(t); len(loose) != 1 || loose[0].ID != plant.ID {
+			t.Errorf("in no queue %+v", loose)
+		}
+		if text := need(s.PlantedText(ctx, plant.ID))(t); text.AnswerID != plant.AnswerID || text.Body != p.set.Answers[0].Text || text.Language != p.set.Language {
+			t.Errorf("its text is %+v", text)
 		}
 		when := noon()
 		plant.RatedAt, plant.Level, plant.Evidence = &when, 3, "at once"
@@ -170,8 +173,8 @@ func TestAUserMeetsAPlantedAnswerOnce(t *testing.T) {
 		if diff := cmp.Diff([]hiring.CalibrationPlant{plant}, need(s.CalibrationPlants(ctx, p.users[2].ID))(t)); diff != "" {
 			t.Error(diff)
 		}
-		if waiting := need(s.WaitingPlants(ctx, p.users[2].ID))(t); len(waiting) != 0 {
-			t.Errorf("a rated one waits: %+v", waiting)
+		if loose := need(s.UnqueuedPlants(ctx, r))(t); len(loose) != 0 {
+			t.Errorf("a rated one waits: %+v", loose)
 		}
 		must(t, s.SetPlantEvery(ctx, r, 0, p.users[0].ID, noon()))
 		if every := need(s.PlantEvery(ctx, r))(t); every != 0 {

@@ -5,18 +5,26 @@ import (
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 
 	"touchstone/internal/hiring"
 )
 
 type decisionRow struct {
-	ID            uuid.UUID
-	ApplicationID uuid.UUID
-	Outcome       hiring.Outcome
-	Reason        string
-	DecidedBy     uuid.UUID
-	DecidedAt     int64
-	SupersededAt  *int64
+	ID              uuid.UUID
+	ApplicationID   uuid.UUID
+	Outcome         hiring.Outcome
+	Reasons         jsonOf[[]hiring.DecisionReason]
+	Reason          string
+	OnMerit         int
+	Evidence        jsonOf[hiring.Evidence]
+	Departures      jsonOf[[]hiring.Departure]
+	DepartureReason string
+	DecidedBy       uuid.UUID
+	DecidedAt       int64
+	ConfirmedBy     *uuid.UUID
+	ConfirmedAt     *int64
+	SupersededAt    *int64
 }
 
 // TableName implements gorm's schema.Tabler.
@@ -24,29 +32,45 @@ func (decisionRow) TableName() string { return "decisions" }
 
 func (r decisionRow) decision() hiring.Decision {
 	return hiring.Decision{
-		ID: r.ID, ApplicationID: r.ApplicationID, Outcome: r.Outcome, Reason: r.Reason, By: r.DecidedBy,
-		At: moment(r.DecidedAt), SupersededAt: momentOrNil(r.SupersededAt),
+		ID: r.ID, ApplicationID: r.ApplicationID, Outcome: r.Outcome, Reasons: r.Reasons.V, Reason: r.Reason, Evidence: r.Evidence.V,
+		Departures: r.Departures.V, DepartureReason: r.DepartureReason, By: r.DecidedBy, At: moment(r.DecidedAt),
+		ConfirmedBy: r.ConfirmedBy, ConfirmedAt: momentOrNil(r.ConfirmedAt), SupersededAt: momentOrNil(r.SupersededAt),
 	}
+}
+
+func rowOfDecision(d hiring.Decision) decisionRow {
+	return decisionRow{
+		ID: d.ID, ApplicationID: d.ApplicationID, Outcome: d.Outcome, Reasons: asJSON(listed(d.Reasons)), Reason: d.Reason,
+		OnMerit: flag(hiring.OnMerit(d.Reasons)), Evidence: asJSON(d.Evidence), Departures: asJSON(listed(d.Departures)), DepartureReason: d.DepartureReason,
+		DecidedBy: d.By, DecidedAt: millis(d.At), ConfirmedBy: d.ConfirmedBy, ConfirmedAt: millisOrNil(d.ConfirmedAt),
+	}
+}
+
+// listed is a list as JSON holds it: an empty one is [] and not null.
+func listed[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
 }
 
 // Decide stores a decision in place of the one that was current when the person decided (nil: there was none); that
 // one is kept. If another has become current meanwhile it is a Conflict. The application's row is written first, so
-// that of two who decide at once one waits for the other, and an index sees to it that one decision is current.
+// that of two who decide at once one waits for the other, and an index sees to it that one decision is current. One
+// that reopens leaves the application undecided.
 func (s *Store) Decide(ctx context.Context, d hiring.Decision, instead *uuid.UUID) error {
 	return s.Tx(ctx, func(ctx context.Context) error {
+		outcome := d.Outcome
+		if outcome == hiring.Reopened {
+			outcome = ""
+		}
 		res := s.write(ctx).Table("applications").Where("id = ?", d.ApplicationID).
-			Updates(map[string]any{"decision": d.Outcome, "version": gorm.Expr("version + 1")})
+			Updates(map[string]any{"decision": outcome, "version": gorm.Expr("version + 1")})
 		if err := oneRow(res, "application", hiring.Missing("application")); err != nil {
 			return err
 		}
-		var current []uuid.UUID
-		err := s.write(ctx).Table("decisions").Where("application_id = ? AND superseded_at IS NULL", d.ApplicationID).
-			Order("id").Pluck("id", &current).Error
-		if err != nil {
-			return mapped(err, "decision")
-		}
-		if (instead == nil) != (len(current) == 0) || instead != nil && current[0] != *instead {
-			return changedMeanwhile()
+		if err := s.decisionStands(ctx, d.ApplicationID, instead); err != nil {
+			return err
 		}
 		if instead != nil {
 			res := s.write(ctx).Table("decisions").Where("id = ?", *instead).Update("superseded_at", millis(d.At))
@@ -54,15 +78,96 @@ func (s *Store) Decide(ctx context.Context, d hiring.Decision, instead *uuid.UUI
 				return err
 			}
 		}
-		row := decisionRow{
-			ID: d.ID, ApplicationID: d.ApplicationID, Outcome: d.Outcome, Reason: d.Reason, DecidedBy: d.By, DecidedAt: millis(d.At),
-		}
+		row := rowOfDecision(d)
 		return mapped(s.write(ctx).Create(&row).Error, "decision")
 	})
+}
+
+// decisionStands is a Conflict unless that decision is the application's current one; nil is none.
+func (s *Store) decisionStands(ctx context.Context, application uuid.UUID, seen *uuid.UUID) error {
+	var current []uuid.UUID
+	err := s.write(ctx).Table("decisions").Where("application_id = ? AND superseded_at IS NULL", application).
+		Order("id").Pluck("id", &current).Error
+	if err != nil {
+		return mapped(err, "decision")
+	}
+	if (seen == nil) != (len(current) == 0) || seen != nil && current[0] != *seen {
+		return changedMeanwhile()
+	}
+	return nil
 }
 
 // Decisions lists the decisions about an application, the current one first.
 func (s *Store) Decisions(ctx context.Context, application uuid.UUID) ([]hiring.Decision, error) {
 	q := s.read(ctx).Where("application_id = ?", application).Order("decided_at DESC, id DESC")
 	return all(q, "decision", decisionRow.decision)
+}
+
+// ReturnStage takes an application back to the stage that its answers have come to, once nothing is decided any more.
+func (s *Store) ReturnStage(ctx context.Context, application uuid.UUID) error {
+	res := s.write(ctx).Exec(`UPDATE applications SET stage = CASE
+		WHEN EXISTS (SELECT 1 FROM scores s WHERE s.application_id = applications.id) THEN 'scored'
+		WHEN EXISTS (SELECT 1 FROM attempts t WHERE t.application_id = applications.id AND t.submitted_at IS NOT NULL) THEN 'submitted'
+		WHEN EXISTS (SELECT 1 FROM attempts t WHERE t.application_id = applications.id) THEN 'started'
+		ELSE 'invited' END WHERE id = ?`, application)
+	return oneRow(res, "application", hiring.Missing("application"))
+}
+
+// DecidedAgainst lists the applications of a requisition with one of the outcomes, on merit, whose figures lie on the
+// far side of this one's: those above it, or those below. The furthest come first, at most limit; the caller holds each
+// against the rule.
+func (s *Store) DecidedAgainst(ctx context.Context, a hiring.Application, outcomes []hiring.Outcome, above bool, limit int) ([]hiring.Application, error) {
+	side, order := "<", ""
+	if above {
+		side, order = ">", " DESC"
+	}
+	figure := "COALESCE(applications.reviewed_fit, applications.fit)"
+	var bound *float64
+	if c, ok := a.FitComposite(); ok {
+		bound = &c.Value
+	}
+	q := s.applications(ctx).
+		Where("applications.requisition_id = ? AND applications.id <> ? AND applications.decision <> '' AND applications.decision IN ?", a.RequisitionID, a.ID, outcomes).
+		Where("("+figure+" "+side+" CAST(? AS DOUBLE PRECISION) OR applications.combined "+side+" CAST(? AS DOUBLE PRECISION))", bound, a.Combined).
+		Where("NOT EXISTS (SELECT 1 FROM decisions d WHERE d.application_id = applications.id AND d.superseded_at IS NULL AND d.on_merit = 0)")
+	if a.Combined != nil {
+		figure = "COALESCE(applications.combined, applications.reviewed_fit, applications.fit)"
+	}
+	return all(q.Order(figure+order+", applications.number").Limit(limit), "application", applicationRow.application)
+}
+
+// NearestComposites lists the applications of a requisition whose figure is nearest to this one's, at most limit: with
+// ratings those that are rated, else everybody with a fit.
+func (s *Store) NearestComposites(ctx context.Context, a hiring.Application, limit int) ([]hiring.Application, error) {
+	c, ok := a.Composite()
+	if !ok {
+		return nil, nil
+	}
+	figure := "COALESCE(applications.reviewed_fit, applications.fit)"
+	if c.Of == hiring.OfCombined {
+		figure = "applications.combined"
+	}
+	q := s.applications(ctx).
+		Where("applications.requisition_id = ? AND applications.id <> ? AND "+figure+" IS NOT NULL", a.RequisitionID, a.ID).
+		Order(clause.OrderBy{Expression: clause.Expr{
+			SQL: "ABS(" + figure + " - CAST(? AS DOUBLE PRECISION)), applications.number", Vars: []any{c.Value},
+		}}).Limit(limit)
+	return all(q, "application", applicationRow.application)
+}
+
+// ApplicationNumbers returns the numbers of applications.
+func (s *Store) ApplicationNumbers(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]int, error) {
+	out := map[uuid.UUID]int{}
+	if len(ids) == 0 {
+		return out, nil
+	}
+	var rows []struct {
+		ID     uuid.UUID
+		Number int
+	}
+	err := s.read(ctx).Table("applications").Select("id, number").Where("id IN ?", ids).Order("id").Scan(&rows).Error
+	for _, r := range rows {
+		out[r.ID] = r.Number
+	}
+	return out, mapped(err, "application")
 }

@@ -34,6 +34,9 @@ type fitRow struct {
 	Combined      *float64
 	CombinedLo    *float64
 	CombinedHi    *float64
+	Reviewed      *float64
+	ReviewedLo    *float64
+	ReviewedHi    *float64
 }
 
 // TableName implements gorm's schema.Tabler.
@@ -46,11 +49,12 @@ func (r fitRow) fit() hiring.Fit {
 		Answered: r.Answered, Offered: r.Offered, Exemplars: r.Exemplars, Weight: r.Weight, Must: r.Must != 0,
 		MustReview: r.MustReview != 0, Threshold: r.Threshold, Warnings: strings.Fields(r.Warnings),
 		Raters: r.Raters, Human: r.Human, Combined: r.Combined, CombinedLo: r.CombinedLo, CombinedHi: r.CombinedHi,
+		Reviewed: r.Reviewed, ReviewedLo: r.ReviewedLo, ReviewedHi: r.ReviewedHi,
 	}
 }
 
-// SetFits puts an application's fits by value in place of those it has, without what people's ratings say: that is
-// SetCombinedFits' to add.
+// SetFits puts an application's fits by value in place of those it has, without what people's ratings and reviews say:
+// that is for SetCombinedFits and SetReviewedFits to add.
 func (s *Store) SetFits(ctx context.Context, application uuid.UUID, fits []hiring.Fit) error {
 	return s.Tx(ctx, func(ctx context.Context) error {
 		a, err := one(s.write(ctx).Table("applications").Select("id, requisition_id, number").Where("id = ?", application), "application", applicationRow.application)
@@ -94,6 +98,25 @@ func (s *Store) SetCombinedFits(ctx context.Context, a hiring.Application, value
 		DoUpdates: clause.AssignmentColumns([]string{"raters", "human", "combined", "combined_lo", "combined_hi"}),
 	}
 	return mapped(s.write(ctx).Clauses(beside).CreateInBatches(rows, chunk).Error, "fit")
+}
+
+// SetReviewedFits stores an application's fits by value as people reviewed them, in place of what was there; a value
+// that is not among them is no longer changed by any review.
+func (s *Store) SetReviewedFits(ctx context.Context, application uuid.UUID, values map[uuid.UUID]ReviewedColumns) error {
+	return s.Tx(ctx, func(ctx context.Context) error {
+		none := map[string]any{"reviewed": nil, "reviewed_lo": nil, "reviewed_hi": nil}
+		if err := s.write(ctx).Table("fits").Where("application_id = ?", application).Updates(none).Error; err != nil {
+			return mapped(err, "fit")
+		}
+		for id, c := range values {
+			res := s.write(ctx).Table("fits").Where("application_id = ? AND value_id = ?", application, id).
+				Updates(map[string]any{"reviewed": c.Fit, "reviewed_lo": c.Lo, "reviewed_hi": c.Hi})
+			if res.Error != nil {
+				return mapped(res.Error, "fit")
+			}
+		}
+		return nil
+	})
 }
 
 // FitsOf returns the fits by value of some applications, a page of them at most, by application.

@@ -71,14 +71,14 @@ func TestCandidatesAreNarrowed(t *testing.T) {
 		}{
 			"all": {store.Narrowing{}, []int{1, 2, 3, 4}}, "discuss": {store.Narrowing{MustReview: true}, []int{1}},
 			"rated": {store.Narrowing{Rated: &yes}, []int{2}}, "unrated": {store.Narrowing{Rated: &no}, []int{1, 3, 4}},
-			"own": {store.Narrowing{RatedBy: r.owner.ID}, []int{2}}, "nobody's": {store.Narrowing{RatedBy: uuid.New()}, nil},
+			"own": {store.Narrowing{OwnIn: r.owner.ID}, []int{2}}, "nobody's": {store.Narrowing{OwnIn: uuid.New()}, nil},
 			"on hold": {store.Narrowing{Decision: hiring.Hold}, []int{3}}, "undecided": {store.Narrowing{Undecided: true}, []int{1, 2, 4}},
 			"value high": {store.Narrowing{Value: r.value, Least: &low}, []int{2, 3}}, "value between": {store.Narrowing{Value: r.value, Least: &low, Most: &high}, []int{2}},
 			"whole low": {store.Narrowing{Most: &low}, []int{3}}, "other value": {store.Narrowing{Value: uuid.New(), Least: &low}, nil},
 			"covered": {store.Narrowing{Coverage: &half}, []int{2, 3}}, "without": {store.Narrowing{Without: []uuid.UUID{as[0].ID}}, []int{2, 3, 4}},
 		} {
 			f := store.PipelineFilter{Sort: store.ByNumber, Narrowing: c.n, Limit: 10}
-			if diff := cmp.Diff(c.want, numbers(need(s.Pipeline(ctx, r.requisition.ID, f))(t))); diff != "" {
+			if diff := cmp.Diff(c.want, numbersOf(need(s.Pipeline(ctx, r.requisition.ID, f))(t))); diff != "" {
 				t.Errorf("%s: %s", name, diff)
 			}
 		}
@@ -109,7 +109,7 @@ func TestADatabaseFromBeforeFitsIsTakenOver(t *testing.T) {
 			t.Errorf("%d candidates by second scores, beginning with number %d", len(got), got[0].Number)
 		}
 		if scored := need(s.ScoredAfter(ctx, r.requisition.ID, 0, 10))(t); len(scored) != 1 || scored[0].ID != all[2].ID {
-			t.Errorf("scored: %v", numbers(scored))
+			t.Errorf("scored: %v", numbersOf(scored))
 		}
 	})
 }

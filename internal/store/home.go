@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/google/uuid"
+
+	"touchstone/internal/hiring"
 )
 
 // StepsDone says which steps to a first comparison have been taken.
@@ -26,7 +28,7 @@ func (s *Store) FirstSteps(ctx context.Context) (StepsDone, error) {
 // Due is what waits for one user, by requisition; requests of reps by benchmark.
 type Due struct {
 	Decide []DueItem // scored and undecided, unless the user's own scorecard comes first
-	Rate   []DueItem // submitted, the user is on the panel and has not rated; likewise
+	Rate   []DueItem // answers in the user's queue that are not handed in; likewise
 	Answer []DueItem // candidates' requests for another way to answer; who may see them is the caller's to say
 	Reps   []DueItem // reps' requests for another way to answer, for HR
 }
@@ -50,12 +52,9 @@ func (s *Store) DueFor(ctx context.Context, user uuid.UUID, everything bool) (Du
 			WHERE a.stage = 'scored' AND r.closed_at IS NULL AND (r.owner_id = ? OR 1 = ?)
 			AND a.id NOT IN (SELECT wi.application_id` + awaitsUser + `)
 			GROUP BY r.id, r.name ORDER BY r.name, r.id`, []any{user, flag(everything), user}},
-		{&d.Rate, `SELECT r.id, r.name, COUNT(*) AS count FROM requisition_panel p JOIN requisitions r ON r.id = p.requisition_id
-			JOIN applications a ON a.requisition_id = r.id AND a.stage IN ('submitted', 'scored', 'decided')
-			WHERE p.user_id = ? AND r.closed_at IS NULL
-			AND NOT EXISTS (SELECT 1 FROM ratings t WHERE t.application_id = a.id AND t.rater_id = p.user_id)
-			AND a.id NOT IN (SELECT wi.application_id` + awaitsUser + hidesAnswers + `)
-			GROUP BY r.id, r.name ORDER BY r.name, r.id`, []any{user, user}},
+		{&d.Rate, `SELECT r.id, r.name, COUNT(*) AS count FROM rating_items i JOIN requisitions r ON r.id = i.requisition_id
+			WHERE i.rater_id = ? AND i.state IN ? AND r.closed_at IS NULL AND r.phase IN ?` + readable + `
+			GROUP BY r.id, r.name ORDER BY r.name, r.id`, []any{user, hiring.OpenItemStates(), hiring.PhasesGiving(hiring.SeatPanel, hiring.RateAnswers), user}},
 		{&d.Answer, `SELECT r.id, r.name, COUNT(*) AS count FROM accommodations m JOIN invitations i ON i.id = m.invitation_id
 			JOIN applications a ON a.id = i.application_id JOIN requisitions r ON r.id = a.requisition_id
 			WHERE m.answered_at IS NULL AND (r.owner_id = ? OR 1 = ?) GROUP BY r.id, r.name ORDER BY r.name, r.id`, []any{user, flag(everything)}},

@@ -15,7 +15,7 @@ type Narrowing struct {
 	Value       uuid.UUID      // whose fit Least and Most are about; the zero value for the whole
 	Least, Most *float64       // 0..100; who has no fit is in neither
 	Coverage    *float64       // at least so much of what was asked counts, 0..1
-	RatedBy     uuid.UUID      // only those whom this user has rated
+	OwnIn       uuid.UUID      // only those of whom this user's own ratings are in
 	Without     []uuid.UUID    // none of these
 }
 
@@ -43,8 +43,8 @@ func (f PipelineFilter) conditions() []condition {
 	if f.Coverage != nil {
 		out = append(out, where("applications.coverage >= ?", *f.Coverage))
 	}
-	if f.RatedBy != uuid.Nil {
-		out = append(out, where("EXISTS (SELECT 1 FROM ratings AS own WHERE own.application_id = applications.id AND own.rater_id = ?)", f.RatedBy))
+	if f.OwnIn != uuid.Nil {
+		out = append(out, where("EXISTS (SELECT 1 FROM applications AS a WHERE a.id = applications.id AND "+ownIn+")", map[string]any{"user": f.OwnIn}))
 	}
 	if len(f.Without) > 0 {
 		out = append(out, where("applications.id NOT IN ?", f.Without))

@@ -56,7 +56,7 @@ func crowd(t *testing.T, s *store.Store) (r *openRound, rescoring uuid.UUID, all
 	return r, order.ID, all
 }
 
-func numbers(as []hiring.Application) (out []int) {
+func numbersOf(as []hiring.Application) (out []int) {
 	for _, a := range as {
 		out = append(out, a.Number)
 	}
@@ -90,7 +90,7 @@ func TestPagesMeetEverybodyOnceForwardAndBack(t *testing.T) {
 		r, rescoring, all := crowd(t, s)
 		for name, f := range everyFilter(r, rescoring, []uuid.UUID{all[3].ID, all[10].ID}) {
 			f.Limit = 100
-			want := numbers(need(s.Pipeline(ctx, r.requisition.ID, f))(t))
+			want := numbersOf(need(s.Pipeline(ctx, r.requisition.ID, f))(t))
 			if strings.HasSuffix(name, " all") && len(want) != len(all) {
 				t.Errorf("%s: %d candidates, want %d", name, len(want), len(all))
 			}
@@ -102,13 +102,13 @@ func TestPagesMeetEverybodyOnceForwardAndBack(t *testing.T) {
 					if last = need(s.PipelinePage(ctx, r.requisition.ID, f))(t); len(there) == 0 && last.Previous != nil {
 						t.Errorf("%s: something comes before the first page", name)
 					}
-					there = append(there, numbers(last.Applications)...)
+					there = append(there, numbersOf(last.Applications)...)
 					if last.Next == nil || len(there) > len(all) {
 						break
 					}
 				}
 				for f.Back = true; ; f.From = last.Previous {
-					if back = slices.Concat(numbers(last.Applications), back); last.Previous == nil {
+					if back = slices.Concat(numbersOf(last.Applications), back); last.Previous == nil {
 						break
 					}
 					f.From = last.Previous
@@ -141,7 +141,7 @@ func TestWhoComesMeanwhileMovesNobodyToAnotherPage(t *testing.T) {
 		r.received(r.apply("new", "new@x.org"), 0, 99)
 		f.From = first.Next
 		second := need(s.PipelinePage(ctx, r.requisition.ID, f))(t)
-		if diff := cmp.Diff([]int{3, 4}, numbers(second.Applications)); diff != "" {
+		if diff := cmp.Diff([]int{3, 4}, numbersOf(second.Applications)); diff != "" {
 			t.Error(diff)
 		}
 	})

@@ -9,13 +9,11 @@ import (
 	"touchstone/internal/hiring"
 )
 
-// mayKnow leaves out the applications to whose ratings somebody is still blind: they are on the panel and have not
-// rated, or their scorecard of an interview is awaited. Its parameters are the user, three times over.
-const mayKnow = ` AND NOT (
-  EXISTS (SELECT 1 FROM requisition_panel op WHERE op.requisition_id = a.requisition_id AND op.user_id = ?)
-  AND NOT EXISTS (SELECT 1 FROM ratings orr WHERE orr.application_id = a.id AND orr.rater_id = ?))
+// mayKnow leaves out the applications to whose ratings somebody is still blind: their own ratings are not in, or their
+// scorecard of an interview is awaited. Whether own ratings have a say is own's, which is @own: 0 or 1.
+const mayKnow = ` AND (@own = 0 OR ` + ownIn + `)
 AND NOT EXISTS (SELECT 1 FROM panelists w JOIN interviews wi ON wi.id = w.interview_id
-  WHERE w.user_id = ? AND w.removed_at IS NULL AND wi.cancelled_at IS NULL AND wi.application_id = a.id
+  WHERE w.user_id = @user AND w.removed_at IS NULL AND wi.cancelled_at IS NULL AND wi.application_id = a.id
   AND NOT EXISTS (SELECT 1 FROM scorecards wc WHERE wc.panelist_id = w.id AND wc.submitted_at IS NOT NULL))`
 
 // givenAnswers are the levels given for written answers, of the newest application first. Only applications with
@@ -23,8 +21,8 @@ AND NOT EXISTS (SELECT 1 FROM panelists w JOIN interviews wi ON wi.id = w.interv
 const givenAnswers = `SELECT a.id, a.number, r.question_version_id, q.value_id, r.rater_id, r.level, '' AS body, r.created_at
 FROM applications a JOIN ratings r ON r.application_id = a.id
 JOIN question_versions v ON v.id = r.question_version_id JOIN questions q ON q.id = v.question_id
-WHERE a.requisition_id = ? AND a.raters > 0` + mayKnow + `
-ORDER BY a.number DESC, r.question_version_id, r.rater_id LIMIT ?`
+WHERE a.requisition_id = @requisition AND a.raters > 0` + mayKnow + `
+ORDER BY a.number DESC, r.question_version_id, r.rater_id LIMIT @limit`
 
 // givenInterviews are the levels of submitted scorecards, of the newest interview first: as they were before the
 // debrief, whose changes stand beside them.
@@ -34,17 +32,23 @@ JOIN scorecards s ON s.interview_id = i.id AND s.submitted_at IS NOT NULL
 JOIN panelists p ON p.id = s.panelist_id
 JOIN scorecard_lines l ON l.scorecard_id = s.id AND l.subject = 'question'
 JOIN question_versions v ON v.id = l.subject_id JOIN questions q ON q.id = v.question_id
-WHERE i.requisition_id = ?` + mayKnow + `
-ORDER BY i.starts_at DESC, i.id, s.submitted_at, s.id, l.subject_id LIMIT ?`
+WHERE i.requisition_id = @requisition` + mayKnow + `
+ORDER BY i.starts_at DESC, i.id, s.submitted_at, s.id, l.subject_id LIMIT @limit`
 
 // EachGivenLevel hands out the levels given in a requisition that a user may know of, one at a time, the newest
-// candidates' first, at most limit. A question that an interviewer did not rate comes with level 0.
-func (s *Store) EachGivenLevel(ctx context.Context, requisition uuid.UUID, of hiring.RatingSource, user uuid.UUID, limit int, each func(hiring.GivenLevel) error) error {
+// candidates' first, at most limit. sees is when scores are shown to the user: always, once their own ratings of a
+// candidate are in, or never. A question that an interviewer did not rate comes with level 0.
+func (s *Store) EachGivenLevel(ctx context.Context, requisition uuid.UUID, of hiring.RatingSource, user uuid.UUID, sees hiring.Leave, limit int, each func(hiring.GivenLevel) error) error {
+	if sees != hiring.Always && sees != hiring.AfterOwn {
+		return nil
+	}
 	query := givenAnswers
 	if of == hiring.RatedInterviews {
 		query = givenInterviews
 	}
-	rows, err := s.read(ctx).Raw(query, requisition, user, user, user, limit).Rows()
+	rows, err := s.read(ctx).Raw(query, map[string]any{
+		"requisition": requisition, "user": user, "own": flag(sees == hiring.AfterOwn), "limit": limit,
+	}).Rows()
 	if err != nil {
 		return mapped(err, "rating")
 	}

@@ -32,7 +32,7 @@ VALUES (?, ?, ?, 0, 60, 'UTC', 'en', 0, ?, 0)`, interview, first.ID, r.requisiti
 		must(t, s.Exec(ctx, `INSERT INTO scorecards (id, interview_id, panelist_id, started_at, saved_at) VALUES (?, ?, ?, 0, 0)`, card, interview, guest))
 		must(t, s.Exec(ctx, `INSERT INTO scorecard_lines (scorecard_id, subject, subject_id, body, saved_at) VALUES (?, 'question', ?, '{"level":4}', 0)`, card, question))
 		read := func(of hiring.RatingSource, limit int) (out []hiring.GivenLevel) {
-			must(t, s.EachGivenLevel(ctx, r.requisition.ID, of, uuid.New(), limit, func(g hiring.GivenLevel) error {
+			must(t, s.EachGivenLevel(ctx, r.requisition.ID, of, uuid.New(), hiring.Always, limit, func(g hiring.GivenLevel) error {
 				out = append(out, g)
 				return nil
 			}))
@@ -41,6 +41,12 @@ VALUES (?, ?, ?, 0, 60, 'UTC', 'en', 0, ?, 0)`, interview, first.ID, r.requisiti
 		got := read(hiring.RatedAnswers, 10)
 		if len(got) != 2 || got[0].ApplicationID != second.ID || got[0].Level != 3 || got[0].ValueID != r.value || !got[0].At.Equal(noon()) {
 			t.Errorf("%+v", got)
+		}
+		for _, sees := range []hiring.Leave{hiring.AfterOwn, hiring.Never, ""} {
+			must(t, s.EachGivenLevel(ctx, r.requisition.ID, hiring.RatedAnswers, uuid.New(), sees, 10, func(g hiring.GivenLevel) error {
+				t.Errorf("%q: a level of %s is handed out to who has rated nothing", sees, g.ApplicationID)
+				return nil
+			}))
 		}
 		if got := read(hiring.RatedAnswers, 1); len(got) != 1 {
 			t.Errorf("%d levels where one was asked for", len(got))

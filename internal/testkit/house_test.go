@@ -33,11 +33,14 @@ func ours() map[string][]string {
 		"stats":    {},
 		"agree":    {"stats"},
 		"text":     {},
+		"redact":   {"text"},
 		"mail":     {},
 		"calendar": {},
 		"chart":    {},
 		"i18n":     {"hiring"},
 		"records":  {},
+		"sheet":    {},
+		"export":   {"hiring", "scoring", "sheet", "store"},
 		"figure":   {"stats"},
 		"impact":   {"records", "figure", "stats"},
 		"validity": {"records", "figure", "stats"},
@@ -45,7 +48,7 @@ func ours() map[string][]string {
 		"encode":   {"encode/weights", "text"},
 		"store":    {"hiring"},
 		"report":   {"hiring", "scoring", "simulate", "stats"},
-		"app":      {"agree", "calendar", "encode/remote", "hiring", "i18n", "mail", "scoring", "stats", "store"},
+		"app":      {"agree", "calendar", "encode/remote", "export", "hiring", "i18n", "mail", "redact", "scoring", "sheet", "stats", "store"},
 	}
 }
 

@@ -25,6 +25,9 @@ CREATE TABLE fits (
     combined       DOUBLE PRECISION,
     combined_lo    DOUBLE PRECISION,
     combined_hi    DOUBLE PRECISION,
+    reviewed       DOUBLE PRECISION,
+    reviewed_lo    DOUBLE PRECISION,
+    reviewed_hi    DOUBLE PRECISION,
     PRIMARY KEY (application_id, value_id)
 );
 CREATE INDEX fits_by_fit ON fits (requisition_id, value_id, fit DESC, number);

@@ -23,6 +23,7 @@ import (
 // The benchmark's size.
 const (
 	connections = 200
+	interviews  = 100 // held at once
 	flatOut     = 8 * time.Second
 	typingFor   = 20 * time.Second
 	typingEvery = 2 * time.Second
@@ -46,7 +47,7 @@ func run(ctx context.Context, binary string) error {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(data) }()
-	tokens, err := round.Fill(ctx, filepath.Join(data, "touchstone.db"), connections)
+	answers, notes, err := fill(ctx, filepath.Join(data, "touchstone.db"))
 	if err != nil {
 		return err
 	}
@@ -62,20 +63,45 @@ func run(ctx context.Context, binary string) error {
 		return err
 	}
 	defer p.Kill()
-	saves := load(ctx, p.Base, tokens, flatOut, 0)
+	saves := load(ctx, p.Base, answers, flatOut, 0)
+	noted := load(ctx, p.Base, notes, flatOut, 0)
 	after, err := rawUpdates(filepath.Join(data, "raw2.db"), flatOut/2)
 	if err != nil {
 		return err
 	}
 	raw := (before + after) / 2
-	perSecond := float64(len(saves.took)) / flatOut.Seconds()
 	fmt.Printf("raw prepared updates, synchronous=FULL   %8.0f /s (before %.0f, after %.0f)\n", raw, before, after)
-	fmt.Printf("saves through the server, %d connections %8.0f /s  ratio %.2f  p50 %s  p99 %s  failed %d\n",
-		connections, perSecond, perSecond/raw, saves.quantile(.5), saves.quantile(.99), saves.failed)
-	typing := load(ctx, p.Base, tokens, typingFor, typingEvery)
-	fmt.Printf("%d people typing, a save every %s        p50 %s  p99 %s  failed %d\n",
-		connections, typingEvery, typing.quantile(.5), typing.quantile(.99), typing.failed)
+	saves.print(fmt.Sprintf("answers through the server, %d at once", len(answers)), raw)
+	noted.print(fmt.Sprintf("interview notes, %d at once", len(notes)), raw)
+	for _, x := range []struct {
+		what   string
+		savers []round.Saver
+	}{{"candidates", answers}, {"interviewers", notes}} {
+		typing := load(ctx, p.Base, x.savers, typingFor, typingEvery)
+		fmt.Printf("%d %s typing, a save every %s  p50 %s  p99 %s  failed %d\n",
+			len(x.savers), x.what, typingEvery, typing.quantile(.5), typing.quantile(.99), typing.failed)
+	}
 	return memory(p, "after the load")
+}
+
+// fill makes the database, and returns what saves candidates' answers and interviewers' notes.
+func fill(ctx context.Context, file string) (answers, notes []round.Saver, err error) {
+	tokens, err := round.Fill(ctx, file, connections)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, token := range tokens {
+		answers = append(answers, round.AnswerSaver(token))
+	}
+	notes, err = round.FillInterviews(ctx, file)
+	return answers, notes[:min(interviews, len(notes))], err
+}
+
+// print says how many saves a second a load came to, beside the raw driver's.
+func (l loaded) print(what string, raw float64) {
+	perSecond := float64(len(l.took)) / flatOut.Seconds()
+	fmt.Printf("%-40s %8.0f /s  ratio %.2f  p50 %s  p99 %s  failed %d\n",
+		what, perSecond, perSecond/raw, l.quantile(.5), l.quantile(.99), l.failed)
 }
 
 // start measures from the start of the process to the first byte of a page, and memory before anybody has come.
@@ -123,17 +149,19 @@ type loaded struct {
 	failed int
 }
 
-// load saves for a while on as many connections as there are tokens: without pause, or each every so often.
-func load(ctx context.Context, base string, tokens []string, during, every time.Duration) loaded {
+// load saves for a while on as many connections as there are savers: without pause, or each every so often. The savers
+// know afterwards which version stands.
+func load(ctx context.Context, base string, savers []round.Saver, during, every time.Duration) loaded {
 	ctx, cancel := context.WithTimeout(ctx, during)
 	defer cancel()
-	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: len(tokens), MaxConnsPerHost: len(tokens)}}
+	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: len(savers), MaxConnsPerHost: len(savers)}}
 	var mu sync.Mutex
 	var all loaded
 	var wg sync.WaitGroup
-	for i, token := range tokens {
+	for i := range savers {
+		savers[i].Client, savers[i].Base = client, base
 		wg.Go(func() {
-			mine := one(ctx, round.Saver{Client: client, Base: base, Token: token}, every, time.Duration(i)*every/time.Duration(len(tokens)))
+			mine := one(ctx, &savers[i], every, time.Duration(i)*every/time.Duration(len(savers)))
 			mu.Lock()
 			defer mu.Unlock()
 			all.took, all.failed = append(all.took, mine.took...), all.failed+mine.failed
@@ -144,7 +172,7 @@ func load(ctx context.Context, base string, tokens []string, during, every time.
 	return all
 }
 
-func one(ctx context.Context, s round.Saver, every, first time.Duration) loaded {
+func one(ctx context.Context, s *round.Saver, every, first time.Duration) loaded {
 	var out loaded
 	sleep(ctx, first)
 	text := "A couple had booked their boiler service for the morning and nobody had come by two. I said our planner had moved it. "

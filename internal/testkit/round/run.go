@@ -30,6 +30,20 @@ func Fill(ctx context.Context, file string, n int) ([]string, error) {
 	return tokens, err
 }
 
+// FillInterviews sets an interview with each of a filled database's candidates, all begun, and returns what saves the
+// notes of each.
+func FillInterviews(ctx context.Context, file string) ([]Saver, error) {
+	st, err := store.Open(ctx, store.Config{Path: file})
+	if err != nil {
+		return nil, err
+	}
+	savers, err := interviews(ctx, app.New(st, app.Config{}))
+	if closeErr := st.Close(); err == nil {
+		err = closeErr
+	}
+	return savers, err
+}
+
 // Process is the program serving a data folder.
 type Process struct {
 	Base string
@@ -108,21 +122,25 @@ func freeAddress() (string, error) {
 	return l.Addr().String(), nil
 }
 
-// Saver saves the text of the first question of one candidate, as the page's script does.
+// Saver saves one text again and again, as the page's script does: a candidate's answer, or an interviewer's notes.
 type Saver struct {
 	Client  *http.Client
 	Base    string
-	Token   string
+	Path    string // where it is put
+	Field   string // of the body, which the text goes into
 	Version int
 }
 
+// AnswerSaver saves the text of the first question of one candidate.
+func AnswerSaver(token string) Saver { return Saver{Path: "/q/" + token + "/answers/1", Field: "text"} }
+
 // Save sends a text and tells whether it was acknowledged; a save that was not leaves Version as it was.
 func (s *Saver) Save(ctx context.Context, text string) (bool, error) {
-	body, err := json.Marshal(map[string]any{"version": s.Version, "text": text})
+	body, err := json.Marshal(map[string]any{"version": s.Version, s.Field: text})
 	if err != nil {
 		return false, err
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPut, s.Base+"/q/"+s.Token+"/answers/1", bytes.NewReader(body))
+	req, err := http.NewRequestWithContext(ctx, http.MethodPut, s.Base+s.Path, bytes.NewReader(body))
 	if err != nil {
 		return false, err
 	}

@@ -58,39 +58,60 @@ func rowsOf(ctx context.Context, db *sql.DB, query string) ([]row, error) {
 	return out, found.Err()
 }
 
-// readModel reads the requisition with most candidates, and those of them who are scored.
-func readModel(ctx context.Context, db *sql.DB) (m model, err error) {
-	read := func(query string, args ...any) []row {
-		if err != nil {
-			return nil
-		}
-		var out []row
-		out, err = rowsOf(ctx, db, fmt.Sprintf(query, args...))
-		return out
+// reader reads rows until something goes wrong.
+type reader struct {
+	ctx context.Context
+	db  *sql.DB
+	err error
+}
+
+func (r *reader) rows(query string, args ...any) []row {
+	if r.err != nil {
+		return nil
 	}
-	all := read(`SELECT * FROM requisitions WHERE id = (SELECT requisition_id FROM applications GROUP BY requisition_id ORDER BY COUNT(*) DESC LIMIT 1)`)
-	if err != nil || len(all) == 0 {
-		return m, fmt.Errorf("no requisition to go by: %w", err)
+	var out []row
+	out, r.err = rowsOf(r.ctx, r.db, fmt.Sprintf(query, args...))
+	return out
+}
+
+// readRound reads the requisition with most candidates: the large one, once it is filled.
+func readRound(ctx context.Context, db *sql.DB) (m model, err error) {
+	r := &reader{ctx: ctx, db: db}
+	all := r.rows(`SELECT * FROM requisitions WHERE id = (SELECT requisition_id FROM applications GROUP BY requisition_id ORDER BY COUNT(*) DESC LIMIT 1)`)
+	if r.err != nil || len(all) == 0 {
+		return m, fmt.Errorf("no requisition to go by: %w", r.err)
 	}
 	m.requisition = all[0]
-	id := m.requisition["id"]
-	m.values = read(`SELECT * FROM requisition_values WHERE requisition_id = '%s'`, id)
-	m.questions = read(`SELECT * FROM requisition_questions WHERE requisition_id = '%s'`, id)
-	m.made = read(`SELECT * FROM applications WHERE requisition_id = '%s'`, id)
-	for _, v := range read(`SELECT id FROM question_versions WHERE kind = 'text'`) {
+	m.values = r.rows(`SELECT * FROM requisition_values WHERE requisition_id = '%s' ORDER BY position`, m.requisition["id"])
+	m.questions = r.rows(`SELECT * FROM requisition_questions WHERE requisition_id = '%s' ORDER BY position`, m.requisition["id"])
+	for _, v := range r.rows(`SELECT id FROM question_versions WHERE kind = 'text'`) {
 		m.texts = append(m.texts, fmt.Sprint(v["id"]))
 	}
-	for _, a := range read(`SELECT * FROM applications WHERE requisition_id = '%s' AND fit IS NOT NULL AND fit_mode = 'link' ORDER BY number`, id) {
-		p := pattern{application: a, fits: read(`SELECT * FROM fits WHERE application_id = '%s'`, a["id"])}
-		attempts := read(`SELECT * FROM attempts WHERE application_id = '%s' AND mode = 'link'`, a["id"])
-		if err != nil || len(attempts) != 1 {
-			return m, fmt.Errorf("application %v: %d attempts: %w", a["id"], len(attempts), err)
+	return m, r.err
+}
+
+// readModel reads it with those of its candidates who are scored, while they are the demo company's alone.
+func readModel(ctx context.Context, db *sql.DB) (model, error) {
+	m, err := readRound(ctx, db)
+	if err != nil {
+		return m, err
+	}
+	r := &reader{ctx: ctx, db: db}
+	m.made = r.rows(`SELECT * FROM applications WHERE requisition_id = '%s'`, m.requisition["id"])
+	for _, a := range m.made {
+		if a["fit"] == nil || a["fit_mode"] != "link" {
+			continue
+		}
+		p := pattern{application: a, fits: r.rows(`SELECT * FROM fits WHERE application_id = '%s'`, a["id"])}
+		attempts := r.rows(`SELECT * FROM attempts WHERE application_id = '%s' AND mode = 'link'`, a["id"])
+		if r.err != nil || len(attempts) != 1 {
+			return m, fmt.Errorf("application %v: %d attempts: %w", a["id"], len(attempts), r.err)
 		}
 		p.attempt = attempts[0]
-		p.answers = read(`SELECT * FROM answers WHERE attempt_id = '%s'`, p.attempt["id"])
-		scores := read(`SELECT * FROM scores WHERE attempt_id = '%s' ORDER BY created_at`, p.attempt["id"])
-		if err != nil || len(scores) == 0 {
-			return m, fmt.Errorf("attempt %v has no score: %w", p.attempt["id"], err)
+		p.answers = r.rows(`SELECT * FROM answers WHERE attempt_id = '%s'`, p.attempt["id"])
+		scores := r.rows(`SELECT * FROM scores WHERE attempt_id = '%s' ORDER BY created_at`, p.attempt["id"])
+		if r.err != nil || len(scores) == 0 {
+			return m, fmt.Errorf("attempt %v has no score: %w", p.attempt["id"], r.err)
 		}
 		p.score = scores[0]
 		if p.short, err = shortened(fmt.Sprint(p.score["result"])); err != nil {
@@ -98,7 +119,7 @@ func readModel(ctx context.Context, db *sql.DB) (m model, err error) {
 		}
 		m.patterns = append(m.patterns, p)
 	}
-	return m, err
+	return m, r.err
 }
 
 // shortened is a score without what a page of one application alone shows of it: whole ones take 13 kB each, so that a

@@ -31,7 +31,7 @@ type order struct {
 
 // pages are first and deep pages of each list.
 func (d database) pages(ctx context.Context, db *sql.DB, s size) ([]page, error) {
-	m, err := readModel(ctx, db)
+	m, err := readRound(ctx, db)
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,150 @@
+package app
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"touchstone/internal/hiring"
+	"touchstone/internal/scoring"
+)
+
+// How many other applications a decision is held against: the nearest for where a candidate stands among the others,
+// and the furthest on the other side for whom a decision would go against.
+const (
+	mostPlaced  = 2000
+	mostAgainst = 200
+)
+
+// Weighing is what a decision about an application is held against.
+type Weighing struct {
+	Composite *hiring.Composite
+	MustLow   []uuid.UUID   // must-have values that are clearly low
+	Place     *hiring.Place // among the others, in bands
+	against   []hiring.Application
+	above     hiring.Above
+	self      hiring.Application
+}
+
+// Departures names the ways in which a decision would depart from the evidence.
+func (w Weighing) Departures(d hiring.Decision) []hiring.Departure {
+	return hiring.Departures(d, w.self, w.MustLow, w.against, w.above)
+}
+
+// Against returns an application that a departure names.
+func (w Weighing) Against(id uuid.UUID) (hiring.Application, bool) {
+	for _, b := range w.against {
+		if b.ID == id {
+			return b, true
+		}
+	}
+	return hiring.Application{}, false
+}
+
+// Weigh gathers what a decision about an application is held against: the composite and where it lies among the others,
+// the must-have values that are clearly low, and the decisions that it might go against. Of those whose scores the user
+// may not see, nothing is in it.
+func (a *App) Weigh(ctx context.Context, user hiring.User, v ApplicationView) (Weighing, error) {
+	w := Weighing{self: v.Application, MustLow: v.mustLow()}
+	if c, ok := v.Composite(); ok {
+		w.Composite = &c
+	}
+	reliability, err := a.Reliability(ctx, v.Requisition)
+	if err != nil {
+		return w, err
+	}
+	w.above = Above(reliability)
+	near, err := a.store.NearestComposites(ctx, v.Application, mostPlaced)
+	if err != nil {
+		return w, err
+	}
+	more := len(near) == mostPlaced
+	if near, err = a.Visible(ctx, user.ID, v.Requisition, near); err != nil {
+		return w, err
+	}
+	if p, ok := hiring.PlaceOf(v.Application, near, w.above); ok {
+		p.More = more
+		w.Place = &p
+	}
+	declined, err := a.store.DecidedAgainst(ctx, v.Application, []hiring.Outcome{hiring.Decline}, true, mostAgainst)
+	if err != nil {
+		return w, err
+	}
+	advanced, err := a.store.DecidedAgainst(ctx, v.Application, []hiring.Outcome{hiring.Advance, hiring.Hire}, false, mostAgainst)
+	if err != nil {
+		return w, err
+	}
+	w.against, err = a.Visible(ctx, user.ID, v.Requisition, append(declined, advanced...))
+	return w, err
+}
+
+// departed lists the applications that the departures of a view's decisions and proposals name.
+func (v ApplicationView) departed() []uuid.UUID {
+	var out []uuid.UUID
+	add := func(ds []hiring.Departure) {
+		for _, d := range ds {
+			out = append(out, d.Others...)
+		}
+	}
+	for _, d := range v.Decisions {
+		add(d.Departures)
+	}
+	for _, p := range v.Proposals {
+		add(p.Departures)
+	}
+	return out
+}
+
+// mustLow lists the must-have values that are clearly low in the score the pipeline shows, as people reviewed it.
+func (v ApplicationView) mustLow() []uuid.UUID {
+	at := v.ofRecord()
+	if at < 0 {
+		return nil
+	}
+	var out []uuid.UUID
+	for _, f := range v.Attempts[at].Stands().Values {
+		if id, err := uuid.Parse(f.Value); err == nil && f.Review {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// Above tells whether one composite is clearly above another: by the paired resamples of fits, else by the intervals,
+// and for fits whose reliability is known by whichever error is larger. It is the rule that the pipeline's bands are cut
+// by.
+func Above(r *hiring.FitReliability) hiring.Above {
+	sem := scoring.Figure{Undefined: "not_known"}
+	if r != nil {
+		sem = scoring.Figure{Value: r.SEM}
+	}
+	return func(a, b hiring.Application) bool {
+		x, y, ok := hiring.Composites(a, b)
+		if !ok {
+			return false
+		}
+		known := sem
+		if x.Of == hiring.OfCombined {
+			known = scoring.Figure{Undefined: "not_of_ratings"} // it is the fit's alone
+		}
+		c := scoring.Compare(compositeShown(a, x), compositeShown(b, y), known)
+		return c.Distinct && c.Difference.Value > 0
+	}
+}
+
+// compositeShown is a composite as the engine compares it.
+func compositeShown(a hiring.Application, c hiring.Composite) scoring.ValueFit {
+	out := scoring.ValueFit{
+		Fit: scoring.Figure{Value: c.Value}, Lo90Hi90: scoring.Interval{Undefined: scoring.NotEstimable}, Exemplars: a.FitExemplars,
+	}
+	if c.Lo != nil && c.Hi != nil {
+		out.Lo90Hi90 = scoring.Interval{Lo: *c.Lo, Hi: *c.Hi}
+	}
+	switch c.Of {
+	case hiring.OfFit:
+		out.Resampled = a.FitResampled
+	case hiring.OfReviewed:
+		out.Resampled = a.ReviewedResampled
+	}
+	return out
+}

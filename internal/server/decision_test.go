@@ -1,0 +1,108 @@
+package server
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"sync"
+	"testing"
+
+	"touchstone/internal/hiring"
+)
+
+// deciding is a filled-in form.
+func deciding(outcome, group, reason, words string, more ...string) url.Values {
+	v := url.Values{"outcome": {outcome}, "reasons." + group: {reason}, "reason": {words}}
+	for i := 0; i+1 < len(more); i += 2 {
+		v.Set(more[i], more[i+1])
+	}
+	return v
+}
+
+func TestADecisionShowsAndKeepsWhatItIsHeldAgainst(t *testing.T) {
+	t.Parallel()
+	j := newJudged(t, 12, nil)
+	a := j.scored("Ada Lovelace", ownsUp)
+	browser, path := j.as("recruiter"), pageOf(a)+"/decision"
+	browser.get(path).is(http.StatusOK).says("What there is to see", "Beside the others", "Clearly above", "Bands, not ranks", "Reasons to advance or hire", "The answers show the values", "Reasons to decline")
+	browser.post(path, url.Values{"outcome": {"hire"}, "reason": {"Owned up before anybody asked."}}).is(http.StatusUnprocessableEntity).says("Choose at least one reason").has(`id="f-reasons"`)
+	browser.post(path, deciding("hire", "decline", "withdrew", "Owned up before anybody asked.")).is(http.StatusUnprocessableEntity).says("Choose at least one reason")
+	page := browser.follow(browser.post(path, deciding("hire", "positive", "values_shown", "Owned up before anybody asked.")))
+	page.says("The decision is recorded.", "The answers show the values", "What there was to see", "Fit, computed", "Scorecards of interviews")
+}
+
+func TestADecisionAgainstTheEvidenceAsksForItsOwnReason(t *testing.T) {
+	t.Parallel()
+	j := newJudged(t, 12, nil)
+	high := j.scored("Ada Lovelace", ownsUp)
+	low := j.Candidate("Bea")
+	j.Submit(low, j.Bodies(ownsUp, 5, "b", "ab", "acb"))
+	j.app.WorkAll(context.Background())
+	browser := j.as("recruiter")
+	browser.post(pageOf(high)+"/decision", deciding("decline", "decline", "others_stronger", "Others were stronger that week.")).is(http.StatusSeeOther)
+	path := pageOf(low) + "/decision"
+	browser.get(path).is(http.StatusOK).says("What a decision would go against", "Advancing or hiring:", "clearly above", "Ada Lovelace", "A must-have value is clearly low")
+	form := deciding("advance", "positive", "experience", "She has done this work before.")
+	browser.post(path, form).is(http.StatusUnprocessableEntity).says("at least 10 characters").has(`href="#f-departure"`)
+	form.Set("departure", "The work sample showed what the answers did not.")
+	browser.follow(browser.post(path, form)).says("Why all the same:", "The work sample showed", "1 candidate who was declined is clearly above", "Candidate 1")
+}
+
+func TestADecisionIsProposedConfirmedAndReopened(t *testing.T) {
+	t.Parallel()
+	j := newJudged(t, 12, func(r *hiring.Requisition) { r.Policy.SecondPerson = hiring.SecondAll })
+	a := j.scored("Ada Lovelace", ownsUp)
+	owner, hr, path := j.as("recruiter"), j.as("hr"), pageOf(a)+"/decision"
+	owner.get(path).says("waits until another person has confirmed it")
+	owner.follow(owner.post(path, deciding("hire", "positive", "together", "Owned up before anybody asked."))).says("It waits for a second person.", "Proposed: Hire")
+	owner.get("/").hides("waits for you to confirm it")
+	hr.get("/").is(http.StatusOK).says("Ada Lovelace", "a decision proposed by The recruiter waits for you to confirm it")
+	v, err := j.app.ViewApplication(context.Background(), j.users["hr"], a.ID)
+	must(t, err)
+	proposal := v.Waiting().ID.String()
+	owner.get(path).says("Withdraw the proposal").hides("Confirm the decision", "Record the decision")
+	owner.post(path+"/confirmation", url.Values{"proposal": {proposal}}).is(http.StatusConflict).says("another person confirms it")
+	hr.get(path).says("You are the second person", "Confirm the decision")
+	hr.post(path+"/return", url.Values{"proposal": {proposal}, "answer": {"no"}}).is(http.StatusUnprocessableEntity).says("at least 10 characters").has(">no</textarea>")
+	hr.follow(hr.post(path+"/confirmation", url.Values{"proposal": {proposal}})).says("The decision is confirmed", "Confirmed by The hr", "Decided: Hire (The recruiter, confirmed by The hr)")
+	v, err = j.app.ViewApplication(context.Background(), j.users["hr"], a.ID)
+	must(t, err)
+	reopen := deciding("reopened", "reopened", "new_evidence", "no", "instead", v.Current().ID.String())
+	hr.post(path, reopen).is(http.StatusUnprocessableEntity).says("at least 10 characters", "Reopen the candidacy")
+	reopen.Set("reason", "A reference has come in.")
+	hr.follow(hr.post(path, reopen)).says("The candidacy is reopened.", "Decided: Reopened (The hr)")
+	hr.get(path).says("Reopened: nothing is decided", "A reference has come in.")
+	hr.get("/requisitions/" + j.Requisition.ID.String() + "?stage=scored").says("Ada Lovelace")
+}
+
+func TestOfTwoWhoDecideAtOnceTheLaterReadsTheOthersDecision(t *testing.T) {
+	t.Parallel()
+	j := newJudged(t, 12, nil)
+	a := j.scored("Ada Lovelace", ownsUp)
+	browsers := []*client{j.as("recruiter"), j.as("hr")}
+	words := []string{"She rang back before anybody asked.", "The text says nothing of what was done."}
+	forms := []url.Values{deciding("hire", "positive", "together", words[0]), deciding("decline", "decline", "values_not_shown", words[1])}
+	answers := make([]answer, 2)
+	var wait sync.WaitGroup
+	for i := range forms {
+		wait.Go(func() { answers[i] = browsers[i].post(pageOf(a)+"/decision", forms[i]) })
+	}
+	wait.Wait()
+	for i := range answers {
+		if answers[i].Status == http.StatusConflict {
+			answers[i].says(words[0], words[1], "Somebody else has decided in the meantime")
+		}
+	}
+	if answers[0].Status+answers[1].Status != http.StatusSeeOther+http.StatusConflict {
+		t.Errorf("statuses %d and %d", answers[0].Status, answers[1].Status)
+	}
+}
+
+func TestTheSecondPersonIsPartOfTheFrozenPolicy(t *testing.T) {
+	t.Parallel()
+	j := newJudged(t, 12, func(r *hiring.Requisition) { r.Policy.SecondPerson = hiring.SecondDepartures })
+	path := "/requisitions/" + j.Requisition.ID.String() + "/edit"
+	j.as("recruiter").get(path).is(http.StatusOK).has(`name="second_person"`, `value="departures" checked`)
+	j.scored("Ada", ownsUp)
+	j.as("recruiter").get(path).is(http.StatusOK).says("Second person", "where a decision goes against the evidence").hides(`name="second_person"`)
+}

@@ -1,0 +1,213 @@
+package server
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"touchstone/internal/app"
+	"touchstone/internal/hiring"
+)
+
+// decisionLine is one decision, with its reasons and what there was to see.
+type decisionLine struct {
+	ID                  uuid.UUID
+	Outcome, Reason, By string
+	Codes               []string
+	Departures          []departureNote
+	DepartureReason     string
+	Confirmed           string // by whom and when, or ""
+	Seen                []factLine
+	At                  time.Time
+}
+
+// proposalLine is a decision that waits for a second person.
+type proposalLine struct {
+	Line decisionLine
+	Mine bool // the viewer proposed it
+}
+
+// factLine is one fact with its name.
+type factLine struct{ Name, Text string }
+
+// departureNote is one way in which a decision goes against the evidence.
+type departureNote struct {
+	When   string // for which outcomes, in words; "" when the outcome is known
+	Text   string
+	Others []departureOther
+}
+
+// departureOther is somebody it goes against.
+type departureOther struct{ Label, Href string }
+
+// placeView is where a composite lies among the others, in bands.
+type placeView struct {
+	Lead  string
+	Rows  []placeRow
+	Notes []string
+}
+
+// placeRow is one band with what was decided there.
+type placeRow struct {
+	Band                                 string
+	Total, On, Held, Declined, Undecided int
+}
+
+func (p *applicationPage) fillDecisions(v app.ApplicationView) {
+	for _, d := range v.Decisions {
+		line := p.decisionLine(v, d)
+		switch {
+		case d.SupersededAt == nil && d.Outcome != hiring.Reopened:
+			p.Current = &line
+		default:
+			p.Earlier = append(p.Earlier, line)
+		}
+	}
+	if w := v.Waiting(); w != nil {
+		p.Proposal = &proposalLine{Line: p.decisionLine(v, w.Decision), Mine: w.By == p.User.ID}
+	}
+}
+
+// decisionLine writes a decision.
+func (p Page) decisionLine(v app.ApplicationView, d hiring.Decision) decisionLine {
+	out := decisionLine{
+		ID: d.ID, Outcome: p.T("decision.outcome." + string(d.Outcome)), Reason: d.Reason, By: v.Users[d.By], At: d.At, DepartureReason: d.DepartureReason,
+	}
+	for _, r := range d.Reasons {
+		out.Codes = append(out.Codes, p.T("decision.reasons."+string(r)))
+	}
+	if d.ConfirmedBy != nil {
+		out.Confirmed = p.T("decision.confirmed_by", "Name", v.Users[*d.ConfirmedBy])
+	}
+	for _, x := range d.Departures {
+		out.Departures = append(out.Departures, p.departure(v, x, app.Weighing{}))
+	}
+	if d.Evidence.Stage != "" { // older decisions kept none
+		out.Seen = p.evidence(d.Evidence)
+	}
+	return out
+}
+
+// departure writes one departure; those it goes against are named where the page may know them, else by number.
+func (p Page) departure(v app.ApplicationView, d hiring.Departure, w app.Weighing) departureNote {
+	out := departureNote{Text: p.T("decision.departs."+string(d.Kind), "Count", d.Count)}
+	if d.Kind == hiring.DespiteMustHave {
+		var names []string
+		for _, id := range d.Values {
+			names = append(names, p.valueName(v, id.String()))
+		}
+		out.Text = p.T("decision.departs.must_have", "Count", len(names), "Values", strings.Join(names, ", "))
+	}
+	for _, id := range d.Others {
+		other := departureOther{Label: p.candidateNumber(v.Numbers[id]), Href: applicationPath(id)}
+		if b, there := w.Against(id); there {
+			other.Label = b.Name
+		}
+		out.Others = append(out.Others, other)
+	}
+	return out
+}
+
+// evidence writes what there was to see, as it was kept.
+func (p Page) evidence(e hiring.Evidence) []factLine {
+	var out []factLine
+	add := func(key, text string) { out = append(out, factLine{p.T("decision.seen." + key), text}) }
+	switch {
+	case e.Fit != nil:
+		add("fit", p.ranged(*e.Fit, e.FitLo, e.FitHi))
+	case e.FitUndefined != "":
+		add("fit", p.T("score.not_scored_because", "Reason", p.reason(e.FitUndefined)))
+	default:
+		add("fit", p.T("decision.seen.none"))
+	}
+	if e.Reviews > 0 {
+		add("reviews", p.T("decision.seen.reviews_n", "Count", e.Reviews, "Adjusted", e.Adjusted, "Voided", e.Voided))
+	}
+	if e.ReviewedFit != nil {
+		add("reviewed", p.ranged(*e.ReviewedFit, e.ReviewedLo, e.ReviewedHi))
+	}
+	add("ratings", p.T("decision.seen.ratings_n", "Count", e.Ratings, "Raters", e.Raters))
+	add("scorecards", p.Num(float64(e.Scorecards), 0))
+	if e.Combined != nil {
+		add("combined", p.ranged(*e.Combined, e.CombinedLo, e.CombinedHi))
+	}
+	if len(e.MustLow) > 0 {
+		add("must", p.T("decision.seen.must_n", "Count", len(e.MustLow)))
+	}
+	if e.Place != nil {
+		add("place", p.T("decision.seen.place_n", "Above", e.Place.Above.Total(), "Alike", e.Place.Alike.Total(), "Below", e.Place.Below.Total()))
+	}
+	return out
+}
+
+// ranged writes a figure with its interval, where it has one.
+func (p Page) ranged(x float64, lo, hi *float64) string {
+	if lo == nil || hi == nil {
+		return p.whole(x)
+	}
+	return p.whole(x) + " (" + p.span(*lo, *hi) + ")"
+}
+
+// weigh fills the page with what a decision is held against.
+func (p *decisionPage) weigh(v app.ApplicationView, w app.Weighing) {
+	p.Mine = p.Proposal != nil && p.Proposal.Mine
+	if last := v.Last(); last != nil {
+		p.Instead = last.ID.String()
+		if last.Outcome == hiring.Reopened {
+			line := p.decisionLine(v, *last)
+			p.Reopened = &line
+		}
+	}
+	p.Seen, p.Place = p.evidence(app.EvidenceOf(v, w)), p.place(w)
+	for _, o := range hiring.Outcomes() {
+		if v.Requisition.Gives(p.User.ID, o.Needs(), true) {
+			p.outcomes = append(p.outcomes, o)
+		}
+	}
+	for _, right := range []hiring.Right{hiring.MayDecline, hiring.MayAdvance} {
+		if !v.Requisition.Gives(p.User.ID, right, true) {
+			p.NotNow = append(p.NotNow, p.T("phase.problem."+string(right)))
+		}
+	}
+	if second := v.Requisition.Policy.SecondPerson; second != hiring.SecondNone {
+		p.Second = p.T("decision.second." + second)
+	}
+	p.reopenForm = p.Form.Values.Get("outcome") == string(hiring.Reopened)
+	p.departs(v, w)
+}
+
+// departs says for each outcome that can be decided what it would go against. Advancing and hiring go against the same.
+func (p *decisionPage) departs(v app.ApplicationView, w app.Weighing) {
+	for _, o := range []hiring.Outcome{hiring.Advance, hiring.Decline} {
+		if !slices.Contains(p.outcomes, o) {
+			continue
+		}
+		for _, d := range w.Departures(hiring.Decision{Outcome: o}) {
+			note := p.departure(v, d, w)
+			note.When = p.T("decision.if." + reasonGroup(o))
+			p.Departs = append(p.Departs, note)
+		}
+	}
+}
+
+// place writes where the composite lies among the others. It is a count by band and decision, and no order.
+func (p decisionPage) place(w app.Weighing) *placeView {
+	if w.Place == nil || w.Composite == nil {
+		return nil
+	}
+	out := &placeView{Lead: p.T("decision.place."+string(w.Place.Of), "Figure", p.ranged(w.Composite.Value, w.Composite.Lo, w.Composite.Hi))}
+	for _, x := range []struct {
+		band string
+		s    hiring.Standing
+	}{{"above", w.Place.Above}, {"alike", w.Place.Alike}, {"below", w.Place.Below}} {
+		out.Rows = append(out.Rows, placeRow{
+			Band: p.T("decision.band." + x.band), Total: x.s.Total(), On: x.s.On, Held: x.s.Held, Declined: x.s.Declined, Undecided: x.s.Undecided,
+		})
+	}
+	if w.Place.More {
+		out.Notes = append(out.Notes, p.T("decision.place.more"))
+	}
+	return out
+}

@@ -1,0 +1,221 @@
+package server
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"time"
+
+	"touchstone/internal/app"
+	"touchstone/internal/hiring"
+	"touchstone/internal/store"
+)
+
+// phaseRoutes are the phases of a requisition: whoever has to do with it sees who may do what when; the owner and HR
+// move it.
+func (s *Server) phaseRoutes() []route {
+	return []route{
+		{http.MethodGet, "/requisitions/:id/phase", staff(hiring.HR).orOwn(onRequisition, hiring.Recruiter, hiring.Interviewer), s.phaseShow},
+		{http.MethodPost, "/requisitions/:id/phase", staff(hiring.HR).orOwn(ownsRequisition, hiring.Recruiter), s.phaseChange},
+	}
+}
+
+// phasePage shows where a requisition stands, who may see and do what in each phase, and leads on.
+type phasePage struct {
+	Page
+	Form        Form
+	Requisition hiring.Requisition
+	Manages     bool
+	Next        *phaseMove
+	Open        []string // what is still under way
+	Groups      []phaseGroup
+	History     []phaseLine
+}
+
+func (phasePage) template() (layout, name string) { return "staff", "phase" }
+
+// phaseStep is a phase on the way through all of them.
+type phaseStep struct {
+	Label, What   string
+	Done, Current bool
+}
+
+// phaseMove is what going to a phase opens and closes, for whom.
+type phaseMove struct {
+	To             hiring.Phase
+	Label          string
+	Opens, Closes  []string
+	Waits, Changes bool // something is still under way; something changes
+}
+
+// phaseGroup is one seat's rows of the table of rights.
+type phaseGroup struct {
+	Seat string
+	Rows []phaseRow
+}
+
+// phaseRow is one right in every phase.
+type phaseRow struct {
+	Right string
+	Cells []phaseCell
+}
+
+// phaseCell is when a phase gives the right.
+type phaseCell struct {
+	Phase, Text string
+	Current     bool
+	Given       bool
+}
+
+// phaseLine is one change.
+type phaseLine struct {
+	Phase, By, Reason string
+	At                time.Time
+}
+
+// phaseSteps lists the phases with where a requisition stands.
+func (p Page) phaseSteps(now hiring.Phase) []phaseStep {
+	var out []phaseStep
+	at := slices.Index(hiring.Phases(), now)
+	for i, phase := range hiring.Phases() {
+		out = append(out, phaseStep{Label: p.T("phase." + string(phase)), What: p.T("phase." + string(phase) + ".what"), Done: i < at, Current: i == at})
+	}
+	return out
+}
+
+// Steps lists the phases.
+func (p phasePage) Steps() []phaseStep { return p.phaseSteps(p.Requisition.Phase) }
+
+// Phase is the one the requisition is in.
+func (p phasePage) Phase() string { return p.T("phase." + string(p.Requisition.Phase)) }
+
+// Others offers the phases that are not the next one: further on, or back.
+func (p phasePage) Others() []Choice {
+	var out []Choice
+	for i, phase := range p.Requisition.Phase.Later() {
+		if i > 0 {
+			out = append(out, Choice{Value: string(phase), Label: p.T("phase.on_to", "Phase", p.T("phase."+string(phase)))})
+		}
+	}
+	for _, phase := range p.Requisition.Phase.Earlier() {
+		out = append(out, Choice{Value: string(phase), Label: p.T("phase.back_to", "Phase", p.T("phase."+string(phase)))})
+	}
+	return out
+}
+
+// Path is the address of the page.
+func (p phasePage) Path() string { return "/requisitions/" + p.Requisition.ID.String() + "/phase" }
+
+// Version is the requisition's version that a change is made from.
+func (p phasePage) Version() string { return strconv.Itoa(p.Requisition.Version) }
+
+func (s *Server) phaseShow(c *request) error { return s.renderPhase(c, http.StatusOK, nil, nil) }
+
+// phaseChange takes the requisition to a phase. Somebody else who was quicker is shown, with what was typed.
+func (s *Server) phaseChange(c *request) error {
+	id, err := c.id("id")
+	if err != nil {
+		return err
+	}
+	form, err := c.form()
+	if err != nil {
+		return err
+	}
+	n := app.NewPhase{To: hiring.Phase(form.Get("phase")), Reason: form.Get("reason"), Version: formVersion(form)}
+	err = s.app.ChangePhase(c.Request().Context(), *c.user, id, n)
+	if err == nil {
+		c.flash("phase.was_changed")
+		return c.seeOther("/requisitions/" + id.String() + "/phase")
+	}
+	problems, status := hiring.ProblemsOf(err), http.StatusUnprocessableEntity
+	if isStale(err) {
+		problems, status = hiring.Problems{{Field: "phase", Key: "phase.problem.meanwhile"}}, http.StatusConflict
+	}
+	if len(problems) == 0 {
+		return err
+	}
+	return s.renderPhase(c, status, form, problems)
+}
+
+func (s *Server) renderPhase(c *request, status int, typed url.Values, problems hiring.Problems) error {
+	id, err := c.id("id")
+	if err != nil {
+		return err
+	}
+	v, err := s.app.ViewPhase(c.Request().Context(), id)
+	if err != nil {
+		return err
+	}
+	page := phasePage{
+		Page: c.page("phase.title", "Name", v.Name).in("requisitions"), Requisition: v.Requisition,
+		Manages: c.user.Is(hiring.HR) || v.OwnerID == c.user.ID && c.user.Is(hiring.Recruiter),
+	}
+	page.Form = newForm(page.Page, typed, problems)
+	page.Groups = page.phaseGroups(v.Phase)
+	if page.Manages {
+		page.Open = page.openWork(v.Open)
+		page.Next = page.nextPhase(v)
+	}
+	for _, x := range v.Changes {
+		page.History = append(page.History, phaseLine{Phase: page.T("phase." + string(x.Phase)), By: v.Users[x.By], Reason: x.Reason, At: x.At})
+	}
+	slices.Reverse(page.History)
+	return c.render(status, page)
+}
+
+// nextPhase says what going on would change, or nil after the last phase.
+func (p phasePage) nextPhase(v app.PhaseView) *phaseMove {
+	later := v.Phase.Later()
+	if len(later) == 0 {
+		return nil
+	}
+	out := &phaseMove{To: later[0], Label: p.T("phase." + string(later[0])), Waits: v.Open.Anything()}
+	for _, x := range v.Phase.Changes(later[0]) {
+		line := p.T("phase.right_of", "Right", p.T("phase.right."+string(x.Right)), "Seat", p.T("phase.seat."+string(x.Seat)))
+		if x.To == hiring.Never {
+			out.Closes = append(out.Closes, line)
+		} else {
+			out.Opens = append(out.Opens, line)
+		}
+	}
+	out.Changes = len(out.Opens)+len(out.Closes) > 0
+	return out
+}
+
+// openWork puts what is still under way into sentences.
+func (p Page) openWork(w store.OpenWork) []string {
+	var out []string
+	for _, r := range w.Ratings {
+		out = append(out, p.T("phase.open.ratings", "Name", r.Name, "Count", r.Count))
+	}
+	for _, x := range []struct {
+		key string
+		n   int
+	}{{"cards", w.Cards}, {"started", w.Started}, {"invited", w.Invited}, {"proposals", w.Proposals}, {"undecided", w.Undecided}} {
+		if x.n > 0 {
+			out = append(out, p.T("phase.open."+x.key, "Count", x.n))
+		}
+	}
+	return out
+}
+
+// phaseGroups writes the table of rights, one group of rows for each seat.
+func (p Page) phaseGroups(now hiring.Phase) []phaseGroup {
+	var out []phaseGroup
+	for _, seat := range hiring.Seats() {
+		g := phaseGroup{Seat: p.T("phase.seat." + string(seat))}
+		for _, right := range hiring.Rights() {
+			row := phaseRow{Right: p.T("phase.right." + string(right))}
+			for _, phase := range hiring.Phases() {
+				leave := phase.Leave(seat, right)
+				row.Cells = append(row.Cells, phaseCell{
+					Phase: p.T("phase." + string(phase)), Text: p.T("phase.leave." + string(leave)), Current: phase == now, Given: leave != hiring.Never,
+				})
+			}
+			g.Rows = append(g.Rows, row)
+		}
+		out = append(out, g)
+	}
+	return out
+}

@@ -1,0 +1,201 @@
+package server
+
+import (
+	"html/template"
+	"net/http"
+	"slices"
+
+	"touchstone/internal/app"
+	"touchstone/internal/hiring"
+)
+
+// reportRoutes are the report of a requisition, which says nothing of anybody in particular, and that of one candidate.
+func (s *Server) reportRoutes() []route {
+	reads := staff(hiring.HR, hiring.Compliance).orOwn(ownsRequisition, hiring.Recruiter)
+	viewer := staff(hiring.HR).orOwn(followsApplication, hiring.Recruiter)
+	return []route{
+		{http.MethodGet, "/requisitions/:id/report", reads, s.reportShow},
+		{http.MethodGet, "/requisitions/:id/report.pdf", reads, s.reportPDF},
+		{http.MethodGet, "/applications/:id/report", viewer, s.candidateReportShow},
+		{http.MethodGet, "/applications/:id/report.pdf", viewer, s.candidateReportPDF},
+	}
+}
+
+// reportPage is a requisition's report.
+type reportPage struct {
+	Page
+	Requisition hiring.Requisition
+	Company     string
+	PDF         bool // a PDF can be made
+	Paper       bool // this is what becomes the PDF
+	Few         bool // nothing can be told
+	Hidden      string
+	LeftOut     int
+	Way, Known  reportPlot
+	Spans       []reportSpan
+	Completed   string // how many of those who began handed in
+	Languages   []reportLine
+	Questions   []reportQuestion
+	Drop        template.HTML
+	Most        string // at which question most stopped, or ""
+	Unsent      int
+	Fits        reportFits
+	Flags       []reportFlag
+	Flagged     string
+	Ratings     []ratersPage
+	Benchmark   string
+	VersionPath string
+	Health      benchmarkHealth
+	Basis       []string
+}
+
+// reportPlot is a drawing of shares with the same as a table.
+type reportPlot struct {
+	N    int
+	Plot template.HTML
+	Rows []reportLine
+}
+
+// reportLine is one line of a table of shares.
+type reportLine struct{ Label, N, Share, Interval string }
+
+// reportSpan is how long one stretch takes.
+type reportSpan struct {
+	Label, Half, Middle string
+	N, Waiting          int
+}
+
+// reportQuestion is one question of the questionnaire.
+type reportQuestion struct {
+	Number                            int
+	Prompt, Share                     string
+	Reached, Answered, Blank, Stopped int
+}
+
+// reportFits is how the fits are spread.
+type reportFits struct {
+	N         int
+	Plot      template.HTML
+	Rows      []reportLine
+	Undefined []reportLine
+	Caption   string
+}
+
+// reportFlag is what was decided about those whose must-have is clearly low, and about the others.
+type reportFlag struct {
+	Label string
+	N     int
+	Cells []int // in the order of hiring.Outcomes, then undecided
+}
+
+func (p reportPage) template() (layout, name string) {
+	if p.Paper {
+		return "paper", "requisition-report"
+	}
+	return "staff", "requisition-report"
+}
+
+// Base is the address of the requisition's pages.
+func (p reportPage) Base() string { return "/requisitions/" + p.Requisition.ID.String() }
+
+// Manages tells whether the reader may open the requisition's own page.
+func (p reportPage) Manages() bool { return p.opensRequisition(p.Requisition) }
+
+// Outcomes heads the columns of the table of flags.
+func (p reportPage) Outcomes() []string {
+	var out []string
+	for _, o := range hiring.Outcomes() {
+		out = append(out, p.T("decision.outcome."+string(o)))
+	}
+	return append(out, p.T("report.undecided"))
+}
+
+// reportOf reads the report a path names and puts it into words.
+func (s *Server) reportOf(c *request) (reportPage, error) {
+	id, err := c.id("id")
+	if err != nil {
+		return reportPage{}, err
+	}
+	ctx := c.Request().Context()
+	r, err := s.app.Report(ctx, *c.user, id)
+	if err != nil {
+		return reportPage{}, err
+	}
+	o, err := s.app.Store().Organization(ctx)
+	if err != nil {
+		return reportPage{}, err
+	}
+	page := reportPage{
+		Page: c.page("report.title", "Name", r.Requisition.Name).in("requisitions"), Requisition: r.Requisition, Company: o.Name,
+		PDF: s.cfg.PDF != nil, Few: r.Few, LeftOut: r.LeftOut,
+	}
+	if r.Hidden != nil {
+		page.Hidden = errorText(c, r.Hidden, http.StatusConflict)
+	}
+	if page.Few {
+		return page, nil
+	}
+	page.fillWay(r)
+	page.fillQuestions(r)
+	if r.Hidden == nil {
+		page.fillKnown(r)
+	}
+	return page, s.fillReportHealth(c, &page, r)
+}
+
+// fillReportHealth puts the benchmark's health into words, as it was when it was published.
+func (s *Server) fillReportHealth(c *request, page *reportPage, r app.RequisitionReport) error {
+	page.Basis = append(page.Basis, page.T("report.basis.made", "When", page.DateTime(r.At)))
+	if r.Requisition.BenchmarkVersionID == nil {
+		return nil
+	}
+	b := r.Benchmark
+	page.Benchmark = page.T("requisition.benchmark_n", "Name", b.Name, "Number", b.Number)
+	page.VersionPath = benchmarkVersionPath(b.BenchmarkID, b.Number)
+	page.Basis = append(page.Basis, page.T("report.basis.benchmark", "Name", page.Benchmark, "Engine", b.Engine, "Hash", b.Hash[:min(12, len(b.Hash))]))
+	names, err := s.benchmarkNames(c, b.BenchmarkID, r.Health)
+	if err != nil {
+		return err
+	}
+	names.published, names.frozen, names.version = true, true, r.Requisition.BenchmarkVersionID.String()
+	page.Health = page.healthOf(r.Health, names)
+	return nil
+}
+
+// reportShow shows a requisition's report.
+func (s *Server) reportShow(c *request) error {
+	page, err := s.reportOf(c)
+	if err != nil {
+		return err
+	}
+	return c.render(http.StatusOK, page)
+}
+
+// reportPDF prints a requisition's report.
+func (s *Server) reportPDF(c *request) error {
+	page, err := s.reportOf(c)
+	if err != nil {
+		return err
+	}
+	page.Paper = true
+	return c.pdf(page, "report", page.Base()+"/report?lang="+string(page.Lang))
+}
+
+// sumOf adds up counts.
+func sumOf[K comparable](counts map[K]int) int {
+	n := 0
+	for _, x := range counts {
+		n += x
+	}
+	return n
+}
+
+// mostOf is the place of the largest count, and whether one alone has it.
+func mostOf(counts []int) (at int, alone bool) {
+	if len(counts) == 0 || slices.Max(counts) == 0 {
+		return 0, false
+	}
+	most := slices.Max(counts)
+	at = slices.Index(counts, most)
+	return at, !slices.Contains(counts[at+1:], most)
+}

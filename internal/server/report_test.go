@@ -1,0 +1,124 @@
+package server
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/google/uuid"
+
+	"touchstone/internal/hiring"
+	"touchstone/internal/pdf"
+	"touchstone/internal/testkit"
+)
+
+func (j judged) report() string {
+	return "/requisitions/" + j.Requisition.ID.String() + "/report"
+}
+
+// TestARequisitionReportCountsWithoutNames: funnel, time, drop-off, fits, flags, agreement and health, each with its n
+// and in words; nobody is named in it.
+func TestARequisitionReportCountsWithoutNames(t *testing.T) {
+	t.Parallel()
+	j := newJudged(t, 12, nil)
+	for i := range 3 {
+		a := j.scored(fmt.Sprint("Ada Lovelace ", i), ownsUp)
+		j.rated(a, "interviewer", "quoted")
+		must(t, j.store.Decide(context.Background(), hiring.Decision{ID: uuid.New(), ApplicationID: a.ID, Outcome: hiring.Hold, Reason: "reasoned words", By: j.users["hr"].ID, At: j.app.Now()}, nil))
+	}
+	j.Candidate("Bob Babbage")
+	for _, who := range []string{"hr", "recruiter", "compliance"} {
+		page := j.as(who).get(j.report()).is(http.StatusOK)
+		page.says("Shares of 4 candidates invited", "Invited 4 100%", "Handed in 3 75% 30% to 95%", "Decided: hold 3 75%", "3 people began by link and 3 handed in: 100%",
+			"Nobody who began has stopped", "Begun → handed in", "The fits of 3 candidates", "Gold band: the middle 80% of 12 top reps", "It is no forecast",
+			"Must-haves that are clearly low", "Care 2026, version 1", "How far raters agree", "English 3 of 3")
+		page.has(`class="shares-plot"`, `class="histogram"`, `class="plot-band"`, `<details>`)
+		page.hides("Ada", "Bob", "@example.org", "quoted", "reasoned words", "The interviewer", "NaN", "<no value>", "[report", "/applications/")
+	}
+	j.as("compliance").get("/audit").says("requisition.report_viewed")
+	for _, who := range []string{"recruiter2", "interviewer", "admin", "viewer"} {
+		for _, path := range []string{"", ".pdf"} {
+			j.as(who).get(j.report()+path).is(http.StatusNotFound).hides("Care, Madrid", "Shares of")
+		}
+	}
+	for _, lang := range []string{"es", "tr"} {
+		j.as("hr").get(j.report()+"?lang="+lang).is(http.StatusOK).hides("[report", "<no value>", "Shares of", "Invited")
+	}
+	j.as("hr").get("/requisitions/"+j.Requisition.ID.String()).has(j.report()+`"`, j.exports()+`"`)
+}
+
+// TestAReportTellsTheBlindNothingOfWhomTheyRate: what became of candidates is told of those they have rated alone, and
+// not of fewer than five; of so few that were invited, nothing; in a round that compares, nothing before the discussion.
+func TestAReportTellsTheBlindNothingOfWhomTheyRate(t *testing.T) {
+	t.Parallel()
+	st, path := testkit.FileStore(t)
+	j := judgedIn(t, st)
+	ctx := context.Background()
+	must(t, j.store.AddPanel(ctx, j.Requisition.ID, []uuid.UUID{j.users["hr"].ID}, j.app.Now()))
+	var people []hiring.Application
+	more := func() {
+		a := j.scored(fmt.Sprint("Ada ", len(people)), ownsUp)
+		must(t, j.store.Decide(ctx, hiring.Decision{ID: uuid.New(), ApplicationID: a.ID, Outcome: hiring.Hire, Reason: "good reasons", By: j.users["recruiter"].ID, At: j.app.Now()}, nil))
+		people = append(people, a)
+	}
+	for range 4 {
+		more()
+	}
+	never := []string{"The fits of", "Decided", "clearly low", "Scored", `class="histogram"`, "Rated by people"}
+	hr := j.as("hr")
+	hr.get(j.report()).is(http.StatusOK).says("Nothing to report yet").hides(append(never, "Handed in")...)
+	for range 3 {
+		more()
+	}
+	for _, a := range people[:4] {
+		j.rated(a, "hr", "seen")
+	}
+	hr.get(j.report()).is(http.StatusOK).says("Shares of 7 candidates invited", "Handed in 7", "fewer than 5").hides(never...)
+	j.rated(people[4], "hr", "seen")
+	hr.get(j.report()).is(http.StatusOK).says("What became of 2 candidates is left out", "Shares of 5 candidates", "Decided: hire 5", "The fits of 5 candidates", "Handed in 7").hides("hire 7", "The fits of 7")
+	j.as("recruiter").get(j.report()).says("Decided: hire 7", "The fits of 7 candidates")
+	_, err := testkit.Raw(t, path).Exec(`UPDATE requisitions SET phase = 'rating'`)
+	must(t, err)
+	hr.get(j.report()).is(http.StatusOK).says("until the discussion begins", "Handed in 7").hides(never...)
+}
+
+// TestACandidateReportIsTheApplicationOnPaper: fit with its interval, reasons, ratings, scorecards and the decision; blind
+// first holds, and every view is audited.
+func TestACandidateReportIsTheApplicationOnPaper(t *testing.T) {
+	t.Parallel()
+	r := newAttacked(t)
+	a := r.candidates[8] // Muñoz
+	path := pageOf(a) + "/report"
+	page := r.as("recruiter").get(path).is(http.StatusOK)
+	page.says(`Candidate report: Muñoz "Ñandú", Íñigo`, "about ", "It is no forecast", "Gold band", "Met what a top rep said", "Tell us about a mistake",
+		"The interviewer", "3 of 5", "4 of 5", "Mixed", "Hold", "Submitted after").has(`class="streak-dot"`, `<details>`)
+	page.hides("<no value>", "[report", "top0", "typ0")
+	r.as("compliance").get("/audit?object_id=" + a.ID.String()).says("application.scores_viewed")
+	r.as("hr").get(pageOf(a)).has(path + `"`)
+	for _, who := range []string{"recruiter2", "interviewer", "compliance", "admin", "viewer"} {
+		r.as(who).get(path).is(http.StatusNotFound).hides("Muñoz")
+		r.as(who).get(path + ".pdf").is(http.StatusNotFound)
+	}
+	must(t, r.store.AddPanel(context.Background(), r.Requisition.ID, []uuid.UUID{r.users["hr"].ID}, r.app.Now()))
+	r.as("hr").get(path).is(http.StatusOK).says("Rate first").hides("Muñoz", "Hold", "streak-dot", "mistake was mine", "about ")
+}
+
+// TestReportsArePrintedAsTaggedPDF where Chromium is installed: with every table open.
+func TestReportsArePrintedAsTaggedPDF(t *testing.T) {
+	t.Parallel()
+	j := newJudged(t, 12, nil)
+	a := j.scored("Ada Lovelace", ownsUp)
+	j.as("hr").get(j.report() + ".pdf").is(http.StatusNotFound)
+	if j.server.cfg.PDF = pdf.Find(pdf.Config{}); j.server.cfg.PDF == nil {
+		t.Skip("no Chromium here")
+	}
+	for _, path := range []string{j.report(), pageOf(a) + "/report"} {
+		j.as("hr").get(path).has(path+".pdf?lang=en", "paper=letter")
+		out := j.as("hr").get(path + ".pdf?lang=tr").is(http.StatusOK)
+		if !strings.HasPrefix(out.Body, "%PDF-") || !strings.Contains(out.Body, "/StructTreeRoot") || out.Header.Get("Content-Type") != "application/pdf" {
+			t.Errorf("%s: no tagged PDF of %d bytes", path, len(out.Body))
+		}
+	}
+}

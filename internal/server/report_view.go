@@ -1,0 +1,205 @@
+package server
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+
+	"github.com/google/uuid"
+
+	"touchstone/internal/app"
+	"touchstone/internal/chart"
+	"touchstone/internal/hiring"
+	"touchstone/internal/scoring"
+	"touchstone/internal/stats"
+)
+
+// shareLevel is the level of the intervals of shares.
+const shareLevel = .95
+
+// benchmarkVersionPath is the address of a published version.
+func benchmarkVersionPath(benchmark uuid.UUID, number int) string {
+	return benchmarkPath(benchmark) + "/versions/" + strconv.Itoa(number)
+}
+
+// share is a share of n with Wilson's interval, as a row of a drawing and as a line of a table.
+func (p Page) share(label string, x, n int) (chart.ShareRow, reportLine) {
+	row := chart.ShareRow{Label: label, Number: strconv.Itoa(x)}
+	line := reportLine{Label: label, N: strconv.Itoa(x), Share: "–", Interval: "–"}
+	s := stats.NewProportion(x, n, shareLevel)
+	if !s.P.Defined() || !s.Wilson.Defined() {
+		return row, line
+	}
+	row.Share, row.Lo, row.Hi = s.P.Value, &s.Wilson.Lo, &s.Wilson.Hi
+	line.Share, line.Interval = p.Percent(s.P.Value), p.T("rater.from_to", "Lo", p.Percent(s.Wilson.Lo), "Hi", p.Percent(s.Wilson.Hi))
+	row.Number = fmt.Sprintf("%d · %s", x, line.Share)
+	return row, line
+}
+
+// reportStep is one step of the funnel.
+type reportStep struct {
+	key string
+	n   int
+}
+
+// plot draws steps as shares of the first.
+func (p reportPage) plot(id string, steps []reportStep) reportPlot {
+	out := reportPlot{N: steps[0].n}
+	var rows []chart.ShareRow
+	finding := ""
+	for i, s := range steps {
+		row, line := p.share(p.T("report.step."+s.key), s.n, steps[0].n)
+		if i == 0 {
+			row.Lo, row.Hi, line.Interval = nil, nil, "–" // everybody is everybody
+		}
+		rows, out.Rows = append(rows, row), append(out.Rows, line)
+		if i > 0 {
+			finding += ", "
+		}
+		finding += row.Label + " " + row.Number
+	}
+	out.Plot = Raw(chart.Shares(id, p.T("report.funnel"), finding, rows))
+	return out
+}
+
+// fillWay says how people came to hand in.
+func (p *reportPage) fillWay(r app.RequisitionReport) {
+	w := r.Way
+	steps := []reportStep{{"invited", w.Invited}, {"opened", w.Opened}, {"started", w.Started}, {"submitted", w.Submitted}}
+	if r.LeftOut == 0 && r.Hidden == nil { // one funnel for everybody
+		steps = append(steps, outcomeSteps(r)...)
+	}
+	p.Way = p.plot("way", steps)
+	for _, s := range r.Spans {
+		line := reportSpan{Label: p.T("report.span." + string(s.Span)), Half: "–", Middle: "–", N: s.N, Waiting: s.Waiting}
+		if s.Median.Defined() {
+			line.Half = p.lasting(s.Median.Value)
+		} else if s.N > 0 {
+			line.Half = p.T("report.span.open")
+		}
+		if s.Lower.Defined() && s.Upper.Defined() {
+			line.Middle = p.T("rater.from_to", "Lo", p.lasting(s.Lower.Value), "Hi", p.lasting(s.Upper.Value))
+		} else if s.Lower.Defined() {
+			line.Middle = p.T("report.span.from", "Lo", p.lasting(s.Lower.Value))
+		}
+		p.Spans = append(p.Spans, line)
+	}
+}
+
+// outcomeSteps are the steps after handing in.
+func outcomeSteps(r app.RequisitionReport) []reportStep {
+	k := r.Known
+	return []reportStep{
+		{"scored", k.Scored}, {"rated", k.Rated}, {"interviewed", k.Interviewed}, {"decided", k.Decided()},
+		{"advance", k.Advance}, {"hire", k.Hire}, {"hold", k.Hold}, {"decline", k.Decline},
+	}
+}
+
+// lasting writes minutes in the unit a person would say them in.
+func (p Page) lasting(minutes float64) string {
+	switch {
+	case minutes < 120:
+		return p.T("application.minutes", "Count", max(1, int(minutes+.5)))
+	case minutes < 48*60:
+		return p.T("application.hours", "Count", int(minutes/60+.5))
+	}
+	return p.T("application.days", "Count", int(minutes/(24*60)+.5))
+}
+
+// fillQuestions says how far people came, question by question.
+func (p *reportPage) fillQuestions(r app.RequisitionReport) {
+	begun, handedIn := 0, 0
+	for _, lang := range slices.Sorted(maps.Keys(r.Languages)) {
+		n := r.Languages[lang]
+		begun, handedIn = begun+n[0], handedIn+n[1]
+		_, line := p.share(p.OwnName(lang), n[1], n[0])
+		line.N = p.T("benchmark.step.of", "Number", n[1], "Total", n[0])
+		p.Languages = append(p.Languages, line)
+	}
+	if begun == 0 {
+		return
+	}
+	_, whole := p.share("", handedIn, begun)
+	p.Completed = p.T("report.completed", "Count", begun, "HandedIn", handedIn, "Share", whole.Share, "Interval", whole.Interval)
+	p.Unsent = r.Unsent
+	var rows []chart.ShareRow
+	var stopped []int
+	for i, q := range r.Questions {
+		row, line := p.share(fmt.Sprintf("%d · %s", i+1, shortened(p.Say(q.Prompt))), q.Reached, begun)
+		rows, stopped = append(rows, row), append(stopped, q.Stopped)
+		p.Questions = append(p.Questions, reportQuestion{
+			Number: i + 1, Prompt: p.Say(q.Prompt), Share: line.Share, Reached: q.Reached, Answered: q.Answered, Blank: q.Blank, Stopped: q.Stopped,
+		})
+	}
+	p.Most = p.T("report.stopped.none")
+	if at, alone := mostOf(stopped); alone {
+		p.Most = p.T("report.stopped.most", "Number", at+1, "Count", stopped[at])
+	} else if slices.Max(append(stopped, 0)) > 0 {
+		p.Most = p.T("report.stopped.several")
+	}
+	p.Drop = Raw(chart.Shares("drop", p.T("report.reached"), p.Completed+" "+p.Most, rows))
+}
+
+// fillKnown says what became of the candidates the reader may know of.
+func (p *reportPage) fillKnown(r app.RequisitionReport) {
+	if r.LeftOut > 0 {
+		p.Known = p.plot("known", append([]reportStep{{"known", r.Known.Invited}}, outcomeSteps(r)...))
+	}
+	p.fillFits(r)
+	p.fillFlags(r)
+	for _, q := range r.Ratings {
+		raters := ratersPage{Page: p.Page, Requisition: p.Requisition, View: q.View, Of: q.Of}
+		raters.addAgreement(q)
+		p.Ratings = append(p.Ratings, raters)
+	}
+}
+
+// fillFits draws how the fits are spread beside where the top reps lie, each scored without their own answers.
+func (p *reportPage) fillFits(r app.RequisitionReport) {
+	counts := make([]int, 20)
+	for _, b := range r.Bins {
+		if i := b.From / 5; i >= 0 && i < len(counts) {
+			counts[i] += b.N
+			p.Fits.N += b.N
+		}
+	}
+	for _, code := range slices.Sorted(maps.Keys(r.Undefined)) {
+		p.Fits.Undefined = append(p.Fits.Undefined, reportLine{Label: p.reason(code), N: strconv.Itoa(r.Undefined[code])})
+	}
+	if p.Fits.N == 0 {
+		return
+	}
+	for i, n := range counts {
+		if n > 0 {
+			hi := 5*i + 5
+			p.Fits.Rows = append(p.Fits.Rows, reportLine{Label: fmt.Sprintf("%d–%d", 5*i, hi), N: strconv.Itoa(n)})
+		}
+	}
+	band := bandOf(r.Health.Overall.Top)
+	if r.Health.Grade == scoring.TooSmall {
+		band = chart.Band{}
+	}
+	p.Fits.Caption = p.T("report.fits.caption", "Count", p.Fits.N)
+	if band.N > 0 {
+		p.Fits.Caption += " " + p.T("report.fits.band", "N", band.N, "Range", p.bandText(band), "Median", p.whole(band.Mid))
+	}
+	p.Fits.Plot = Raw(chart.Histogram("fits", p.T("report.fits"), p.Fits.Caption, counts, band, p.T("benchmark.group.top")))
+}
+
+// fillFlags sets what was decided about those whose must-have is clearly low beside the others.
+func (p *reportPage) fillFlags(r app.RequisitionReport) {
+	scored := sumOf(r.Flagged[true]) + sumOf(r.Flagged[false])
+	if scored == 0 {
+		return
+	}
+	_, line := p.share("", sumOf(r.Flagged[true]), scored)
+	p.Flagged = p.T("report.flagged", "Count", sumOf(r.Flagged[true]), "N", scored, "Share", line.Share, "Interval", line.Interval)
+	for _, flagged := range []bool{true, false} {
+		f := reportFlag{Label: p.T("report.flag." + strconv.FormatBool(flagged)), N: sumOf(r.Flagged[flagged])}
+		for _, o := range hiring.Outcomes() {
+			f.Cells = append(f.Cells, r.Flagged[flagged][o])
+		}
+		p.Flags = append(p.Flags, reportFlag{f.Label, f.N, append(f.Cells, r.Flagged[flagged][""])})
+	}
+}

@@ -1,0 +1,137 @@
+package server
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/uuid"
+
+	"touchstone/internal/app"
+	"touchstone/internal/hiring"
+	"touchstone/internal/testkit"
+)
+
+// target is the answer to the n-th question, whose score can be reviewed.
+func (j judged) target(a hiring.Application, n int) app.ReviewTarget {
+	j.t.Helper()
+	v, err := j.app.ViewApplication(context.Background(), j.users["hr"], a.ID)
+	must(j.t, err)
+	for _, t := range v.Reviewable() {
+		if t.Question == j.Questions[n].ID {
+			return t
+		}
+	}
+	j.t.Fatalf("the score of question %d cannot be reviewed", n)
+	return app.ReviewTarget{}
+}
+
+// reviewing is a filled-in form of a target.
+func reviewing(t app.ReviewTarget, act string, more ...string) url.Values {
+	v := url.Values{"score": {t.Score.String()}, "question": {t.Question.String()}, "act": {act}}
+	if t.Current != nil {
+		v.Set("instead", t.Current.ID.String())
+	}
+	for i := 0; i+1 < len(more); i += 2 {
+		v.Set(more[i], more[i+1])
+	}
+	return v
+}
+
+const sheRings = "She says aloud that it was hers, and rings again."
+
+func TestAScoreIsAdjustedAndBothNumbersAreShown(t *testing.T) {
+	t.Parallel()
+	j := newJudged(t, 12, nil)
+	a := j.scored("Ada Lovelace", ownsUp)
+	browser, path := j.as("recruiter"), pageOf(a)+"/reviews"
+	target := j.target(a, 2)
+	browser.get(pageOf(a)).is(http.StatusOK).says("Accept, adjust or void", "0 of 5 looked at").has(`action="` + path + `"`).hides("Fit as reviewed")
+	browser.post(path, reviewing(target, "adjust", "points", "many", "words", sheRings)).is(http.StatusUnprocessableEntity).says("whole number from 0 to 100", sheRings).has(`value="many"`, "<details class=\"review\" open>")
+	browser.post(path, reviewing(target, "adjust", "points", "35", "words", "no")).is(http.StatusUnprocessableEntity).says("Choose a reason", "at least 10 characters")
+	form := reviewing(target, "adjust", "points", "35", "reason", "says_less", "words", sheRings, "from", "application")
+	browser.post(path, form).is(http.StatusSeeOther)
+	page := browser.get(pageOf(a)).is(http.StatusOK)
+	page.says("Your review is recorded.", "Fit as reviewed", "1 score adjusted.", sheRings, "The recruiter", "Says less than its words suggest", "1 of 5 looked at", "Score adjusted: What do you do first?").
+		has("<s>100</s>", "<strong>35</strong>")
+	browser.post(path, form).is(http.StatusConflict).says("Somebody else has reviewed this score", sheRings)
+	browser.get("/requisitions/" + j.Requisition.ID.String()).is(http.StatusOK).says("as reviewed ")
+}
+
+func TestEverythingLeftIsAcceptedInOneAct(t *testing.T) {
+	t.Parallel()
+	j := newJudged(t, 12, nil)
+	a := j.scored("Ada Lovelace", ownsUp)
+	browser, path := j.as("hr"), pageOf(a)+"/reviews"
+	browser.get(path).is(http.StatusOK).says("Accept all 5 that are left")
+	browser.follow(browser.post(path+"/rest", nil)).says("The scores that were left are accepted.").hides("that are left")
+	browser.get(pageOf(a)).says("5 scores accepted (The hr)", "5 of 5 looked at").hides("Fit as reviewed")
+}
+
+func TestOfTwoWhoReviewAScoreAtOnceOneIsShownTheOthers(t *testing.T) {
+	t.Parallel()
+	j := newJudged(t, 12, nil)
+	a := j.scored("Ada Lovelace", ownsUp)
+	target, path := j.target(a, 1), pageOf(a)+"/reviews"
+	browsers := []*client{j.as("recruiter"), j.as("hr")}
+	answers := make([]answer, 2)
+	var wait sync.WaitGroup
+	for i, points := range []string{"11", "22"} {
+		wait.Go(func() {
+			answers[i] = browsers[i].post(path, reviewing(target, "adjust", "points", points, "reason", "misread", "words", "Mine are "+points+" points here."))
+		})
+	}
+	wait.Wait()
+	for i, mine := range []string{"11", "22"} {
+		if answers[i].Status == http.StatusConflict {
+			answers[i].says("Mine are "+mine+" points here.", "Mine are "+[]string{"22", "11"}[i]+" points here.", "Somebody else has reviewed")
+		}
+	}
+	if answers[0].Status+answers[1].Status != http.StatusSeeOther+http.StatusConflict {
+		t.Errorf("statuses %d and %d", answers[0].Status, answers[1].Status)
+	}
+}
+
+func TestWhoRatesFirstReviewsNothing(t *testing.T) {
+	t.Parallel()
+	j := newJudged(t, 12, nil)
+	a := j.scored("Ada Lovelace", ownsUp)
+	target, path := j.target(a, 0), pageOf(a)+"/reviews"
+	must(t, j.store.AddPanel(context.Background(), j.Requisition.ID, []uuid.UUID{j.users["hr"].ID}, j.app.Now()))
+	j.as("hr").get(path).is(http.StatusOK).says("rate the answers before you decide").hides("Lovelace", "of 100", "percentile")
+	j.as("hr").post(path, reviewing(target, "accept")).is(http.StatusConflict).hides("Lovelace")
+	j.as("hr").post(path+"/rest", nil).is(http.StatusConflict)
+	for _, who := range []string{"recruiter2", "interviewer", "compliance", "viewer", "admin"} {
+		j.as(who).get(path).is(http.StatusNotFound).hides("Lovelace")
+		j.as(who).post(path, reviewing(target, "accept")).is(http.StatusNotFound)
+	}
+}
+
+func TestRatesOfChangeStandBesideTheirIntervalAndNobodyIsRanked(t *testing.T) {
+	t.Parallel()
+	j := newJudged(t, 12, nil)
+	rates := "/requisitions/" + j.Requisition.ID.String() + "/reviews"
+	j.as("hr").get(rates).is(http.StatusOK).says("No score has been reviewed yet")
+	for i, name := range []string{"Ada", "Bea", "Cem"} {
+		a := j.scored(name, testkit.Told()[i])
+		_, err := j.app.ReviewAnswer(context.Background(), j.users["hr"], a.ID, app.NewReview{
+			Score: j.target(a, 2).Score, Question: j.target(a, 2).Question, Act: hiring.Adjust, Points: new(float64), Reason: hiring.Misread, Words: sheRings,
+		})
+		must(t, err)
+		_, err = j.app.AcceptRemaining(context.Background(), j.users["hr"], a.ID)
+		must(t, err)
+	}
+	hr := j.as("hr").get(rates).is(http.StatusOK)
+	hr.says("12 scores: 9 accepted, 3 adjusted, 0 voided.", "25%", "(9% to 53%)", "By person", "The hr", "too few", "−100", "(0 up, 3 down)", "What do you do first?", "alphabetical order").hides("Ada", "Bea", sheRings)
+	j.as("recruiter").get(rates).is(http.StatusOK).says("By question").hides("By person", "The hr")
+	compliance := j.as("compliance").get("/reviews").is(http.StatusOK)
+	compliance.says("By requisition", "Care, Madrid", "By person", "25%").hides("Ada", sheRings, `href="/requisitions/`)
+	j.as("compliance").get(rates).is(http.StatusNotFound)
+	j.as("recruiter").get("/reviews").is(http.StatusNotFound)
+	if strings.Contains(hr.Body, "NaN") {
+		t.Error("an undefined share is shown as a number")
+	}
+}

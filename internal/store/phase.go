@@ -1,0 +1,92 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"touchstone/internal/hiring"
+)
+
+type phaseChangeRow struct {
+	ID            uuid.UUID
+	RequisitionID uuid.UUID
+	Phase         hiring.Phase
+	Reason        string
+	EnteredBy     uuid.UUID
+	EnteredAt     int64
+}
+
+// TableName implements gorm's schema.Tabler.
+func (phaseChangeRow) TableName() string { return "phase_changes" }
+
+func (r phaseChangeRow) change() hiring.PhaseChange {
+	return hiring.PhaseChange{ID: r.ID, RequisitionID: r.RequisitionID, Phase: r.Phase, Reason: r.Reason, By: r.EnteredBy, At: moment(r.EnteredAt)}
+}
+
+// ChangePhase takes a requisition to a phase, as seen at a version of it; a Conflict if it has changed since.
+func (s *Store) ChangePhase(ctx context.Context, c hiring.PhaseChange, version int) error {
+	return s.Tx(ctx, func(ctx context.Context) error {
+		err := s.updateVersioned(ctx, requisitionRow{}, c.RequisitionID, version, map[string]any{"phase": c.Phase})
+		if err != nil {
+			return err
+		}
+		row := phaseChangeRow{
+			ID: c.ID, RequisitionID: c.RequisitionID, Phase: c.Phase, Reason: c.Reason, EnteredBy: c.By, EnteredAt: millis(c.At),
+		}
+		return mapped(s.write(ctx).Create(&row).Error, "phase")
+	})
+}
+
+// PhaseChanges lists the phases a requisition has come into, the earliest first.
+func (s *Store) PhaseChanges(ctx context.Context, requisition uuid.UUID) ([]hiring.PhaseChange, error) {
+	q := s.read(ctx).Where("requisition_id = ?", requisition).Order("entered_at, id")
+	return all(q, "phase", phaseChangeRow.change)
+}
+
+// OpenWork is what is still under way in a requisition.
+type OpenWork struct {
+	Ratings   []OpenRatings // by member of the panel
+	Cards     int           // scorecards of interviews that have begun and are not handed in
+	Started   int           // questionnaires begun and not handed in
+	Invited   int           // not begun
+	Proposals int           // decisions that wait for a second person
+	Undecided int           // scored and undecided
+}
+
+// Anything tells whether there is something under way.
+func (w OpenWork) Anything() bool {
+	return len(w.Ratings) > 0 || w.Cards+w.Started+w.Invited+w.Proposals+w.Undecided > 0
+}
+
+// OpenRatings is how many candidates, whose answers are in, one member of the panel has not rated.
+type OpenRatings struct {
+	Name  string
+	Count int
+}
+
+// OpenWork counts what is under way in a requisition.
+func (s *Store) OpenWork(ctx context.Context, requisition uuid.UUID, now time.Time) (OpenWork, error) {
+	var n struct{ Cards, Started, Invited, Undecided, Proposals int }
+	err := s.read(ctx).Raw(`SELECT
+		(SELECT COUNT(*) FROM panelists n JOIN interviews i ON i.id = n.interview_id
+			WHERE i.requisition_id = ? AND i.cancelled_at IS NULL AND n.removed_at IS NULL AND i.starts_at <= ?
+			AND NOT EXISTS (SELECT 1 FROM scorecards c WHERE c.panelist_id = n.id AND c.submitted_at IS NOT NULL)) AS cards,
+		(SELECT COUNT(*) FROM applications WHERE requisition_id = ? AND stage = 'started') AS started,
+		(SELECT COUNT(*) FROM applications WHERE requisition_id = ? AND stage = 'invited') AS invited,
+		(SELECT COUNT(*) FROM applications WHERE requisition_id = ? AND stage = 'scored') AS undecided,
+		(SELECT COUNT(*) FROM decision_proposals p JOIN applications a ON a.id = p.application_id
+			WHERE a.requisition_id = ? AND p.state = 'proposed') AS proposals`,
+		requisition, millis(now), requisition, requisition, requisition, requisition).Scan(&n).Error
+	w := OpenWork{Cards: n.Cards, Started: n.Started, Invited: n.Invited, Proposals: n.Proposals, Undecided: n.Undecided}
+	if err != nil {
+		return w, mapped(err, "open work")
+	}
+	err = s.read(ctx).Raw(`SELECT u.name, COUNT(*) AS count FROM requisition_panel m JOIN users u ON u.id = m.user_id
+		JOIN applications a ON a.requisition_id = m.requisition_id AND a.stage IN ('submitted', 'scored', 'decided')
+		WHERE m.requisition_id = ? AND a.received_at IS NOT NULL
+		AND NOT EXISTS (SELECT 1 FROM ratings t WHERE t.application_id = a.id AND t.rater_id = m.user_id)
+		GROUP BY u.id, u.name ORDER BY u.name, u.id`, requisition).Scan(&w.Ratings).Error
+	return w, mapped(err, "open work")
+}

@@ -1,0 +1,63 @@
+package store_test
+
+import (
+	"context"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/uuid"
+
+	"touchstone/internal/hiring"
+	"touchstone/internal/store"
+	"touchstone/internal/testkit"
+)
+
+func TestOfTwoWhoMoveARoundAtOnceOneIsTold(t *testing.T) {
+	t.Parallel()
+	testkit.Stores(t, func(t *testing.T, s *store.Store) {
+		ctx := context.Background()
+		r := newOpenRound(t, s)
+		version := need(s.Requisition(ctx, r.requisition.ID))(t).Version
+		errs := make([]error, 2)
+		var wait sync.WaitGroup
+		for i, p := range []hiring.Phase{hiring.PhaseRating, hiring.PhaseDecision} {
+			wait.Go(func() {
+				errs[i] = s.ChangePhase(ctx, hiring.PhaseChange{ID: uuid.New(), RequisitionID: r.requisition.ID, Phase: p, By: r.owner.ID, At: noon()}, version)
+			})
+		}
+		wait.Wait()
+		if (errs[0] == nil) == (errs[1] == nil) || hiring.KindOf(errs[0]) != hiring.Conflict && hiring.KindOf(errs[1]) != hiring.Conflict {
+			t.Fatalf("errors %v, want one conflict", errs)
+		}
+		changes, stands := need(s.PhaseChanges(ctx, r.requisition.ID))(t), need(s.Requisition(ctx, r.requisition.ID))(t)
+		if len(changes) != 1 || changes[0].Phase != stands.Phase || stands.Version != version+1 {
+			t.Errorf("%+v, stands %+v", changes, stands)
+		}
+	})
+}
+
+func TestOpenWorkIsWhatIsStillUnderWay(t *testing.T) {
+	t.Parallel()
+	testkit.Stores(t, func(t *testing.T, s *store.Store) {
+		ctx := context.Background()
+		r := newOpenRound(t, s)
+		if w := need(s.OpenWork(ctx, r.requisition.ID, noon()))(t); w.Anything() {
+			t.Errorf("nothing has begun: %+v", w)
+		}
+		r.apply("invited", "i@x.org")
+		started := r.apply("started", "s@x.org")
+		must(t, s.SetStage(ctx, started.ID, hiring.Started, noon()))
+		r.received(r.apply("in", "in@x.org"), 1, -1)
+		scored := r.apply("scored", "sc@x.org")
+		r.received(scored, 1, 50)
+		must(t, s.Propose(ctx, hiring.Proposal{Decision: hiring.Decision{ID: uuid.New(), ApplicationID: scored.ID, Outcome: hiring.Hire, Reason: "why", By: r.owner.ID, At: noon()}}))
+		other := newOpenRound(t, s)
+		other.received(other.apply("other", "o@x.org"), 1, 50)
+		got := need(s.OpenWork(ctx, r.requisition.ID, noon()))(t)
+		want := store.OpenWork{Ratings: []store.OpenRatings{{Name: r.owner.Name, Count: 2}}, Started: 1, Invited: 1, Undecided: 1, Proposals: 1}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("(-want +got)\n%s", diff)
+		}
+	})
+}

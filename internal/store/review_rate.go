@@ -1,0 +1,78 @@
+package store
+
+import (
+	"context"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"touchstone/internal/hiring"
+)
+
+// ReviewRatesBy is what reviews are counted by.
+type ReviewRatesBy string
+
+// What reviews can be counted by.
+const (
+	RatesByPerson      ReviewRatesBy = "person"
+	RatesByQuestion    ReviewRatesBy = "question"
+	RatesByRequisition ReviewRatesBy = "requisition"
+)
+
+// ReviewCount is how often the scores of one person's reviews, one question or one requisition were changed.
+type ReviewCount struct {
+	ID   uuid.UUID // of the user, the question's wording or the requisition
+	Name string    // of the user or the requisition
+	hiring.ReviewRate
+}
+
+// ReviewRates counts the reviews that stand, of one requisition or, when it is the zero value, of all, the most
+// reviewed first.
+func (s *Store) ReviewRates(ctx context.Context, requisition uuid.UUID, by ReviewRatesBy) ([]ReviewCount, error) {
+	id, name, join := "v.reviewed_by", "u.name", " JOIN users u ON u.id = v.reviewed_by"
+	switch by {
+	case RatesByQuestion:
+		id, name, join = "v.question_version_id", "''", ""
+	case RatesByRequisition:
+		id, name, join = "r.id", "r.name", " JOIN requisitions r ON r.id = a.requisition_id"
+	}
+	var sql strings.Builder
+	sql.WriteString("SELECT " + id + " AS id, " + name + ` AS name,
+		SUM(CASE WHEN v.act = 'accept' THEN 1 ELSE 0 END) AS accepted,
+		SUM(CASE WHEN v.act = 'adjust' THEN 1 ELSE 0 END) AS adjusted,
+		SUM(CASE WHEN v.act = 'void' THEN 1 ELSE 0 END) AS voided,
+		SUM(CASE WHEN v.points_after > v.points_before THEN 1 ELSE 0 END) AS up,
+		SUM(CASE WHEN v.points_after < v.points_before THEN 1 ELSE 0 END) AS down,
+		SUM(COALESCE(v.points_after - v.points_before, 0)) AS moved
+		FROM reviews v JOIN applications a ON a.id = v.application_id` + join + ` WHERE v.superseded_at IS NULL`)
+	var args []any
+	if requisition != uuid.Nil {
+		sql.WriteString(" AND a.requisition_id = ?")
+		args = append(args, requisition)
+	}
+	sql.WriteString(" GROUP BY " + id)
+	if name != "''" {
+		sql.WriteString(", " + name)
+	}
+	sql.WriteString(" ORDER BY COUNT(*) DESC, " + id)
+	var out []ReviewCount
+	err := s.read(ctx).Raw(sql.String(), args...).Scan(&out).Error
+	return out, mapped(err, "review rate")
+}
+
+// Prompts returns how the questions with those wordings ask.
+func (s *Store) Prompts(ctx context.Context, versions []uuid.UUID) (map[uuid.UUID]hiring.Words, error) {
+	out := map[uuid.UUID]hiring.Words{}
+	for len(versions) > 0 {
+		n := min(len(versions), chunk)
+		list, err := all(s.read(ctx).Where("id IN ?", versions[:n]).Order("id"), "question", questionVersionRow.version)
+		if err != nil {
+			return nil, err
+		}
+		for _, v := range list {
+			out[v.ID] = v.Prompt
+		}
+		versions = versions[n:]
+	}
+	return out, nil
+}
