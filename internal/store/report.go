@@ -115,9 +115,6 @@ func (s *Store) Stretches(ctx context.Context, scope ExportScope, x Span, now ti
 // FitBin counts the fits between two numbers, five apart.
 type FitBin struct{ From, N int }
 
-// fitStep is how wide a bin of fits is.
-const fitStep = 5
-
 // FitBins counts the fits of a scope; one of 100 is in the last bin.
 func (s *Store) FitBins(ctx context.Context, scope ExportScope) ([]FitBin, error) {
 	binned := s.reported(ctx, scope).Where("a.fit IS NOT NULL").
