@@ -27,10 +27,12 @@ tools: ## install what the tests need and the machine lacks (Debian): Chromium, 
 test: tools check ## every test: units, store on SQLite and a throw-away PostgreSQL, pages, browser journeys
 	$(GO) run ./internal/testkit/pgtest -- $(GO) test -timeout 20m ./...
 
-bench: build ## saves per second, latency, start, memory: as ratios in one run
+REVIEW ?=
+bench: build ## saves per second, latency, start, memory, pages of a million candidates: as ratios in one run (makes 25 GB of databases once, in TOUCHSTONE_BENCH_DIR or the user's cache folder; REVIEW="-applications 20000 -in-one 5000" for small ones)
 	$(GO) run ./internal/testkit/bench bin/touchstone
 	$(GO) run ./internal/testkit/bench/scoring
 	$(GO) test -run xxx -bench Answer -cpu 1 ./internal/encode
+	$(GO) run ./internal/testkit/bench/review $(REVIEW) bin/touchstone
 
 EVALUATION ?= ../shared/eval/evaluate.py
 evaluate: build ## hold the scores of texts against people's by the script EVALUATION names; the technical manual prints it (minutes)

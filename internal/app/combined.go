@@ -48,13 +48,21 @@ func (a *App) combine(ctx context.Context, application uuid.UUID) error {
 		return err
 	}
 	c := store.CombinedColumns{Raters: len(ratersOf(v.given()))}
-	if whole, _, ok := v.Combined(); ok {
+	whole, values, ok := v.Combined()
+	if ok {
 		c.Human, c.Combined = numberOf(whole.Human), numberOf(whole.Value)
 		if whole.Lo90Hi90.Defined() {
 			c.Lo, c.Hi = &whole.Lo90Hi90.Lo, &whole.Lo90Hi90.Hi
 		}
 	}
-	return a.store.SetCombined(ctx, application, c)
+	if err := a.store.SetCombined(ctx, application, c); err != nil {
+		return err
+	}
+	byValue, err := combinedFits(values)
+	if err != nil {
+		return err
+	}
+	return a.store.SetCombinedFits(ctx, v.Application, byValue)
 }
 
 // Combined puts ratings and the score of record together, as people reviewed it where they did, for the whole and by

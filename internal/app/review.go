@@ -329,6 +329,9 @@ func (a *App) storeReviewed(ctx context.Context, score hiring.StoredScore, revie
 		if err := a.store.SetReviewed(ctx, ap.ID, reviewedColumns(reviewed, standing)); err != nil {
 			return err
 		}
+		if err := a.setReviewedFits(ctx, ap.ID, reviewed); err != nil {
+			return err
+		}
 	}
 	return a.combine(ctx, ap.ID)
 }

@@ -172,6 +172,13 @@ func (a *App) showFit(ctx context.Context, attempt hiring.Attempt, version uuid.
 	if err := a.store.SetFit(ctx, *attempt.ApplicationID, fitColumns(attempt, result)); err != nil {
 		return err
 	}
+	fits, err := fitsOf(result)
+	if err != nil {
+		return err
+	}
+	if err := a.store.SetFits(ctx, *attempt.ApplicationID, fits); err != nil {
+		return err
+	}
 	// Nobody has looked at this score yet: what people made of another attempt's is not said of it.
 	if err := a.store.SetReviewed(ctx, *attempt.ApplicationID, store.ReviewedColumns{}); err != nil {
 		return err

@@ -68,7 +68,7 @@ const (
 // were asked for; answers that are shared out among raters; what follows from scores and ratings. A kind that only a
 // newer replica knows is in no lane, and is left to it.
 func lanes() [][]string {
-	return [][]string{{scoreJob}, {combineJob, reviewJob, reliabilityJob}, {shareOutJob}, {queueAgainJob, scoreAgainJob}, {mailInvitation}, interviewMails(), letterKinds()}
+	return [][]string{{scoreJob}, {combineJob, fitsJob, reviewJob, reliabilityJob}, {shareOutJob}, {queueAgainJob, scoreAgainJob}, {mailInvitation}, interviewMails(), letterKinds()}
 }
 
 // jobs says who does which kind of job. A job must bear being done twice.
@@ -76,6 +76,7 @@ func (a *App) jobs() map[string]func(ctx context.Context, payload []byte) error 
 	out := map[string]func(context.Context, []byte) error{
 		scoreJob:       a.scoreAttempt,
 		combineJob:     a.combineAgain,
+		fitsJob:        a.fillFits,
 		shareOutJob:    a.shareOutAll,
 		reviewJob:      a.refitAgain,
 		reliabilityJob: a.measureReliability,

@@ -27,7 +27,8 @@ func Histogram(id, title, finding string, counts []int, band Band, bandLabel str
 		fmt.Fprintf(&b, `<text class="dot-axis" x="%s" y="%d" text-anchor="%s">%d</text>`, across(float64(x)), height-5, anchorOf(x), x)
 	}
 	if band.N > 0 {
-		bar(&b, "plot-band", band, histTop, histHeight)
+		lo, hi := onAxis(band.Lo), onAxis(band.Hi)
+		fmt.Fprintf(&b, `<rect class="plot-band" x="%s" y="%d" width="%.2f%%" height="%d" rx="3"/>`, across(lo), histTop, max(.6, (hi-lo)*axisShare), histHeight)
 		line(&b, "plot-middle", band.Mid, band.Mid, histTop, floor)
 		fmt.Fprintf(&b, `<text class="plot-band-label" x="%s" y="14" text-anchor="%s">%s</text>`, across(band.Mid), sideOf(band.Mid), html.EscapeString(bandLabel))
 	}

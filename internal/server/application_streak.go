@@ -62,7 +62,7 @@ func (p Page) streakView(id, mode string, v app.ApplicationView, r scoring.Resul
 	return out
 }
 
-// streakRow is one value of the chart.
+// streakRow is one value of the chart, or the whole.
 func (p Page) streakRow(v app.ApplicationView, f scoring.ValueFit) chart.StreakRow {
 	row := chart.StreakRow{Name: p.valueName(v, f.Value), Note: p.T("score.nice")}
 	if f.Must {
@@ -72,6 +72,9 @@ func (p Page) streakRow(v app.ApplicationView, f scoring.ValueFit) chart.StreakR
 		if h.Value == f.Value {
 			row.Top, row.Comparison = bandOf(h.Top), bandOf(h.Typical)
 		}
+	}
+	if f.Value == "" {
+		row.Top, row.Comparison = bandOf(v.Health.Overall.Top), bandOf(v.Health.Overall.Typical)
 	}
 	if !f.Fit.Defined() {
 		row.Why = p.T("score.not_scored_because", "Reason", p.reason(f.Fit.Undefined))

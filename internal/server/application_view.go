@@ -124,7 +124,12 @@ func (p *applicationPage) fillBenchmark(v app.ApplicationView) {
 
 // VersionPath is the page of the version the scores were made with: what is shown here never leads to a draft.
 func (p applicationPage) VersionPath() string {
-	return benchmarkPath(p.BenchmarkID) + "/versions/" + strconv.Itoa(p.VersionNumber)
+	return versionPath(store.BenchmarkName{BenchmarkID: p.BenchmarkID, Number: p.VersionNumber})
+}
+
+// versionPath is the page of a published version.
+func versionPath(b store.BenchmarkName) string {
+	return benchmarkPath(b.BenchmarkID) + "/versions/" + strconv.Itoa(b.Number)
 }
 
 // state says what is awaited while there is nothing to show.

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"html"
 	"net/http"
 	"strings"
 	"testing"
@@ -21,7 +22,7 @@ func leadsSomewhere(t *testing.T, c *client, at string) {
 		if strings.HasPrefix(href, "/static/") {
 			continue
 		}
-		path, place, _ := strings.Cut(href, "#")
+		path, place, _ := strings.Cut(html.UnescapeString(href), "#")
 		got := c.get(path)
 		if got.Status != http.StatusOK && got.Status != http.StatusSeeOther || place != "" && !strings.Contains(got.Body, `id="`+place+`"`) {
 			t.Errorf("%s leads to %s: status %d", at, href, got.Status)

@@ -128,7 +128,7 @@ func (p Page) evidence(e hiring.Evidence) []factLine {
 	if e.ReviewedFit != nil {
 		add("reviewed", p.ranged(*e.ReviewedFit, e.ReviewedLo, e.ReviewedHi))
 	}
-	add("ratings", p.T("decision.seen.ratings_n", "Count", e.Ratings, "Raters", e.Raters))
+	add("ratings", p.T("decision.seen.ratings_n", "Ratings", e.Ratings, "Raters", e.Raters))
 	add("scorecards", p.Num(float64(e.Scorecards), 0))
 	if e.Combined != nil {
 		add("combined", p.ranged(*e.Combined, e.CombinedLo, e.CombinedHi))

@@ -190,7 +190,7 @@ func TestFilesAreUnderTheRuleOfBlindFirst(t *testing.T) {
 		must(t, j.store.AddPanel(ctx, j.Requisition.ID, []uuid.UUID{j.users[who].ID}, j.app.Now()))
 		j.rated(ada, who, "mine of Ada")
 		c := j.as(who)
-		c.get(j.exports()).is(200).says("1 candidate is not in the files", "The files tell of 1 candidate")
+		c.get(j.exports()).is(200).says("1 candidate is not in the files", "The files can tell of 1 candidate")
 		for _, name := range tableNames() {
 			body := c.get(j.exports() + "/" + name + ".json").is(200)
 			body.hides("Bob", bob.ID.String(), bob.Email)

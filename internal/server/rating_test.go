@@ -182,33 +182,41 @@ func TestWhoAbstainsLeavesTheAnswerToTheNext(t *testing.T) {
 
 func TestAClosedPhaseTakesNoRatings(t *testing.T) {
 	t.Parallel()
+	j := newJudged(t, 12, nil)
+	a := j.scored("Ada Lovelace", ownsUp)
+	at, rater := j.itemOf("interviewer", a), j.as("interviewer")
 	form := url.Values{"version": {"1"}, "level": {"4"}, "evidence": {"said so"}}
+	j.moveTo(hiring.PhaseRating)
+	rater.post(at, form).is(http.StatusSeeOther)
+	form.Set("version", "2")
 	for _, p := range []hiring.Phase{hiring.PhaseDiscussion, hiring.PhaseDecision} {
-		j := newJudged(t, 12, nil)
-		a := j.scored("Ada Lovelace", ownsUp)
 		j.moveTo(p)
-		at, rater := j.itemOf("interviewer", a), j.as("interviewer")
-		rater.get(j.queueOf(0)).is(200).says("past rating").hides("Read the first answer")
+		rater.get(j.queueOf(0)).is(200).says("past rating").hides("Go on rating", "Look over and hand in")
 		rater.get("/ratings").is(200).says("past rating")
-		rater.get(at).is(200).says("past rating", "mistake was mine").hides("Save and next")
+		rater.get(at).is(200).says("Your rating: 4 of 5", "mistake was mine").hides("Save and next", "locked")
 		rater.post(at, form).is(http.StatusConflict).hides("Save and next")
 		rater.post(at+"/abstention", url.Values{"reason": {"knows"}}).is(http.StatusConflict)
 		rater.post(j.queueOf(0)+"/submission", nil).is(http.StatusConflict)
 		rater.get("/").hides("waits for your rating")
 	}
+	r, err := j.store.Requisition(context.Background(), j.Requisition.ID)
+	must(t, err)
+	back := app.NewPhase{To: hiring.PhaseRating, Reason: "One of us had not handed in.", Version: r.Version}
+	must(t, j.app.ChangePhase(context.Background(), j.users["recruiter"], r.ID, back))
+	rater.follow(rater.post(j.queueOf(0)+"/submission", nil)).says("Your ratings are in")
 }
 
 // TestAPhaseOpensWhatItHides: while a round is rated nobody on its panel sees a name or a score, whoever was not asked
 // to rate the person too; from the discussion on everybody does.
 func TestAPhaseOpensWhatItHides(t *testing.T) {
 	t.Parallel()
-	for p, sees := range map[hiring.Phase]bool{hiring.PhaseCollecting: false, hiring.PhaseRating: false, hiring.PhaseDiscussion: true, hiring.PhaseDecision: true} {
-		j := newJudged(t, 12, nil)
-		a := j.scored("Ada Lovelace", ownsUp)
+	j := newJudged(t, 12, nil)
+	a := j.scored("Ada Lovelace", ownsUp)
+	must(t, j.store.AddPanel(context.Background(), j.Requisition.ID, []uuid.UUID{j.users["recruiter"].ID}, j.app.Now())) // and was asked nothing
+	for _, p := range hiring.Phases() {
 		j.moveTo(p)
-		must(t, j.store.AddPanel(context.Background(), j.Requisition.ID, []uuid.UUID{j.users["hr"].ID}, j.app.Now())) // and was asked nothing
-		page, list := j.as("hr").get(pageOf(a)).is(200), j.as("hr").get(requisitionOf(j.Requisition.ID)).is(200)
-		if sees {
+		page, list := j.as("recruiter").get(pageOf(a)).is(200), j.as("recruiter").get(requisitionOf(j.Requisition.ID)).is(200)
+		if p == hiring.PhaseDiscussion || p == hiring.PhaseDecision {
 			page.says("Lovelace").has("streak-dot")
 			list.says("Lovelace", "Sort by fit")
 			continue

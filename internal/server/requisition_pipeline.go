@@ -38,6 +38,7 @@ type pipelineRow struct {
 	Rate     bool   // and can do so now
 	Rated    bool   // the viewer's own ratings are in
 	Awaited  string // the page of the interview whose scorecard comes first, or ""
+	Choose   string // the application's id, for laying it side by side with others; "" while the viewer is blind
 }
 
 // pipelineBand is a run of candidates who cannot be told apart; sorted otherwise, everybody is one run without note.
@@ -57,7 +58,7 @@ type requisitionPage struct {
 	Total       int
 	Sort        store.PipelineSort
 	Stage       hiring.Stage
-	From        int
+	Around      neighbours
 	Bands       []pipelineBand
 	Shown       int
 	Manages     bool // owner or HR
@@ -84,8 +85,8 @@ func (p requisitionPage) Steps() []phaseStep { return p.phaseSteps(p.Requisition
 // has still to rate what the rows hide.
 func (p requisitionPage) MayCompare() bool { return !p.Hidden && !p.RatesOnly }
 
-// Link is the page's address with another order, stage or beginning.
-func (p requisitionPage) Link(sort store.PipelineSort, stage hiring.Stage, from int) string {
+// Link is the first page in another order, or of another stage.
+func (p requisitionPage) Link(sort store.PipelineSort, stage hiring.Stage) string {
 	v := url.Values{}
 	if sort != "" && sort != store.ByReceived {
 		v.Set("sort", string(sort))
@@ -93,41 +94,20 @@ func (p requisitionPage) Link(sort store.PipelineSort, stage hiring.Stage, from 
 	if stage != "" {
 		v.Set("stage", string(stage))
 	}
-	if from > 0 {
-		v.Set("from", strconv.Itoa(from))
-	}
 	if p.Scores.Shown != uuid.Nil {
 		v.Set("scores", p.Scores.Shown.String())
 	}
-	path := "/requisitions/" + p.Requisition.ID.String()
-	if len(v) > 0 {
-		path += "?" + v.Encode()
-	}
-	return path
+	return pathWith("/requisitions/"+p.Requisition.ID.String(), v)
 }
 
-// Matching is how many candidates the filter lets through.
-func (p requisitionPage) Matching() int {
-	if p.Stage != "" {
-		return p.Counts[p.Stage]
-	}
-	return p.Total
+// Previous is the address of the page before this one, or "".
+func (p requisitionPage) Previous() string {
+	return p.Around.previous(p.Link(p.Sort, p.Stage), string(p.Sort))
 }
 
-// Next and Previous are where the neighbouring pages begin, or −1.
-func (p requisitionPage) Next() int {
-	if p.From+p.Shown < p.Matching() && p.Shown > 0 {
-		return p.From + p.Shown
-	}
-	return -1
-}
-
-// Previous is where the page before begins, or −1.
-func (p requisitionPage) Previous() int {
-	if p.From > 0 {
-		return max(0, p.From-pipelineSize)
-	}
-	return -1
+// Next is the address of the page after this one, or "".
+func (p requisitionPage) Next() string {
+	return p.Around.next(p.Link(p.Sort, p.Stage), string(p.Sort))
 }
 
 func (s *Server) requisitionShow(c *request) error {
@@ -139,13 +119,16 @@ func (s *Server) requisitionShow(c *request) error {
 	if err != nil {
 		return err
 	}
-	applications, err := s.app.Store().Pipeline(c.Request().Context(), r.ID, store.PipelineFilter{
-		Sort: page.Sort, Stage: page.Stage, Offset: page.From, Limit: pipelineSize, Rescoring: page.Scores.Shown,
-		Blind: slices.Collect(maps.Keys(page.awaited)),
-	})
+	filter := store.PipelineFilter{
+		Sort: page.Sort, Stage: page.Stage, Limit: pipelineSize, Rescoring: page.Scores.Shown, Blind: slices.Collect(maps.Keys(page.awaited)),
+	}
+	filter.From, filter.Back = c.place(string(page.Sort))
+	found, err := s.app.Store().PipelinePage(c.Request().Context(), r.ID, filter)
 	if err != nil {
 		return err
 	}
+	applications := found.Applications
+	page.Around = neighbours{found.Previous, found.Next}
 	ids := make([]uuid.UUID, len(applications))
 	for i, a := range applications {
 		ids[i] = a.ID
@@ -173,7 +156,7 @@ func (s *Server) requisitionHead(c *request, r hiring.Requisition) (requisitionP
 	ctx, st := c.Request().Context(), s.app.Store()
 	page := requisitionPage{
 		Page: c.rawPage(r.Name).in("requisitions"), Requisition: r, Sort: pipelineSort(c.QueryParam("sort")),
-		Stage: pipelineStage(c.QueryParam("stage")), From: pipelineFrom(c.QueryParam("from")),
+		Stage:   pipelineStage(c.QueryParam("stage")),
 		Manages: c.user.Is(hiring.HR) || r.OwnerID == c.user.ID && c.user.Is(hiring.Recruiter),
 	}
 	page.RatesOnly = !page.Manages && !c.user.Is(hiring.Recruiter)
@@ -234,7 +217,7 @@ func (s *Server) nameBenchmark(c *request, page *requisitionPage) error {
 	}
 	page.Benchmark = c.words.T("requisition.benchmark_n", "Name", v.Name, "Number", v.Number)
 	if !page.RatesOnly {
-		page.VersionPath = benchmarkPath(v.BenchmarkID) + "/versions/" + strconv.Itoa(v.Number)
+		page.VersionPath = versionPath(v)
 	}
 	return nil
 }
@@ -282,10 +265,7 @@ func (p requisitionPage) bands(applications []hiring.Application) []pipelineBand
 	for i, run := range runs {
 		var b pipelineBand
 		if p.Sort == store.ByCombined {
-			b.Note = p.T("requisition.not_rated")
-			if run[0].Combined != nil {
-				b.Note = p.T("requisition.rated_n", "Count", len(run))
-			}
+			b.Note = p.ratedNote(run)
 		}
 		if p.Sort == store.ByFit {
 			b.Note, b.Alike = p.bandNote(run, i == 0), len(run) > 1 && run[0].Fit != nil
@@ -297,6 +277,22 @@ func (p requisitionPage) bands(applications []hiring.Application) []pipelineBand
 	}
 	return out
 }
+
+// Chooses tells whether there are enough candidates on the page to lay some side by side.
+func (p requisitionPage) Chooses() bool {
+	n := 0
+	for _, b := range p.Bands {
+		for _, row := range b.Rows {
+			if row.Choose != "" {
+				n++
+			}
+		}
+	}
+	return n >= app.FewestBeside
+}
+
+// Most is how many can be laid side by side.
+func (requisitionPage) Most() int { return app.MostBeside }
 
 // fits counts the fits the page shows.
 func (p requisitionPage) fits() int {
@@ -312,7 +308,7 @@ func (p requisitionPage) fits() int {
 }
 
 // bandNote says what sets a run of candidates apart; the first on a page is not compared with the page before.
-func (p requisitionPage) bandNote(run []hiring.Application, first bool) string {
+func (p Page) bandNote(run []hiring.Application, first bool) string {
 	switch {
 	case run[0].Fit == nil:
 		return p.T("requisition.band_none")
@@ -322,6 +318,14 @@ func (p requisitionPage) bandNote(run []hiring.Application, first bool) string {
 		return p.T("requisition.band_apart")
 	}
 	return ""
+}
+
+// ratedNote says whether a run of candidates has ratings beside a fit.
+func (p Page) ratedNote(run []hiring.Application) string {
+	if run[0].Combined == nil {
+		return p.T("requisition.not_rated")
+	}
+	return p.T("requisition.rated_n", "Count", len(run))
 }
 
 // row says of an application what the viewer may know: as long as the requisition's phase and the own ratings hold it
@@ -345,6 +349,7 @@ func (p requisitionPage) row(a hiring.Application) pipelineRow {
 		return row
 	}
 	row.Label, row.Href, row.Decision, row.Discuss = a.Name, "/applications/"+a.ID.String(), a.Decision, a.MustReview
+	row.Choose = a.ID.String()
 	row.Fit, row.WhyNot = p.fit(a)
 	row.Spoken, row.Combined, row.Reviewed = a.FitMode == hiring.ByInterview, p.combined(a), p.reviewedFit(a)
 	return row
@@ -363,9 +368,6 @@ func (p requisitionPage) fit(a hiring.Application) (fit, whyNot string) {
 		return "", p.T("requisition.no_fit.other_engine")
 	case a.FitUndefined == "":
 		return "", p.T("requisition.no_fit.waiting")
-	case p.Has("requisition.no_fit." + a.FitUndefined):
-		return "", p.T("requisition.no_fit." + a.FitUndefined)
-	default:
-		return "", p.T("requisition.no_fit.other")
 	}
+	return "", p.noFit(a.FitUndefined)
 }

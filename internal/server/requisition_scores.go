@@ -80,7 +80,7 @@ func (p requisitionPage) Scored(rescoring uuid.UUID) string {
 	if rescoring != uuid.Nil && p.Sort == store.ByCombined {
 		p.Sort = store.ByReceived // ratings stand with the scores of record alone
 	}
-	return p.Link(p.Sort, p.Stage, 0)
+	return p.Link(p.Sort, p.Stage)
 }
 
 // combined writes what ratings add to a fit, or "" where nobody has rated.

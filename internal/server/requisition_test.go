@@ -171,8 +171,7 @@ func TestPipelineIsInTheOrderReceivedUnlessAskedOtherwise(t *testing.T) {
 		c.get(o.path+"?sort="+url.QueryEscape(sort)).is(200).before("First Middle", "Second Low", "Third High")
 	}
 	c.get(o.path + "?stage=invited").is(200).says("Nobody is here.").hides("Third High")
-	c.get(o.path + "?from=-3&stage=x").is(200).says("Third High")
-	c.get(o.path+"?from=2").is(200).says("Third High", "Previous").hides("First Middle")
+	c.get(o.path + "?after=-3&stage=x").is(200).says("Third High")
 }
 
 func TestUndefinedFitIsSaidWhyAndNeverANumber(t *testing.T) {

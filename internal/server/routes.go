@@ -26,8 +26,7 @@ func (s *Server) routes() []route {
 	for _, noun := range [][]route{
 		s.accountRoutes(), s.philosophyRoutes(), s.valueRoutes(), s.questionRoutes(),
 		s.benchmarkRoutes(), s.themeRoutes(), s.incumbentRoutes(),
-		s.positionRoutes(), s.requisitionRoutes(), s.invitationRoutes(), s.accommodationRoutes(),
-		s.applicationRoutes(), s.questionnaireRoutes(), s.representationRoutes(), s.interviewRoutes(), s.interviewGuideRoutes(), s.calibrationRoutes(), s.scorecardRoutes(), s.ratingRoutes(), s.raterRoutes(), s.debriefRoutes(), s.exportRoutes(), s.phaseRoutes(), s.reviewRoutes(), s.decisionRoutes(), s.reportRoutes(), s.explanationRoutes(), s.reviewRequestRoutes(), s.experienceRoutes(), s.selfIdentificationRoutes(), s.mailRoutes(),
+		s.positionRoutes(), s.requisitionRoutes(), s.invitationRoutes(), s.accommodationRoutes(), s.applicationRoutes(), s.questionnaireRoutes(), s.representationRoutes(), s.interviewRoutes(), s.interviewGuideRoutes(), s.calibrationRoutes(), s.scorecardRoutes(), s.ratingRoutes(), s.raterRoutes(), s.debriefRoutes(), s.exportRoutes(), s.phaseRoutes(), s.reviewRoutes(), s.decisionRoutes(), s.reportRoutes(), s.explanationRoutes(), s.reviewRequestRoutes(), s.experienceRoutes(), s.selfIdentificationRoutes(), s.mailRoutes(), s.matrixRoutes(),
 	} {
 		out = append(out, noun...)
 	}

@@ -7,7 +7,6 @@ import (
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
-	"gorm.io/gorm/clause"
 
 	"touchstone/internal/hiring"
 )
@@ -151,83 +150,6 @@ func (s *Store) ApplicationEmails(ctx context.Context, requisition uuid.UUID) (m
 	return out, mapped(err, "application")
 }
 
-// PipelineSort is how a requisition's applications are ordered.
-type PipelineSort string
-
-// The orders of a pipeline.
-const (
-	ByReceived PipelineSort = "received" // the default: first come first; who has not answered comes last
-	ByNumber   PipelineSort = "number"
-	ByFit      PipelineSort = "fit" // highest first; who has none comes last
-	ByStage    PipelineSort = "stage"
-	ByCombined PipelineSort = "combined" // fit and ratings together; who is not rated comes last, in the order received
-)
-
-// PipelineFilter chooses a page of a requisition's applications. An unknown Sort is ByReceived.
-type PipelineFilter struct {
-	Sort      PipelineSort
-	Stage     hiring.Stage // "" for all
-	Rescoring uuid.UUID    // whose fits are shown and sorted by; the zero value for those of record
-	Blind     []uuid.UUID  // of whom the viewer sees no score and no decision: no order or stage is to tell either
-	Offset    int
-	Limit     int
-}
-
-// behind returns a column as somebody sees it who is blind to some applications: of those, something else.
-func (f PipelineFilter) behind(column, instead string) string {
-	if len(f.Blind) == 0 {
-		return column
-	}
-	return "(CASE WHEN applications.id IN @blind THEN " + instead + " ELSE " + column + " END)"
-}
-
-// stageBehind is the stage as it may be known: scored and decided are no more than submitted to the blind.
-func (f PipelineFilter) stageBehind() string {
-	return f.behind("applications.stage", "CASE WHEN applications.stage IN ('scored', 'decided') THEN 'submitted' ELSE applications.stage END")
-}
-
-// pipelineOrder is the only place where an order becomes SQL.
-func pipelineOrder(f PipelineFilter) string {
-	const received = "CASE WHEN applications.received_at IS NULL THEN 1 ELSE 0 END, applications.received_at, applications.number"
-	switch f.Sort {
-	case ByNumber:
-		return "applications.number"
-	case ByFit:
-		fit := f.behind("applications.fit", "NULL")
-		if f.Rescoring != uuid.Nil {
-			fit = f.behind("f.fit", "NULL")
-		}
-		return "CASE WHEN " + fit + " IS NULL THEN 1 ELSE 0 END, " + fit + " DESC, applications.number"
-	case ByCombined:
-		combined := f.behind("applications.combined", "NULL")
-		return "CASE WHEN " + combined + " IS NULL THEN 1 ELSE 0 END, " + combined + " DESC, " + received
-	case ByStage:
-		return "CASE " + f.stageBehind() + " WHEN 'invited' THEN 0 WHEN 'started' THEN 1 WHEN 'submitted' THEN 2 WHEN 'scored' THEN 3 ELSE 4 END, applications.number"
-	default:
-		return received
-	}
-}
-
-// Pipeline returns a page of a requisition's applications.
-func (s *Store) Pipeline(ctx context.Context, requisition uuid.UUID, f PipelineFilter) ([]hiring.Application, error) {
-	q := s.applications(ctx)
-	if f.Rescoring != uuid.Nil {
-		q = q.Select(rescoredColumns).Joins("LEFT JOIN rescored_fits AS f ON f.application_id = applications.id AND f.rescoring_id = ?", f.Rescoring)
-	}
-	q = q.Where("applications.requisition_id = ?", requisition)
-	if f.Stage != "" {
-		q = q.Where(f.stageBehind()+" = @stage", f.named())
-	}
-	order := clause.OrderBy{Expression: clause.NamedExpr{SQL: pipelineOrder(f), Vars: []any{f.named()}}}
-	q = q.Order(order).Offset(f.Offset).Limit(f.Limit)
-	return all(q, "application", applicationRow.application)
-}
-
-// named are the values a pipeline's SQL names.
-func (f PipelineFilter) named() map[string]any {
-	return map[string]any{"blind": f.Blind, "stage": f.Stage}
-}
-
 // StageCounts returns how many applications of a requisition stand at each stage.
 func (s *Store) StageCounts(ctx context.Context, requisition uuid.UUID) (map[hiring.Stage]int, error) {
 	counts, err := s.stageCounts(ctx, []uuid.UUID{requisition})
@@ -284,4 +206,10 @@ func (s *Store) SetCombined(ctx context.Context, id uuid.UUID, c CombinedColumns
 		"raters": c.Raters, "human": c.Human, "combined": c.Combined, "combined_lo": c.Lo, "combined_hi": c.Hi,
 	})
 	return oneRow(res, "application", hiring.Missing("application"))
+}
+
+// ApplicationByNumber returns the application with that number in a requisition.
+func (s *Store) ApplicationByNumber(ctx context.Context, requisition uuid.UUID, number int) (hiring.Application, error) {
+	q := s.applications(ctx).Where("applications.requisition_id = ? AND applications.number = ?", requisition, number)
+	return one(q, "application", applicationRow.application)
 }

@@ -86,8 +86,8 @@ func TestPipelineOrders(t *testing.T) {
 			{store.PipelineFilter{Sort: "fit DESC; --"}, "3421"},
 			{store.PipelineFilter{Stage: hiring.Scored}, "2"},
 			{store.PipelineFilter{Stage: "nonsense"}, ""},
-			{store.PipelineFilter{Sort: store.ByNumber, Offset: 1, Limit: 2}, "23"},
-			{store.PipelineFilter{Sort: store.ByNumber, Offset: 9}, ""},
+			{store.PipelineFilter{Sort: store.ByNumber, From: place(t, 0, 0, 1), Limit: 2}, "23"},
+			{store.PipelineFilter{Sort: store.ByNumber, From: place(t, 0, 0, 9)}, ""},
 		} {
 			if c.filter.Limit == 0 {
 				c.filter.Limit = 10

@@ -76,10 +76,14 @@ func (x Span) ends() (began, ended string) {
 	case UntilSubmitted:
 		return "t.started_at", "t.submitted_at"
 	case UntilRated:
-		return "a.received_at", "(SELECT MIN(g.created_at) FROM ratings g WHERE g.application_id = a.id)"
+		return "a.received_at", firstRated
 	}
 	return "a.received_at", decided
 }
+
+// firstRated is when somebody first rated an application: a written answer, or with a scorecard.
+const firstRated = `(SELECT MIN(f.at) FROM (SELECT g.created_at AS at FROM ratings g WHERE g.application_id = a.id
+UNION ALL SELECT c.submitted_at FROM scorecards c JOIN interviews v ON v.id = c.interview_id WHERE v.application_id = a.id AND c.submitted_at IS NOT NULL) f)`
 
 // Stretch is how many applications took so long over a span, or have been waiting for so long.
 type Stretch struct {
@@ -110,9 +114,6 @@ func (s *Store) Stretches(ctx context.Context, scope ExportScope, x Span, now ti
 
 // FitBin counts the fits between two numbers, five apart.
 type FitBin struct{ From, N int }
-
-// fitStep is how wide a bin of fits is.
-const fitStep = 5
 
 // FitBins counts the fits of a scope; one of 100 is in the last bin.
 func (s *Store) FitBins(ctx context.Context, scope ExportScope) ([]FitBin, error) {

@@ -34,6 +34,7 @@ func (r rescoringRow) rescoring() hiring.Rescoring {
 type rescoredFitRow struct {
 	RescoringID   uuid.UUID
 	ApplicationID uuid.UUID
+	Number        int
 	Fit           *float64
 	FitLo         *float64
 	FitHi         *float64
@@ -90,12 +91,18 @@ func (s *Store) ReceivedAfter(ctx context.Context, requisition uuid.UUID, number
 
 // SetRescoredFit stores what the pipeline shows of an application's second score.
 func (s *Store) SetRescoredFit(ctx context.Context, rescoring, application uuid.UUID, f FitColumns, at time.Time) error {
-	row := rescoredFitRow{
-		RescoringID: rescoring, ApplicationID: application, Fit: f.Fit, FitLo: f.Lo, FitHi: f.Hi, FitUndefined: f.Undefined,
-		FitMode: f.Mode, FitExemplars: f.Exemplars, FitResampled: f.Resampled, Coverage: f.Coverage, MustReview: flag(f.MustReview), ScoredAt: millis(at),
-	}
-	again := clause.OnConflict{Columns: []clause.Column{{Name: "rescoring_id"}, {Name: "application_id"}}, UpdateAll: true}
-	return mapped(s.write(ctx).Clauses(again).Create(&row).Error, "rescored fit")
+	return s.Tx(ctx, func(ctx context.Context) error {
+		a, err := one(s.write(ctx).Table("applications").Select("id, number").Where("id = ?", application), "application", applicationRow.application)
+		if err != nil {
+			return err
+		}
+		row := rescoredFitRow{
+			RescoringID: rescoring, ApplicationID: application, Number: a.Number, Fit: f.Fit, FitLo: f.Lo, FitHi: f.Hi, FitUndefined: f.Undefined,
+			FitMode: f.Mode, FitExemplars: f.Exemplars, FitResampled: f.Resampled, Coverage: f.Coverage, MustReview: flag(f.MustReview), ScoredAt: millis(at),
+		}
+		again := clause.OnConflict{Columns: []clause.Column{{Name: "rescoring_id"}, {Name: "application_id"}}, UpdateAll: true}
+		return mapped(s.write(ctx).Clauses(again).Create(&row).Error, "rescored fit")
+	})
 }
 
 // RequisitionsWith lists the requisitions that compare with a benchmark version, newest first, at most limit.

@@ -16,7 +16,6 @@ import (
 	"gorm.io/driver/postgres"
 	"gorm.io/driver/sqlite"
 	"gorm.io/gorm"
-	"gorm.io/gorm/logger"
 )
 
 // InMemory is the Path of a private SQLite database that lives as long as its Store.
@@ -45,6 +44,7 @@ type Store struct {
 	writer, reader *gorm.DB // the same pool for PostgreSQL and for a database in memory
 	path           string   // the SQLite file, InMemory, or "" for PostgreSQL
 	saves          *batcher
+	statements     *counter
 }
 
 // Open opens the database, creating the SQLite file when there is none, and brings its schema up to date.
@@ -54,6 +54,7 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 		return nil, fmt.Errorf("open the database: %w", err)
 	}
 	s.saves = newBatcher(s)
+	s.statements.begin()
 	return s, nil
 }
 
@@ -76,18 +77,19 @@ func openSQLite(ctx context.Context, path string) (*Store, error) {
 			return nil, err
 		}
 	}
-	writer, err := openGorm(sqlite.Open(sqliteDSN(path, writerOptions)), 1)
+	n := newCounter()
+	writer, err := openGorm(sqlite.Open(sqliteDSN(path, writerOptions)), 1, n)
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{writer: writer, reader: writer, path: path}
+	s := &Store{writer: writer, reader: writer, path: path, statements: n}
 	if err := migrateSQLite(ctx, s.db()); err != nil {
 		return nil, errors.Join(err, s.closePools())
 	}
 	if path == InMemory {
 		return s, nil
 	}
-	if s.reader, err = openGorm(sqlite.Open(sqliteDSN(path, readerOptions)), sqliteReaders); err != nil {
+	if s.reader, err = openGorm(sqlite.Open(sqliteDSN(path, readerOptions)), sqliteReaders, n); err != nil {
 		s.reader = s.writer
 		return nil, errors.Join(err, s.closePools())
 	}
@@ -99,19 +101,20 @@ func openPostgres(ctx context.Context, databaseURL string) (*Store, error) {
 	if err := migratePostgres(ctx, databaseURL); err != nil {
 		return nil, err
 	}
-	db, err := openGorm(postgres.Open(databaseURL), postgresPool)
+	n := newCounter()
+	db, err := openGorm(postgres.Open(databaseURL), postgresPool, n)
 	if err != nil {
 		return nil, err
 	}
-	return &Store{writer: db, reader: db}, nil
+	return &Store{writer: db, reader: db, statements: n}, nil
 }
 
-// openGorm opens a pool of n connections. Nothing is logged: statements carry what people wrote.
-func openGorm(d gorm.Dialector, n int) (*gorm.DB, error) {
+// openGorm opens a pool of n connections. Statements are counted and nothing is logged: they carry what people wrote.
+func openGorm(d gorm.Dialector, n int, count *counter) (*gorm.DB, error) {
 	db, err := gorm.Open(d, &gorm.Config{
 		SkipDefaultTransaction: true,
 		TranslateError:         true,
-		Logger:                 logger.Discard,
+		Logger:                 count,
 		NowFunc:                now,
 	})
 	if err != nil {

@@ -80,15 +80,23 @@ func (p *postgresServer) start() error {
 			return err
 		}
 	}
-	if err := p.run("initdb", "-D", p.data(), "-U", postgresAccount, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"); err != nil {
+	if err := p.initialise(); err != nil {
 		return err
 	}
-	var err error
+	return p.startWith("-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_wal_size=128MB")
+}
+
+// initialise makes the server's files.
+func (p *postgresServer) initialise() error {
+	return p.run("initdb", "-D", p.data(), "-U", postgresAccount, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
+}
+
+// startWith starts the server on a free port.
+func (p *postgresServer) startWith(settings string) (err error) {
 	if p.port, err = freePort(); err != nil {
 		return err
 	}
-	options := fmt.Sprintf("-p %d -k %s -c listen_addresses=127.0.0.1 -c max_connections=400 "+
-		"-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_wal_size=128MB", p.port, p.dir)
+	options := fmt.Sprintf("-p %d -k %s -c listen_addresses=127.0.0.1 -c max_connections=400 %s", p.port, p.dir, settings)
 	return p.run("pg_ctl", "-D", p.data(), "-w", "-l", filepath.Join(p.dir, "log"), "-o", options, "start")
 }
 

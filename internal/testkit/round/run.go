@@ -63,8 +63,21 @@ func Serve(ctx context.Context, binary, data string) (*Process, error) {
 
 // ServeAt starts the binary at an address, which may be that of a process that has ended.
 func ServeAt(ctx context.Context, binary, data, addr string) (*Process, error) {
+	return serveAt(ctx, binary, data, addr, "")
+}
+
+// ServeOn starts the binary on a database: PostgreSQL's address, or "" for the SQLite file in the data folder.
+func ServeOn(ctx context.Context, binary, data, databaseURL string) (*Process, error) {
+	addr, err := freeAddress()
+	if err != nil {
+		return nil, err
+	}
+	return serveAt(ctx, binary, data, addr, databaseURL)
+}
+
+func serveAt(ctx context.Context, binary, data, addr, databaseURL string) (*Process, error) {
 	cmd := exec.CommandContext(ctx, binary, "serve", "-addr", addr, "-data", data)
-	cmd.Env = append(os.Environ(), "TOUCHSTONE_URL=http://"+addr, "DATABASE_URL=")
+	cmd.Env = append(os.Environ(), "TOUCHSTONE_URL=http://"+addr, "DATABASE_URL="+databaseURL)
 	var said bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &said, &said
 	began := time.Now()

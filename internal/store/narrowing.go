@@ -1,0 +1,71 @@
+package store
+
+import (
+	"github.com/google/uuid"
+
+	"touchstone/internal/hiring"
+)
+
+// Narrowing says which of a requisition's applications are asked for; its zero value is all of them.
+type Narrowing struct {
+	Decision    hiring.Outcome // the current decision; "" for any and none
+	Undecided   bool           // without a decision
+	MustReview  bool           // with a must-have to discuss first
+	Rated       *bool          // by somebody, or by nobody
+	Value       uuid.UUID      // whose fit Least and Most are about; the zero value for the whole
+	Least, Most *float64       // 0..100; who has no fit is in neither
+	Coverage    *float64       // at least so much of what was asked counts, 0..1
+	OwnIn       uuid.UUID      // only those of whom this user's own ratings are in
+	Without     []uuid.UUID    // none of these
+}
+
+// conditions are the filter as SQL.
+func (f PipelineFilter) conditions() []condition {
+	var out []condition
+	if f.Stage != "" {
+		out = append(out, f.stage(f.Stage))
+	}
+	if f.Decision != "" {
+		out = append(out, where("applications.decision = ?", f.Decision))
+	}
+	if f.Undecided {
+		out = append(out, where("applications.decision = ''"))
+	}
+	if f.MustReview {
+		out = append(out, where("applications.must_review = 1"))
+	}
+	if f.Rated != nil && *f.Rated {
+		out = append(out, where("applications.raters > 0"))
+	}
+	if f.Rated != nil && !*f.Rated {
+		out = append(out, where("applications.raters = 0"))
+	}
+	if f.Coverage != nil {
+		out = append(out, where("applications.coverage >= ?", *f.Coverage))
+	}
+	if f.OwnIn != uuid.Nil {
+		out = append(out, where("EXISTS (SELECT 1 FROM applications AS a WHERE a.id = applications.id AND "+ownIn+")", map[string]any{"user": f.OwnIn}))
+	}
+	if len(f.Without) > 0 {
+		out = append(out, where("applications.id NOT IN ?", f.Without))
+	}
+	return append(out, f.fitConditions()...)
+}
+
+// fitConditions are the bounds of a fit.
+func (n Narrowing) fitConditions() []condition {
+	var out []condition
+	for _, b := range []struct {
+		than string
+		fit  *float64
+	}{{">=", n.Least}, {"<=", n.Most}} {
+		switch {
+		case b.fit == nil:
+		case n.Value == uuid.Nil:
+			out = append(out, where("applications.fit "+b.than+" ?", *b.fit))
+		default:
+			out = append(out, where("EXISTS (SELECT 1 FROM fits AS b WHERE b.application_id = applications.id AND b.value_id = ? AND b.fit "+b.than+" ?)", n.Value, *b.fit))
+		}
+	}
+	return out
+}
