@@ -29,7 +29,7 @@ func TestPanelRatesBlind(t *testing.T) {
 	}
 	a := r.Candidate("Can Demir")
 	r.Submit(a, r.Bodies("My name is Can Demir. I told her that the mistake was mine and called again.", 8, "a", "ab", "abc"))
-	r.app.WorkAll(ctx)
+	r.works(t)
 
 	b := r.signIn(t, rater.Email)
 	b.hidden("Can Demir")

@@ -55,6 +55,25 @@ func serve(t *testing.T, st *store.Store) *site {
 	return &site{Server: front, gate: g, app: a, store: st}
 }
 
+// works does all that is due, and waits until the server's own worker has done what it had begun: jobs may lead to jobs.
+func (s *site) works(t *testing.T) {
+	t.Helper()
+	ctx := t.Context()
+	for end := time.Now().Add(stepTime); ; time.Sleep(5 * time.Millisecond) {
+		s.app.WorkAll(ctx)
+		n, err := s.store.JobCounts(ctx, "", time.Now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n.Running == 0 {
+			return
+		}
+		if time.Now().After(end) {
+			t.Fatalf("the work does not end: %+v", n)
+		}
+	}
+}
+
 // setUp opens the one-time link and becomes the first user, with the interface in that language.
 func setUp(t *testing.T, s *site, lang string) *tab {
 	t.Helper()

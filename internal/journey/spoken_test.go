@@ -40,7 +40,7 @@ func TestSpokenAnswersAreTypedAndKeptApart(t *testing.T) {
 	b.sound()
 	b.press("Hand in the answers")
 	b.says("The spoken answers are handed in and being scored.")
-	r.app.WorkAll(t.Context())
+	r.works(t)
 	b.open("/applications/" + a.ID.String())
 	b.says("Can Demir", "by link", "spoken, typed during a conversation", "I booked the wrong day.", "I had promised a visit.")
 	b.sound()

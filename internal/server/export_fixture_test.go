@@ -44,8 +44,10 @@ func newAttacked(t *testing.T) attacked {
 		r.rated(a, "interviewer", s)
 		must(t, r.store.Decide(ctx, hiring.Decision{ID: uuid.New(), ApplicationID: a.ID, Outcome: hiring.Hold, Reason: s, By: r.users["hr"].ID, At: r.app.Now()}, nil))
 		r.interviewed(a, s)
-		_, err := db.Exec(`UPDATE candidates SET name = ? WHERE id = ?`, s, a.CandidateID) // a form would have trimmed it
-		must(t, err)
+		for _, set := range []string{`UPDATE candidates SET name = ? WHERE id = ?2`, `UPDATE ratings SET evidence = ? WHERE application_id = ?3`} {
+			_, err := db.Exec(set, s, a.CandidateID, a.ID) // a form would have trimmed it
+			must(t, err)
+		}
 	}
 	r.app.WorkAll(ctx)
 	return r
