@@ -59,9 +59,10 @@ type Printer struct {
 // longest is how long one document may take, its wait for others included: a page a person waits for.
 const longest = 45 * time.Second
 
-// names are what Chromium is called on the systems it is packaged for.
+// names are what Chromium is called on the systems it is packaged for: first the one without a window, which starts
+// in half the time.
 func names() []string {
-	return []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "headless-shell", "chrome"}
+	return []string{"chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "headless-shell", "chrome"}
 }
 
 // Find returns a printer, or nil where no Chromium is installed. Chromium refuses its sandbox to the superuser, so

@@ -14,9 +14,10 @@ func bareMachine(t *testing.T, uid int) (path, asked string) {
 	t.Helper()
 	path, asked = t.TempDir(), filepath.Join(t.TempDir(), "asked")
 	for name, script := range map[string]string{
-		"id":      fmt.Sprintf("echo %d", uid),
-		"ls":      "exit 2",
-		"apt-get": `echo "$@" >> ` + asked,
+		"id":        fmt.Sprintf("echo %d", uid),
+		"ls":        "exit 2",
+		"apt-cache": "exit 0",
+		"apt-get":   `echo "$@" >> ` + asked,
 	} {
 		if err := os.WriteFile(filepath.Join(path, name), []byte("#!/bin/sh\n"+script+"\n"), 0o700); err != nil {
 			t.Fatal(err)
@@ -42,14 +43,14 @@ func TestToolsAreInstalledByRootAndNamedToOthers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"update", "install", " chromium", " postgresql", " gcc", " libc6-dev"} {
+	for _, want := range []string{"update", "install", " chromium-headless-shell", " postgresql", " gcc", " libc6-dev"} {
 		if !strings.Contains(string(got), want) {
 			t.Errorf("%q is not asked of apt-get:\n%s", want, got)
 		}
 	}
 	path, asked = bareMachine(t, 1000)
 	out, err := tools(path)
-	if err == nil || !strings.Contains(out, "chromium fonts-dejavu-core postgresql gcc libc6-dev") {
+	if err == nil || !strings.Contains(out, "chromium-headless-shell fonts-dejavu-core postgresql gcc libc6-dev") {
 		t.Errorf("not root: %v, %q", err, out)
 	}
 	if _, err := os.Stat(asked); err == nil {
@@ -60,7 +61,7 @@ func TestToolsAreInstalledByRootAndNamedToOthers(t *testing.T) {
 func TestToolsInstallsNothingWhereAllIsThere(t *testing.T) {
 	t.Parallel()
 	path, asked := bareMachine(t, 0)
-	for _, name := range []string{"chromium", "initdb", "cc"} {
+	for _, name := range []string{"chromium-headless-shell", "initdb", "cc"} {
 		if err := os.WriteFile(filepath.Join(path, name), []byte("#!/bin/sh\n"), 0o700); err != nil {
 			t.Fatal(err)
 		}
