@@ -37,6 +37,8 @@ type ApplicationView struct {
 	Proposals   []hiring.Proposal       // the newest first
 	Reviews     []hiring.Review         // of the scores, the earliest first, past ones included
 	Phases      []hiring.PhaseChange    // of the requisition, the earliest first
+	Explained   []hiring.Explanation    // what was released to the candidate, the earliest first
+	Requests    []hiring.ReviewRequest  // what the candidate asked for afterwards, the earliest first
 	Numbers     map[uuid.UUID]int       // of the applications that departures name
 	Alike       []hiring.Application    // cannot be told apart from it
 	Unsure      []hiring.Application    // nothing shows a difference from it either, since one of the two has no interval
@@ -169,6 +171,12 @@ func (a *App) readAnswers(ctx context.Context, user uuid.UUID, v *ApplicationVie
 		return err
 	}
 	if v.Phases, err = a.store.PhaseChanges(ctx, v.RequisitionID); err != nil {
+		return err
+	}
+	if v.Explained, err = a.store.ExplanationsOf(ctx, v.ID); err != nil {
+		return err
+	}
+	if v.Requests, err = a.store.ReviewRequestsOf(ctx, v.ID); err != nil {
 		return err
 	}
 	if v.Interviews, err = a.store.InterviewsOf(ctx, v.ID); err != nil {
@@ -329,6 +337,14 @@ func (v ApplicationView) actors() []uuid.UUID {
 	}
 	for _, x := range v.Phases {
 		ids = append(ids, x.By)
+	}
+	for _, x := range v.Explained {
+		ids = append(ids, x.ReleasedBy)
+	}
+	for _, x := range v.Requests {
+		if x.AnsweredBy != nil {
+			ids = append(ids, *x.AnsweredBy)
+		}
 	}
 	for _, r := range v.Ratings {
 		ids = append(ids, r.RaterID)

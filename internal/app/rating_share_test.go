@@ -76,8 +76,8 @@ func TestWhoKnowsAPersonLeavesAllTheirAnswers(t *testing.T) {
 		}
 		own, err := s.OwnRatings(ctx, a.ID, asked)
 		ok(t, err)
-		if !own.In || own.Left != 0 {
-			t.Errorf("%+v: nothing is left of who abstained", own)
+		if own.In || own.Left != 0 {
+			t.Errorf("%+v: nothing is left of who abstained from all, and nothing of it is in", own)
 		}
 		third := scoringUser(t, s, "third", hiring.Interviewer)
 		ok(t, r.app.AddToPanel(ctx, app.System(), r.Requisition.ID, third.ID))

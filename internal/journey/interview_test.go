@@ -162,6 +162,29 @@ func TestInterviewNotesSurviveACutNetwork(t *testing.T) {
 	r.noted(t, 0, spokenOf+" at once")
 }
 
+// TestAPageThatIsBehindIsReadAgainOnce, of the interviewer's and of the candidate's pages: one made while a save was on
+// its way shows what was before it.
+func TestAPageThatIsBehindIsReadAgainOnce(t *testing.T) {
+	t.Parallel()
+	r := newRoom(t)
+	i := r.started(t, "Rui Sá")
+	respondent := newTab(t, r.URL)
+	for path, b := range map[string]*tab{r.path + "/questions/1": r.begins(t), i.question(1): respondent} {
+		b.open(path)
+		eval[bool](b, `sessionStorage.setItem(document.querySelector("[data-key]").dataset.key,"99")||true`)
+		b.open(path)
+		for end := time.Now().Add(stepTime); eval[string](b, `performance.getEntriesByType("navigation")[0].type`) != "reload"; time.Sleep(20 * time.Millisecond) {
+			if time.Now().After(end) {
+				t.Fatalf("%s is behind, and is not read again", path)
+			}
+		}
+		time.Sleep(300 * time.Millisecond)
+		if left := eval[int](b, "sessionStorage.length"); left != 0 {
+			t.Errorf("%s: %d marks left: it would be read again and again", path, left)
+		}
+	}
+}
+
 // TestInterviewOnTwoDevicesNeverOverwrites writes on a laptop and a tablet at once: both texts are shown, and the one
 // that was chosen is kept.
 func TestInterviewOnTwoDevicesNeverOverwrites(t *testing.T) {

@@ -39,6 +39,7 @@ func (a access) orOwn(owns ownership, roles ...hiring.Role) access {
 
 // mount adds the routes, each behind its guard.
 func (s *Server) mount(routes []route) error {
+	s.pages = pagesOf(routes)
 	for _, r := range routes {
 		s.echo.Add(r.method, r.path, s.guarded(r))
 	}

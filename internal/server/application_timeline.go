@@ -74,6 +74,15 @@ func (p *applicationPage) addActs(v app.ApplicationView, add func(at *time.Time,
 		}
 		add(&d.At, "decided", "Outcome", p.T("decision.outcome."+string(d.Outcome)), "Name", name)
 	}
+	for _, x := range v.Explained {
+		add(&x.ReleasedAt, "explained", "Name", v.Users[x.ReleasedBy])
+	}
+	for _, x := range v.Requests {
+		add(&x.CreatedAt, "asked_"+string(x.Kind))
+		if x.AnsweredBy != nil {
+			add(x.AnsweredAt, "answered_"+string(x.Kind), "Name", v.Users[*x.AnsweredBy])
+		}
+	}
 }
 
 // reviewsTogether puts the scores together that one person accepted in one act.

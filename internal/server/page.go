@@ -17,6 +17,7 @@ type Page struct {
 	Lang    hiring.Language
 	Section string // the navigation entry that is current
 	Path    string
+	Tabs    []Nav // the pages of the requisition this one is of
 	words   *i18n.Words
 	server  *Server
 }
@@ -32,6 +33,7 @@ func (c *request) page(titleKey string, args ...any) Page {
 func (c *request) rawPage(title string) Page {
 	p := Page{Title: title, User: c.user, Lang: c.words.Language, Path: c.Request().URL.Path, words: c.words, server: c.s}
 	if c.user != nil {
+		p.Tabs = c.tabs()
 		if key := c.s.sessions.PopString(c.Request().Context(), "flash"); key != "" {
 			p.Flash = c.words.T(key)
 		}

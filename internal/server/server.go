@@ -38,6 +38,7 @@ type Server struct {
 	cfg      Config
 	log      *slog.Logger
 	echo     *echo.Echo
+	pages    map[string]access // who may open which page, by its path
 }
 
 // maxBody bounds what a request may carry; imports of a few thousand rows fit well.

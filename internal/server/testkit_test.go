@@ -2,7 +2,6 @@ package server
 
 import (
 	"context"
-	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -27,6 +26,7 @@ type world struct {
 	app    *app.App
 	server *Server
 	users  map[string]hiring.User // by role, and "recruiter2"
+	log    *written
 }
 
 // password is everybody's here.
@@ -57,13 +57,14 @@ func worldIn(t *testing.T, st *store.Store) *world {
 // emptyWorld is an application nobody has set up.
 func emptyWorld(t *testing.T, st *store.Store) *world {
 	t.Helper()
-	quiet := slog.New(slog.NewTextHandler(io.Discard, nil))
+	log := &written{}
+	quiet := slog.New(slog.NewTextHandler(log, nil))
 	a := app.New(st, app.Config{BaseURL: "http://touchstone.test", Log: quiet})
 	s, err := New(a, Config{BaseURL: "http://touchstone.test", Location: time.UTC, Log: quiet})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &world{t: t, store: st, app: a, server: s, users: map[string]hiring.User{}}
+	return &world{t: t, store: st, app: a, server: s, users: map[string]hiring.User{}, log: log}
 }
 
 // addUser adds a person straight to the store; nobody here signs in with a password unless a test is about that.

@@ -52,6 +52,11 @@ func (s *Store) ExplanationOf(ctx context.Context, application uuid.UUID) (hirin
 	return e, err
 }
 
+// ExplanationsOf returns every explanation of an application that was released, the first one first.
+func (s *Store) ExplanationsOf(ctx context.Context, application uuid.UUID) ([]hiring.Explanation, error) {
+	return all(s.read(ctx).Where("application_id = ?", application).Order("released_at, id"), "explanation", explanationRow.explanation)
+}
+
 // Explanation returns the explanation with that id.
 func (s *Store) Explanation(ctx context.Context, id uuid.UUID) (hiring.Explanation, error) {
 	return one(s.read(ctx).Where("id = ?", id), "explanation", explanationRow.explanation)

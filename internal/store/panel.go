@@ -9,10 +9,11 @@ import (
 	"touchstone/internal/hiring"
 )
 
-// ownIn is the one rule of when somebody's own ratings of an application a are in: they were asked and nothing is left,
-// or there is nothing to rate in it. Whoever was not asked has none in. Its parameter is @user.
+// ownIn is the one rule of when somebody's own ratings of an application a are in: they handed some in and nothing is
+// left, or there is nothing to rate in it. Whoever was not asked has none in, and neither has who abstained from all of
+// it: they said that they know the person, or cannot judge. Its parameter is @user.
 const ownIn = `(COALESCE(a.ratable, -1) = 0 OR (
-(EXISTS (SELECT 1 FROM rating_items oi WHERE oi.application_id = a.id AND oi.rater_id = @user)
+(EXISTS (SELECT 1 FROM rating_items oi WHERE oi.application_id = a.id AND oi.rater_id = @user AND oi.state = 'sent')
  OR EXISTS (SELECT 1 FROM ratings og WHERE og.application_id = a.id AND og.rater_id = @user))
 AND NOT EXISTS (SELECT 1 FROM rating_items oo WHERE oo.application_id = a.id AND oo.rater_id = @user
  AND oo.state IN ('waiting', 'skipped', 'draft'))))`

@@ -8,6 +8,7 @@
   let leaving, passed;
 
   const local = (use) => { try { use(localStorage); } catch {} };
+  const session = (use) => { try { use(sessionStorage); } catch {} };
   const kept = (prefix, use) => local((s) => Object.keys(s).forEach((k) => {
     if (k.startsWith(prefix + "/")) use(k, JSON.parse(s[k]), s);
   }));
@@ -77,6 +78,7 @@
         acked = sent;
         if (r.ok || (a.stands && stamp(a.stands) == sent)) {
           version.value = a.version;
+          session((s) => s.setItem(key, a.version));
           if (p.dirty()) keep(), later(300);
           else local((s) => s.removeItem(mine)), become("saved");
         } else if ((p.stuck = !!a.stands)) become("conflict");
@@ -91,6 +93,9 @@
 
     // What an earlier visit could not send is put back and sent; when another version came between, both are offered.
     p.begin = () => {
+      let stale; // made while this browser's last save was still on its way
+      session((s) => (stale = +s.getItem(key) > version.value, s.removeItem(key)));
+      if (stale && !p.stuck) return location.reload();
       acked = stamp(read());
       if (!p.stuck) kept(key, (k, old, s) => {
         if (p.dirty() || p.stuck) return;

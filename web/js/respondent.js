@@ -30,6 +30,7 @@
   // One entry for each page that is open, so that two of them do not overwrite what the other could not send yet.
   const mine = key + "/" + Math.random();
   const local = (use) => { try { use(localStorage); } catch {} };
+  const session = (use) => { try { use(sessionStorage); } catch {} };
   const keep = (body) => local((s) => s.setItem(mine, JSON.stringify({ version: +f.version.value, body })));
   const kept = (use) => local((s) => Object.keys(s).forEach((k) => k.startsWith(key + "/") && use(k, JSON.parse(s[k]), s)));
 
@@ -82,6 +83,7 @@
       acked = sent;
       if (r.ok || (a.answer && stamp(a.answer) == sent)) {
         f.version.value = a.version;
+        session((s) => s.setItem(key, a.version));
         if (dirty()) later(300);
         else local((s) => s.removeItem(mine)), say("saved");
       } else if ((stuck = !!a.answer)) say("conflict");
@@ -148,6 +150,10 @@
   places().forEach((s) => (s.dataset.was = s.value));
   acked = stamp(read());
   count();
+  // A page made while this browser's last save was still on its way is behind: it is read again, once.
+  let stale;
+  session((s) => (stale = +s.getItem(key) > f.version.value, s.removeItem(key)));
+  if (stale && !stuck) return location.reload();
   if (!stuck) kept((k, old, s) => {
     if (dirty() || stuck) return;
     s.removeItem(k);

@@ -57,6 +57,12 @@ func (d database) measure(ctx context.Context, s size, requests int) error {
 			return fmt.Errorf("%s: %w", x.name, err)
 		}
 	}
+	requisition, _, _ := strings.Cut(pages[0].path, "?")
+	for _, name := range []string{"applications.csv", "applications.xlsx", "answers.jsonl"} {
+		if err := takeOut(ctx, client, p, requisition+"/exports/"+name); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+	}
 	return nil
 }
 

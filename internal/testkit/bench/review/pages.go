@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -59,10 +60,33 @@ func (d database) pages(ctx context.Context, db *sql.DB, s size) ([]page, error)
 			}
 		}
 	}
+	one, err := d.onePerson(ctx, db, requisition, s.inOne/2)
+	if err != nil {
+		return nil, err
+	}
+	out = append(out, one...)
 	rare := candidatesOf + " AND applications.received_at IS NOT NULL AND applications.must_review = 1 AND applications.decision = 'hire' ORDER BY applications.received_at, applications.number LIMIT 51"
 	return append(out, page{
 		name: "matrix, to discuss and hired, first", path: fmt.Sprintf("/requisitions/%s/matrix?must=1&decision=hire&lang=en", requisition), bare: []query{{rare, []any{requisition}}},
 	}), nil
+}
+
+// onePerson are the pages of one candidate, which must not grow with the number of the others.
+func (d database) onePerson(ctx context.Context, db *sql.DB, requisition any, number int) (out []page, err error) {
+	var id string
+	if err := db.QueryRowContext(ctx, "SELECT CAST(id AS TEXT) FROM applications WHERE requisition_id = $1 AND number >= $2 AND fit IS NOT NULL ORDER BY number LIMIT 1", requisition, number).Scan(&id); err != nil {
+		return nil, fmt.Errorf("number %d: %w", number, err)
+	}
+	bare := []query{
+		{"SELECT applications.*, candidates.name FROM applications JOIN candidates ON candidates.id = applications.candidate_id WHERE applications.id = $1", []any{id}},
+		{"SELECT answers.* FROM answers JOIN attempts ON attempts.id = answers.attempt_id WHERE attempts.application_id = $1", []any{id}},
+		{"SELECT scores.* FROM scores JOIN attempts ON attempts.id = scores.attempt_id WHERE attempts.application_id = $1", []any{id}},
+	}
+	for name, path := range map[string]string{"application": "", "application, decision": "/decision", "application, reviews": "/reviews"} {
+		out = append(out, page{name: name, path: "/applications/" + id + path + "?lang=en", bare: bare})
+	}
+	slices.SortFunc(out, func(a, b page) int { return strings.Compare(a.name, b.name) })
+	return out, nil
 }
 
 // place is somebody's place in an order.
