@@ -47,6 +47,7 @@ func (reviewsPage) template() (layout, name string) { return "staff", "reviews" 
 type reviewRow struct {
 	Prompt, Mode, Value string
 	Points              string
+	Answer              string // where the answer stands, with what its score rests on
 	Standing            *reviewLine
 	Form                *reviewForm
 }
@@ -217,7 +218,7 @@ func (p *reviewsPage) fill(v app.ApplicationView, typed url.Values, problems hir
 	several := v.SubmittedAttempts() > 1
 	for i, t := range v.Reviewable() {
 		q := v.Question(t.Question)
-		row := reviewRow{Prompt: p.Say(q.Prompt), Value: p.Say(q.ValueName), Points: p.whole(t.Points)}
+		row := reviewRow{Prompt: p.Say(q.Prompt), Value: p.Say(q.ValueName), Points: p.whole(t.Points), Answer: "/applications/" + v.ID.String() + "#a-" + q.ID.String()}
 		if several {
 			row.Mode = p.T("application.mode." + string(t.Mode))
 		}
