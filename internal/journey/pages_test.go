@@ -27,6 +27,7 @@ func TestEveryPageAPersonCanReachIsSound(t *testing.T) {
 	t.Parallel()
 	s, open := demoSite(t)
 	seen := map[string]bool{}
+	t.Run("work after the answers", func(t *testing.T) { reviewsTheDemo(t, s, open) })
 	t.Run("hr", func(t *testing.T) {
 		for kind := range walkAs(t, s, open, hiring.HR, nil, 1).covers(40).kinds {
 			seen[kind] = true
