@@ -73,7 +73,7 @@ func (a *App) ExportsFor(ctx context.Context, user hiring.User, requisition uuid
 // exportScope is the one place where blindness meets files: whom of a requisition's candidates a user may be told of.
 func exportScope(user hiring.User, r hiring.Requisition, stage hiring.Stage) (store.ExportScope, error) {
 	ownFirst, err := r.CheckExport(user)
-	return store.ExportScope{Requisition: r.ID, Reader: user.ID, OwnFirst: ownFirst, Stage: stage}, err
+	return store.ExportScope{Requisition: r.ID, Reader: user.ID, OwnFirst: ownFirst && r.OnPanel(user.ID), Stage: stage}, err
 }
 
 // Export writes a table to w and records who took out what: before the first byte, so that nothing leaves unrecorded,

@@ -12,7 +12,7 @@ import (
 // How many other applications a decision is held against: the nearest for where a candidate stands among the others,
 // and the furthest on the other side for whom a decision would go against.
 const (
-	mostPlaced  = 2000
+	mostPlaced  = 500
 	mostAgainst = 200
 )
 

@@ -1,11 +1,13 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"math"
+	"slices"
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
-	"gorm.io/gorm/clause"
 
 	"touchstone/internal/hiring"
 )
@@ -147,12 +149,31 @@ func (s *Store) NearestComposites(ctx context.Context, a hiring.Application, lim
 	if c.Of == hiring.OfCombined {
 		figure = "applications.combined"
 	}
-	q := s.applications(ctx).
-		Where("applications.requisition_id = ? AND applications.id <> ? AND "+figure+" IS NOT NULL", a.RequisitionID, a.ID).
-		Order(clause.OrderBy{Expression: clause.Expr{
-			SQL: "ABS(" + figure + " - CAST(? AS DOUBLE PRECISION)), applications.number", Vars: []any{c.Value},
-		}}).Limit(limit)
-	return all(q, "application", applicationRow.application)
+	side := func(beyond, way string) ([]hiring.Application, error) {
+		q := s.applications(ctx).Where("applications.requisition_id = ? AND applications.id <> ?", a.RequisitionID, a.ID).
+			Where(figure+beyond+"CAST(? AS DOUBLE PRECISION)", c.Value).Order(figure + way + ", applications.number" + way).Limit(limit) // along the index
+		return all(q, "application", applicationRow.application)
+	}
+	above, err := side(" >= ", "")
+	if err != nil {
+		return nil, err
+	}
+	below, err := side(" < ", " DESC")
+	if err != nil {
+		return nil, err
+	}
+	away := func(x hiring.Application) float64 {
+		if c.Of == hiring.OfCombined {
+			return math.Abs(*x.Combined - c.Value)
+		}
+		f, _ := x.FitComposite()
+		return math.Abs(f.Value - c.Value)
+	}
+	out := append(above, below...)
+	slices.SortFunc(out, func(x, y hiring.Application) int {
+		return cmp.Or(cmp.Compare(away(x), away(y)), cmp.Compare(x.Number, y.Number))
+	})
+	return out[:min(limit, len(out))], nil
 }
 
 // ApplicationNumbers returns the numbers of applications.

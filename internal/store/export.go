@@ -14,7 +14,7 @@ import (
 type ExportScope struct {
 	Requisition uuid.UUID
 	Reader      uuid.UUID    // candidates of whom this user's scorecard is awaited are left out
-	OwnFirst    bool         // and, when the reader is on the panel, those they have still to rate
+	OwnFirst    bool         // and those the reader, who is on the panel, has still to rate
 	Stage       hiring.Stage // "" for all
 }
 
@@ -24,15 +24,12 @@ type ExportedApplication struct {
 	Erased bool // the person was erased; the row stays so that counts are right
 }
 
-// offPanel holds for applications of requisitions that @user is not on the panel of.
-const offPanel = "NOT EXISTS (SELECT 1 FROM requisition_panel rp WHERE rp.requisition_id = a.requisition_id AND rp.user_id = @user)"
-
 // exported starts a query over the applications of a scope.
 func (s *Store) exported(ctx context.Context, scope ExportScope) *gorm.DB {
 	q := s.read(ctx).Table("applications AS a").Where("a.requisition_id = ?", scope.Requisition).
 		Where("a.id NOT IN (SELECT wi.application_id"+awaitsUser+")", scope.Reader)
 	if scope.OwnFirst {
-		q = q.Where("("+offPanel+" OR "+ownIn+")", map[string]any{"user": scope.Reader})
+		q = q.Where(ownIn, map[string]any{"user": scope.Reader})
 	}
 	if scope.Stage != "" {
 		q = q.Where("a.stage = ?", scope.Stage)

@@ -48,10 +48,10 @@ func (s *Store) DueFor(ctx context.Context, user uuid.UUID, everything bool) (Du
 		sql  string
 		args []any
 	}{
-		{&d.Decide, `SELECT r.id, r.name, COUNT(*) AS count FROM requisitions r JOIN applications a ON a.requisition_id = r.id
-			WHERE a.stage = 'scored' AND r.closed_at IS NULL AND (r.owner_id = ? OR 1 = ?)
-			AND a.id NOT IN (SELECT wi.application_id` + awaitsUser + `)
-			GROUP BY r.id, r.name ORDER BY r.name, r.id`, []any{user, flag(everything), user}},
+		{&d.Decide, `SELECT x.id, x.name, x.count FROM (SELECT r.id, r.name,
+			(SELECT COUNT(*) FROM applications a WHERE a.requisition_id = r.id AND a.stage = 'scored')
+			- (SELECT COUNT(*) FROM applications a WHERE a.requisition_id = r.id AND a.stage = 'scored' AND a.id IN (SELECT wi.application_id` + awaitsUser + ` AND wi.requisition_id = r.id)) AS count
+			FROM requisitions r WHERE r.closed_at IS NULL AND (r.owner_id = ? OR 1 = ?)) AS x WHERE x.count > 0 ORDER BY x.name, x.id`, []any{user, user, flag(everything)}},
 		{&d.Rate, `SELECT r.id, r.name, COUNT(*) AS count FROM rating_items i JOIN requisitions r ON r.id = i.requisition_id
 			WHERE i.rater_id = ? AND i.state IN ? AND r.closed_at IS NULL AND r.phase IN ?` + readable + `
 			GROUP BY r.id, r.name ORDER BY r.name, r.id`, []any{user, hiring.OpenItemStates(), hiring.PhasesGiving(hiring.SeatPanel, hiring.RateAnswers), user}},

@@ -27,7 +27,7 @@ type ReviewCount struct {
 }
 
 // ReviewRates counts the reviews that stand, of one requisition or, when it is the zero value, of all, the most
-// reviewed first.
+// reviewed first. CROSS JOIN: SQLite is to begin with the reviews, of which there are fewer than of applications.
 func (s *Store) ReviewRates(ctx context.Context, requisition uuid.UUID, by ReviewRatesBy) ([]ReviewCount, error) {
 	id, name, join := "v.reviewed_by", "u.name", " JOIN users u ON u.id = v.reviewed_by"
 	switch by {
@@ -44,7 +44,7 @@ func (s *Store) ReviewRates(ctx context.Context, requisition uuid.UUID, by Revie
 		SUM(CASE WHEN v.points_after > v.points_before THEN 1 ELSE 0 END) AS up,
 		SUM(CASE WHEN v.points_after < v.points_before THEN 1 ELSE 0 END) AS down,
 		SUM(COALESCE(v.points_after - v.points_before, 0)) AS moved
-		FROM reviews v JOIN applications a ON a.id = v.application_id` + join + ` WHERE v.superseded_at IS NULL`)
+		FROM reviews v CROSS JOIN applications a` + join + ` WHERE a.id = v.application_id AND v.superseded_at IS NULL`)
 	var args []any
 	if requisition != uuid.Nil {
 		sql.WriteString(" AND a.requisition_id = ?")

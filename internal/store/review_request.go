@@ -77,15 +77,14 @@ func (s *Store) CountReviewQueue(ctx context.Context, requisitions []uuid.UUID) 
 }
 
 func (s *Store) reviewRequestsIn(ctx context.Context, requisitions []uuid.UUID) *gorm.DB {
-	return s.read(ctx).Where("application_id IN (SELECT id FROM applications WHERE requisition_id IN ?)", requisitions)
+	return s.read(ctx).Where("EXISTS (SELECT 1 FROM applications a WHERE a.id = review_requests.application_id AND a.requisition_id IN ?)", requisitions)
 }
 
 // RequisitionsWithRequests returns the requisitions in which something was asked for: all, or those of one owner.
 func (s *Store) RequisitionsWithRequests(ctx context.Context, owner uuid.UUID, everything bool) ([]uuid.UUID, error) {
 	var out []uuid.UUID
-	err := s.read(ctx).Table("requisitions AS r").
-		Where("(r.owner_id = ? OR 1 = ?) AND EXISTS (SELECT 1 FROM applications a JOIN review_requests q ON q.application_id = a.id WHERE a.requisition_id = r.id)", owner, flag(everything)).
-		Order("r.id").Pluck("r.id", &out).Error
+	err := s.read(ctx).Raw(`SELECT DISTINCT r.id FROM review_requests q CROSS JOIN applications a JOIN requisitions r ON r.id = a.requisition_id
+WHERE a.id = q.application_id AND (r.owner_id = ? OR 1 = ?) ORDER BY r.id`, owner, flag(everything)).Scan(&out).Error
 	return out, mapped(err, "requisition")
 }
 
