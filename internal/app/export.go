@@ -141,9 +141,10 @@ type measured struct {
 	size int
 }
 
-// Write passes bytes on.
+// Write passes bytes on. A writer that has held bytes back, as compression does, counts them too once it lets them go.
 func (m *measured) Write(p []byte) (int, error) {
 	n, err := m.w.Write(p)
+	n = min(n, len(p))
 	_, _ = m.sum.Write(p[:n]) // a hash takes everything
 	m.size += n
 	return n, err

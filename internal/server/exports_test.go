@@ -1,11 +1,14 @@
 package server
 
 import (
+	"compress/gzip"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
@@ -51,6 +54,29 @@ func TestEveryTableHoldsEveryAttackAsAText(t *testing.T) {
 					}
 				}
 			}
+		}
+	}
+}
+
+// TestAFileIsTheSameCompressed: every browser asks for it so, and a file is longer than what is held back first.
+func TestAFileIsTheSameCompressed(t *testing.T) {
+	t.Parallel()
+	j := newJudged(t, 12, nil)
+	for i := range 60 {
+		j.Candidate(fmt.Sprint("Ada ", i))
+	}
+	hr := j.as("hr")
+	for _, format := range []string{"csv", "json", "jsonl"} {
+		path := j.exports() + "/applications." + format
+		req := httptest.NewRequest(http.MethodGet, path, nil)
+		req.Header.Set("Accept-Encoding", "gzip")
+		zipped := hr.do(req).is(http.StatusOK)
+		z, err := gzip.NewReader(strings.NewReader(zipped.Body))
+		must(t, err)
+		got, err := io.ReadAll(z)
+		must(t, err)
+		if want := hr.get(path).is(http.StatusOK).Body; string(got) != want || len(want) < 1<<13 {
+			t.Errorf("%s: %d bytes compressed and taken apart again, %d as they are", format, len(got), len(want))
 		}
 	}
 }

@@ -151,7 +151,7 @@ func (s *Store) NearestComposites(ctx context.Context, a hiring.Application, lim
 	}
 	side := func(beyond, way string) ([]hiring.Application, error) {
 		q := s.applications(ctx).Where("applications.requisition_id = ? AND applications.id <> ?", a.RequisitionID, a.ID).
-			Where(figure+beyond+"CAST(? AS DOUBLE PRECISION)", c.Value).Order(figure + way + ", applications.number" + way).Limit(limit) // along the index
+			Where(figure+beyond+"?", c.Value).Order(figure + way + ", applications.number" + way).Limit(limit) // along the index
 		return all(q, "application", applicationRow.application)
 	}
 	above, err := side(" >= ", "")
