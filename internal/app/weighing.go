@@ -31,6 +31,9 @@ func (w Weighing) Departures(d hiring.Decision) []hiring.Departure {
 	return hiring.Departures(d, w.self, w.MustLow, w.against, w.above)
 }
 
+// Placed is the figure by which the application is held against the others.
+func (w Weighing) Placed() (hiring.Composite, bool) { return w.self.Placed() }
+
 // Against returns an application that a departure names.
 func (w Weighing) Against(id uuid.UUID) (hiring.Application, bool) {
 	for _, b := range w.against {
@@ -54,17 +57,8 @@ func (a *App) Weigh(ctx context.Context, user hiring.User, v ApplicationView) (W
 		return w, err
 	}
 	w.above = Above(reliability)
-	near, err := a.store.NearestComposites(ctx, v.Application, mostPlaced)
-	if err != nil {
+	if err := a.place(ctx, user, v, &w); err != nil {
 		return w, err
-	}
-	more := len(near) == mostPlaced
-	if near, err = a.Visible(ctx, user.ID, v.Requisition, near); err != nil {
-		return w, err
-	}
-	if p, ok := hiring.PlaceOf(v.Application, near, w.above); ok {
-		p.More = more
-		w.Place = &p
 	}
 	declined, err := a.store.DecidedAgainst(ctx, v.Application, []hiring.Outcome{hiring.Decline}, true, mostAgainst)
 	if err != nil {
@@ -76,6 +70,27 @@ func (a *App) Weigh(ctx context.Context, user hiring.User, v ApplicationView) (W
 	}
 	w.against, err = a.Visible(ctx, user.ID, v.Requisition, append(declined, advanced...))
 	return w, err
+}
+
+// place adds where the application lies among the others: those nearest to it, and those whose answers came to no figure.
+func (a *App) place(ctx context.Context, user hiring.User, v ApplicationView, w *Weighing) error {
+	near, err := a.store.NearestComposites(ctx, v.Application, mostPlaced)
+	if err != nil {
+		return err
+	}
+	without, err := a.store.WithoutComposite(ctx, v.Application, mostPlaced)
+	if err != nil {
+		return err
+	}
+	more := len(near) == mostPlaced || len(without) == mostPlaced
+	if near, err = a.Visible(ctx, user.ID, v.Requisition, append(near, without...)); err != nil {
+		return err
+	}
+	if p, ok := hiring.PlaceOf(v.Application, near, w.above); ok {
+		p.More = more
+		w.Place = &p
+	}
+	return nil
 }
 
 // departed lists the applications that the departures of a view's decisions and proposals name.
@@ -112,23 +127,23 @@ func (v ApplicationView) mustLow() []uuid.UUID {
 
 // Above tells whether one composite is clearly above another: by the paired resamples of fits, else by the intervals,
 // and for fits whose reliability is known by whichever error is larger. It is the rule that the pipeline's bands are cut
-// by.
+// by. Where no error is known, of neither kind, nothing is known of the two.
 func Above(r *hiring.FitReliability) hiring.Above {
 	sem := scoring.Figure{Undefined: "not_known"}
 	if r != nil {
 		sem = scoring.Figure{Value: r.SEM}
 	}
-	return func(a, b hiring.Application) bool {
+	return func(a, b hiring.Application) (clearly, known bool) {
 		x, y, ok := hiring.Composites(a, b)
 		if !ok {
-			return false
+			return false, false
 		}
-		known := sem
+		measured := sem
 		if x.Of == hiring.OfCombined {
-			known = scoring.Figure{Undefined: "not_of_ratings"} // it is the fit's alone
+			measured = scoring.Figure{Undefined: "not_of_ratings"} // it is the fit's alone
 		}
-		c := scoring.Compare(compositeShown(a, x), compositeShown(b, y), known)
-		return c.Distinct && c.Difference.Value > 0
+		c := scoring.Compare(compositeShown(a, x), compositeShown(b, y), measured)
+		return c.Distinct && c.Difference.Value > 0, c.SED.Defined()
 	}
 }
 

@@ -48,6 +48,20 @@ func TestADecisionAgainstTheEvidenceAsksForItsOwnReason(t *testing.T) {
 	browser.follow(browser.post(path, form)).says("Why all the same:", "The work sample showed", "1 candidate who was declined is clearly above", "Candidate 1")
 }
 
+func TestWhoCannotBeComparedHasARowOfTheirOwn(t *testing.T) {
+	t.Parallel()
+	j := newJudged(t, 12, nil)
+	a := j.scored("Ada Lovelace", ownsUp)
+	path := pageOf(a) + "/decision"
+	j.as("recruiter").get(path).is(http.StatusOK).hides("No comparison possible")
+	empty := j.Candidate("Empty")
+	j.Submit(empty, make([]hiring.AnswerBody, 5))
+	j.app.WorkAll(context.Background())
+	browser := j.as("recruiter")
+	browser.get(path).is(http.StatusOK).says("No comparison possible", "says nothing about how close they are", "no comparison possible with 1")
+	browser.follow(browser.post(path, deciding("hire", "positive", "together", "Owned up before anybody asked."))).says("no comparison possible with 1")
+}
+
 func TestADecisionIsProposedConfirmedAndReopened(t *testing.T) {
 	t.Parallel()
 	j := newJudged(t, 12, func(r *hiring.Requisition) { r.Policy.SecondPerson = hiring.SecondAll })

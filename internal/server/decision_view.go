@@ -137,7 +137,11 @@ func (p Page) evidence(e hiring.Evidence) []factLine {
 		add("must", p.T("decision.seen.must_n", "Count", len(e.MustLow)))
 	}
 	if e.Place != nil {
-		add("place", p.T("decision.seen.place_n", "Above", e.Place.Above.Total(), "Alike", e.Place.Alike.Total(), "Below", e.Place.Below.Total()))
+		text := p.T("decision.seen.place_n", "Above", e.Place.Above.Total(), "Alike", e.Place.Alike.Total(), "Below", e.Place.Below.Total())
+		if n := e.Place.Unknown.Total(); n > 0 {
+			text += "; " + p.T("decision.seen.place_unknown", "Count", n)
+		}
+		add("place", text)
 	}
 	return out
 }
@@ -197,11 +201,24 @@ func (p decisionPage) place(w app.Weighing) *placeView {
 	if w.Place == nil || w.Composite == nil {
 		return nil
 	}
-	out := &placeView{Lead: p.T("decision.place."+string(w.Place.Of), "Figure", p.ranged(w.Composite.Value, w.Composite.Lo, w.Composite.Hi))}
+	by, _ := w.Placed()
+	out := &placeView{Lead: p.T("decision.place."+string(w.Place.Of), "Figure", p.ranged(by.Value, by.Lo, by.Hi))}
+	if by.Of != w.Composite.Of {
+		out.Notes = append(out.Notes, p.T("decision.place.by_fit"))
+	}
+	if w.Place.OnFit > 0 {
+		out.Notes = append(out.Notes, p.T("decision.place.on_fit", "Count", w.Place.OnFit))
+	}
+	if w.Place.Unknown.Total() > 0 {
+		out.Notes = append(out.Notes, p.T("decision.place.unknown"))
+	}
 	for _, x := range []struct {
 		band string
 		s    hiring.Standing
-	}{{"above", w.Place.Above}, {"alike", w.Place.Alike}, {"below", w.Place.Below}} {
+	}{{"above", w.Place.Above}, {"alike", w.Place.Alike}, {"below", w.Place.Below}, {"unknown", w.Place.Unknown}} {
+		if x.band == "unknown" && x.s.Total() == 0 {
+			continue
+		}
 		out.Rows = append(out.Rows, placeRow{
 			Band: p.T("decision.band." + x.band), Total: x.s.Total(), On: x.s.On, Held: x.s.Held, Declined: x.s.Declined, Undecided: x.s.Undecided,
 		})
