@@ -161,6 +161,10 @@ func EvidenceOf(v ApplicationView, w Weighing) hiring.Evidence {
 		Combined: v.Application.Combined, CombinedLo: v.CombinedLo, CombinedHi: v.CombinedHi,
 		MustLow: w.MustLow, SecondScores: len(v.Second), Place: w.Place,
 	}
+	e.CombinedValues, e.CombinedOf = v.CombinedValues, v.CombinedOf
+	if whole, _, ok := v.Combined(); ok && e.Combined == nil {
+		e.CombinedUndefined = whole.Value.Undefined
+	}
 	if at := v.ofRecord(); at >= 0 {
 		t := v.Attempts[at]
 		e.ScoreID, e.BenchmarkVersionID, e.Engine = &t.ScoreID, v.Requisition.BenchmarkVersionID, t.Score.Engine

@@ -21,6 +21,8 @@ type Weighing struct {
 	Composite *hiring.Composite
 	MustLow   []uuid.UUID   // must-have values that are clearly low
 	Place     *hiring.Place // among the others, in bands
+	Values    int           // of which fit and ratings together are,
+	ValuesOf  int           // of so many with a fit
 	against   []hiring.Application
 	above     hiring.Above
 	self      hiring.Application
@@ -48,7 +50,7 @@ func (w Weighing) Against(id uuid.UUID) (hiring.Application, bool) {
 // the must-have values that are clearly low, and the decisions that it might go against. Of those whose scores the user
 // may not see, nothing is in it.
 func (a *App) Weigh(ctx context.Context, user hiring.User, v ApplicationView) (Weighing, error) {
-	w := Weighing{self: v.Application, MustLow: v.mustLow()}
+	w := Weighing{self: v.Application, MustLow: v.mustLow(), Values: v.CombinedValues, ValuesOf: v.CombinedOf}
 	if c, ok := v.Composite(); ok {
 		w.Composite = &c
 	}

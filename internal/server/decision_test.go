@@ -7,6 +7,8 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/google/uuid"
+
 	"touchstone/internal/hiring"
 )
 
@@ -60,6 +62,18 @@ func TestWhoCannotBeComparedHasARowOfTheirOwn(t *testing.T) {
 	browser := j.as("recruiter")
 	browser.get(path).is(http.StatusOK).says("No comparison possible", "says nothing about how close they are", "no comparison possible with 1")
 	browser.follow(browser.post(path, deciding("hire", "positive", "together", "Owned up before anybody asked."))).says("no comparison possible with 1")
+}
+
+func TestFitAndRatingsTogetherSayOnHowManyValuesTheyRest(t *testing.T) {
+	t.Parallel()
+	j := newJudged(t, 12, nil)
+	a := j.scored("Ada Lovelace", ownsUp)
+	must(t, j.store.AddPanel(context.Background(), j.Requisition.ID, []uuid.UUID{j.users["interviewer"].ID}, j.app.Now()))
+	j.Rate(j.users["interviewer"].ID, a.ID, 4)
+	browser, round := j.as("recruiter"), "/requisitions/"+j.Requisition.ID.String()
+	for _, path := range []string{pageOf(a), pageOf(a) + "/decision", round, round + "/matrix?show=combined"} {
+		browser.get(path).is(http.StatusOK).says("1 of 2 values")
+	}
 }
 
 func TestADecisionIsProposedConfirmedAndReopened(t *testing.T) {

@@ -131,7 +131,9 @@ func (p Page) evidence(e hiring.Evidence) []factLine {
 	add("ratings", p.T("decision.seen.ratings_n", "Ratings", e.Ratings, "Raters", e.Raters))
 	add("scorecards", p.Num(float64(e.Scorecards), 0))
 	if e.Combined != nil {
-		add("combined", p.ranged(*e.Combined, e.CombinedLo, e.CombinedHi))
+		add("combined", p.restsOn(p.ranged(*e.Combined, e.CombinedLo, e.CombinedHi), e.CombinedValues, e.CombinedOf))
+	} else if e.CombinedUndefined != "" {
+		add("combined", p.notCombined(e.CombinedUndefined))
 	}
 	if len(e.MustLow) > 0 {
 		add("must", p.T("decision.seen.must_n", "Count", len(e.MustLow)))
@@ -202,7 +204,11 @@ func (p decisionPage) place(w app.Weighing) *placeView {
 		return nil
 	}
 	by, _ := w.Placed()
-	out := &placeView{Lead: p.T("decision.place."+string(w.Place.Of), "Figure", p.ranged(by.Value, by.Lo, by.Hi))}
+	figure := p.ranged(by.Value, by.Lo, by.Hi)
+	if by.Of == hiring.OfCombined {
+		figure = p.restsOn(figure, w.Values, w.ValuesOf)
+	}
+	out := &placeView{Lead: p.T("decision.place."+string(w.Place.Of), "Figure", figure)}
 	if by.Of != w.Composite.Of {
 		out.Notes = append(out.Notes, p.T("decision.place.by_fit"))
 	}

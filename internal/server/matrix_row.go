@@ -131,6 +131,9 @@ func (w matrixWriter) row(a hiring.Application) matrixRow {
 func (w matrixWriter) whole(a hiring.Application) matrixCell {
 	p := w.page
 	c := w.marks(chart.CellMarks{Top: w.top, Fit: a.Fit, Lo: a.FitLo, Hi: a.FitHi, Human: a.Human, Combined: a.Combined}, a.Raters, a.CombinedLo, a.CombinedHi)
+	if c.Both != "" {
+		c.Both = p.T("matrix.both", "V", p.combinedFigure(a))
+	}
 	c.Label, c.Unrated = p.T("matrix.whole"), p.query.shows(markHuman) && a.Raters == 0 && a.ReceivedAt != nil
 	if a.Fit == nil && p.query.shows(markFit) {
 		if c.Why = w.nothing(a); a.FitUndefined != "" {
