@@ -160,7 +160,7 @@ func (w matrixWriter) cell(a hiring.Application, x matrixValue, f hiring.Fit) ma
 			c.Why = p.noFit(f.Undefined)
 		}
 	}
-	c.Reviewed = p.reviewedFit(hiring.Application{ReviewedFit: differs(f.Reviewed, f.Fit), ReviewedLo: f.ReviewedLo, ReviewedHi: f.ReviewedHi})
+	c.Reviewed = p.reviewedValue(a, f)
 	if f.MustReview && f.Threshold != nil {
 		c.Below = p.T("matrix.below", "Threshold", p.whole(*f.Threshold))
 		if f.Hi == nil {
