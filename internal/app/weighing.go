@@ -19,10 +19,10 @@ const (
 // Weighing is what a decision about an application is held against.
 type Weighing struct {
 	Composite *hiring.Composite
-	MustLow   []uuid.UUID   // must-have values that are clearly low
-	Place     *hiring.Place // among the others, in bands
-	Values    int           // of which fit and ratings together are,
-	ValuesOf  int           // of so many with a fit
+	Must      hiring.MustHaves // values that are low
+	Place     *hiring.Place    // among the others, in bands
+	Values    int              // of which fit and ratings together are,
+	ValuesOf  int              // of so many with a fit
 	against   []hiring.Application
 	above     hiring.Above
 	self      hiring.Application
@@ -30,7 +30,7 @@ type Weighing struct {
 
 // Departures names the ways in which a decision would depart from the evidence.
 func (w Weighing) Departures(d hiring.Decision) []hiring.Departure {
-	return hiring.Departures(d, w.self, w.MustLow, w.against, w.above)
+	return hiring.Departures(d, w.self, w.Must, w.against, w.above)
 }
 
 // Placed is the figure by which the application is held against the others.
@@ -50,7 +50,7 @@ func (w Weighing) Against(id uuid.UUID) (hiring.Application, bool) {
 // the must-have values that are clearly low, and the decisions that it might go against. Of those whose scores the user
 // may not see, nothing is in it.
 func (a *App) Weigh(ctx context.Context, user hiring.User, v ApplicationView) (Weighing, error) {
-	w := Weighing{self: v.Application, MustLow: v.mustLow(), Values: v.CombinedValues, ValuesOf: v.CombinedOf}
+	w := Weighing{self: v.Application, Must: v.mustLow(), Values: v.CombinedValues, ValuesOf: v.CombinedOf}
 	if c, ok := v.Composite(); ok {
 		w.Composite = &c
 	}
@@ -112,16 +112,20 @@ func (v ApplicationView) departed() []uuid.UUID {
 	return out
 }
 
-// mustLow lists the must-have values that are clearly low in the score the pipeline shows, as people reviewed it.
-func (v ApplicationView) mustLow() []uuid.UUID {
+// mustLow lists the must-have values that are low in the score the pipeline shows, as people reviewed it.
+func (v ApplicationView) mustLow() (out hiring.MustHaves) {
 	at := v.ofRecord()
 	if at < 0 {
-		return nil
+		return out
 	}
-	var out []uuid.UUID
 	for _, f := range v.Attempts[at].Stands().Values {
-		if id, err := uuid.Parse(f.Value); err == nil && f.Review {
-			out = append(out, id)
+		id, err := uuid.Parse(f.Value)
+		switch {
+		case err != nil || !f.Review:
+		case f.Lo90Hi90.Defined():
+			out.Low = append(out.Low, id)
+		default:
+			out.Unsure = append(out.Unsure, id)
 		}
 	}
 	return out

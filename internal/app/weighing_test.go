@@ -8,6 +8,7 @@ import (
 
 	"touchstone/internal/app"
 	"touchstone/internal/hiring"
+	"touchstone/internal/scoring"
 )
 
 // weigh is what a decision of the owner's about an application is held against.
@@ -86,5 +87,34 @@ func TestAboveKnowsNothingWithoutAnError(t *testing.T) {
 	a.FitLo, a.FitHi, b.FitLo, b.FitHi = num(90), num(100), num(0), num(13)
 	if clearly, known := app.Above(nil)(a, b); !clearly || !known {
 		t.Error("two fits far apart are not told apart by their intervals")
+	}
+}
+
+// TestAMustHaveIsClearlyLowOnlyByItsInterval: without one it is low, and nobody can be sure of it.
+func TestAMustHaveIsClearlyLowOnlyByItsInterval(t *testing.T) {
+	t.Parallel()
+	r, ctx := newScoredRound(t, nil), context.Background()
+	low := r.scoredCandidate(t, "Low", ownedUp, 5, "b", "ab", "acb")
+	v := r.view(t, low.ID)
+	w, err := r.app.Weigh(ctx, r.owner, v)
+	ok(t, err)
+	if len(w.Must.Low) != 0 || len(w.Must.Unsure) != 1 || w.Must.Unsure[0] != r.Honesty {
+		t.Errorf("two questions give no interval: %+v", w.Must)
+	}
+	if d := w.Departures(hiring.Decision{Outcome: hiring.Hire}); len(d) != 1 || d[0].Count != 1 || len(d[0].Values) != 0 || len(d[0].Unsure) != 1 {
+		t.Errorf("departs from %+v", d)
+	}
+	if e := app.EvidenceOf(v, w); len(e.MustLow) != 0 || len(e.MustUnsure) != 1 {
+		t.Errorf("kept as clearly low: %+v", e)
+	}
+	for i := range v.Attempts[0].Score.Values {
+		if f := &v.Attempts[0].Score.Values[i]; f.Value == r.Honesty.String() {
+			f.Lo90Hi90 = scoring.Interval{Lo: f.Fit.Value, Hi: f.Threshold.Value - 1}
+		}
+	}
+	w, err = r.app.Weigh(ctx, r.owner, v)
+	ok(t, err)
+	if len(w.Must.Low) != 1 || len(w.Must.Unsure) != 0 {
+		t.Errorf("its whole interval is under the threshold: %+v", w.Must)
 	}
 }

@@ -77,6 +77,7 @@ type Above func(a, b Application) (clearly, known bool)
 type Departure struct {
 	Kind   DepartureKind `json:"kind"`
 	Values []uuid.UUID   `json:"values,omitempty"` // must-have values that are clearly low
+	Unsure []uuid.UUID   `json:"unsure,omitempty"` // must-have values that are low, without an interval to be sure by
 	Others []uuid.UUID   `json:"others,omitempty"` // applications it goes against, at most MostOthers
 	Count  int           `json:"count,omitempty"`  // of them in all, as far as was looked
 }
@@ -86,7 +87,7 @@ type DepartureKind string
 
 // The departures.
 const (
-	DespiteMustHave DepartureKind = "must_have" // goes on although a must-have value is clearly low
+	DespiteMustHave DepartureKind = "must_have" // goes on although a must-have value is low
 	PassesDeclined  DepartureKind = "declined"  // goes on although somebody clearly above was declined
 	BeforeAdvanced  DepartureKind = "advanced"  // is declined although somebody clearly below goes on
 )
@@ -94,12 +95,21 @@ const (
 // MostOthers is how many applications a departure names.
 const MostOthers = 5
 
+// MustHaves are an application's must-have values that are discussed first.
+type MustHaves struct {
+	Low    []uuid.UUID // clearly: even the upper end of the interval is under the threshold
+	Unsure []uuid.UUID // the fit is under it, and has no interval
+}
+
+// any tells whether there are any.
+func (m MustHaves) any() bool { return len(m.Low)+len(m.Unsure) > 0 }
+
 // Departures names the ways in which a decision departs from the evidence. Somebody goes on: a must-have value is
-// clearly low, or somebody who was declined is clearly above. Somebody is declined: another who goes on is clearly
+// low, or somebody who was declined is clearly above. Somebody is declined: another who goes on is clearly
 // below. Those who cannot be told apart are never out of order, nobody is held against a decline for circumstances such
-// as having withdrawn, and holding or reopening departs from nothing. must are the must-have values that are clearly
+// as having withdrawn, and holding or reopening departs from nothing. must are the must-have values that are
 // low; decided are others of the requisition with a decision.
-func Departures(d Decision, a Application, must []uuid.UUID, decided []Application, compare Above) []Departure {
+func Departures(d Decision, a Application, must MustHaves, decided []Application, compare Above) []Departure {
 	var out []Departure
 	above := func(a, b Application) bool {
 		clearly, _ := compare(a, b)
@@ -121,8 +131,8 @@ func Departures(d Decision, a Application, must []uuid.UUID, decided []Applicati
 	}
 	switch {
 	case d.Outcome.Positive():
-		if len(must) > 0 {
-			out = append(out, Departure{Kind: DespiteMustHave, Values: must, Count: len(must)})
+		if must.any() {
+			out = append(out, Departure{Kind: DespiteMustHave, Values: must.Low, Unsure: must.Unsure, Count: len(must.Low) + len(must.Unsure)})
 		}
 		against(PassesDeclined, func(b Application) bool { return b.Decision == Decline && above(b, a) })
 	case d.Outcome == Decline && OnMerit(d.Reasons):

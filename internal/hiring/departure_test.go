@@ -28,27 +28,28 @@ func composed(fit float64, o hiring.Outcome) hiring.Application {
 
 func TestADecisionDepartsOnlyFromWhatCanBeToldApart(t *testing.T) {
 	t.Parallel()
-	low := []uuid.UUID{uuid.New()}
+	low := hiring.MustHaves{Low: []uuid.UUID{uuid.New()}}
 	none := hiring.Application{ID: uuid.New()}
 	others := func(os ...hiring.Application) []hiring.Application { return os }
 	for name, c := range map[string]struct {
 		outcome hiring.Outcome
 		reasons []hiring.DecisionReason
 		a       hiring.Application
-		must    []uuid.UUID
+		must    hiring.MustHaves
 		others  []hiring.Application
 		want    []hiring.DepartureKind
 	}{
-		"in order":                                 {outcome: hiring.Advance, a: composed(70, ""), others: others(composed(50, hiring.Decline), composed(80, hiring.Hire))},
-		"goes on below somebody declined":          {outcome: hiring.Advance, a: composed(50, ""), others: others(composed(70, hiring.Decline)), want: []hiring.DepartureKind{hiring.PassesDeclined}},
-		"is hired below somebody declined":         {outcome: hiring.Hire, a: composed(50, ""), others: others(composed(70, hiring.Decline)), want: []hiring.DepartureKind{hiring.PassesDeclined}},
-		"cannot be told apart":                     {outcome: hiring.Hire, a: composed(61, ""), others: others(composed(70, hiring.Decline))},
-		"goes on despite a must-have":              {outcome: hiring.Advance, a: composed(90, ""), must: low, want: []hiring.DepartureKind{hiring.DespiteMustHave}},
-		"both":                                     {outcome: hiring.Hire, a: composed(50, ""), must: low, others: others(composed(70, hiring.Decline)), want: []hiring.DepartureKind{hiring.DespiteMustHave, hiring.PassesDeclined}},
-		"declined above somebody who goes on":      {outcome: hiring.Decline, reasons: []hiring.DecisionReason{hiring.ReasonRatingsLow}, a: composed(70, ""), others: others(composed(50, hiring.Advance)), want: []hiring.DepartureKind{hiring.BeforeAdvanced}},
-		"declined above somebody hired":            {outcome: hiring.Decline, a: composed(70, ""), others: others(composed(50, hiring.Hire)), want: []hiring.DepartureKind{hiring.BeforeAdvanced}},
-		"declined, and cannot be told apart":       {outcome: hiring.Decline, a: composed(55, ""), others: others(composed(50, hiring.Hire))},
-		"declined with a low must-have, in order":  {outcome: hiring.Decline, a: composed(30, ""), must: low, others: others(composed(50, hiring.Advance))},
+		"in order":                                        {outcome: hiring.Advance, a: composed(70, ""), others: others(composed(50, hiring.Decline), composed(80, hiring.Hire))},
+		"goes on below somebody declined":                 {outcome: hiring.Advance, a: composed(50, ""), others: others(composed(70, hiring.Decline)), want: []hiring.DepartureKind{hiring.PassesDeclined}},
+		"is hired below somebody declined":                {outcome: hiring.Hire, a: composed(50, ""), others: others(composed(70, hiring.Decline)), want: []hiring.DepartureKind{hiring.PassesDeclined}},
+		"cannot be told apart":                            {outcome: hiring.Hire, a: composed(61, ""), others: others(composed(70, hiring.Decline))},
+		"goes on despite a must-have":                     {outcome: hiring.Advance, a: composed(90, ""), must: low, want: []hiring.DepartureKind{hiring.DespiteMustHave}},
+		"goes on despite a must-have without an interval": {outcome: hiring.Advance, a: composed(90, ""), must: hiring.MustHaves{Unsure: []uuid.UUID{uuid.New()}}, want: []hiring.DepartureKind{hiring.DespiteMustHave}},
+		"both":                                    {outcome: hiring.Hire, a: composed(50, ""), must: low, others: others(composed(70, hiring.Decline)), want: []hiring.DepartureKind{hiring.DespiteMustHave, hiring.PassesDeclined}},
+		"declined above somebody who goes on":     {outcome: hiring.Decline, reasons: []hiring.DecisionReason{hiring.ReasonRatingsLow}, a: composed(70, ""), others: others(composed(50, hiring.Advance)), want: []hiring.DepartureKind{hiring.BeforeAdvanced}},
+		"declined above somebody hired":           {outcome: hiring.Decline, a: composed(70, ""), others: others(composed(50, hiring.Hire)), want: []hiring.DepartureKind{hiring.BeforeAdvanced}},
+		"declined, and cannot be told apart":      {outcome: hiring.Decline, a: composed(55, ""), others: others(composed(50, hiring.Hire))},
+		"declined with a low must-have, in order": {outcome: hiring.Decline, a: composed(30, ""), must: low, others: others(composed(50, hiring.Advance))},
 		"withdrew":                                 {outcome: hiring.Decline, reasons: []hiring.DecisionReason{hiring.ReasonWithdrew}, a: composed(70, ""), others: others(composed(50, hiring.Advance))},
 		"withdrew, and the ratings were low":       {outcome: hiring.Decline, reasons: []hiring.DecisionReason{hiring.ReasonWithdrew, hiring.ReasonRatingsLow}, a: composed(70, ""), others: others(composed(50, hiring.Advance)), want: []hiring.DepartureKind{hiring.BeforeAdvanced}},
 		"on hold":                                  {outcome: hiring.Hold, a: composed(50, ""), must: low, others: others(composed(90, hiring.Decline))},
@@ -76,7 +77,7 @@ func TestADepartureNamesAFewAndCountsAll(t *testing.T) {
 	for range 7 {
 		others = append(others, composed(60, hiring.Decline))
 	}
-	got := hiring.Departures(hiring.Decision{Outcome: hiring.Hire}, a, nil, others, byTen)
+	got := hiring.Departures(hiring.Decision{Outcome: hiring.Hire}, a, hiring.MustHaves{}, others, byTen)
 	if len(got) != 1 || got[0].Count != 7 || len(got[0].Others) != hiring.MostOthers || got[0].Others[0] != others[1].ID {
 		t.Errorf("%+v", got)
 	}

@@ -94,11 +94,16 @@ func (p Page) decisionLine(v app.ApplicationView, d hiring.Decision) decisionLin
 func (p Page) departure(v app.ApplicationView, d hiring.Departure, w app.Weighing) departureNote {
 	out := departureNote{Text: p.T("decision.departs."+string(d.Kind), "Count", d.Count)}
 	if d.Kind == hiring.DespiteMustHave {
-		var names []string
-		for _, id := range d.Values {
-			names = append(names, p.valueName(v, id.String()))
+		var said []string
+		for _, low := range []struct {
+			key    string
+			values []uuid.UUID
+		}{{"decision.departs.must_have", d.Values}, {"decision.departs.must_unsure", d.Unsure}} {
+			if len(low.values) > 0 {
+				said = append(said, p.T(low.key, "Count", len(low.values), "Values", p.valueNames(v, low.values)))
+			}
 		}
-		out.Text = p.T("decision.departs.must_have", "Count", len(names), "Values", strings.Join(names, ", "))
+		out.Text = strings.Join(said, " ")
 	}
 	for _, id := range d.Others {
 		other := departureOther{Label: p.candidateNumber(v.Numbers[id]), Href: applicationPath(id)}
@@ -108,6 +113,15 @@ func (p Page) departure(v app.ApplicationView, d hiring.Departure, w app.Weighin
 		out.Others = append(out.Others, other)
 	}
 	return out
+}
+
+// valueNames lists values by name.
+func (p Page) valueNames(v app.ApplicationView, ids []uuid.UUID) string {
+	var names []string
+	for _, id := range ids {
+		names = append(names, p.valueName(v, id.String()))
+	}
+	return strings.Join(names, ", ")
 }
 
 // evidence writes what there was to see, as it was kept.
@@ -137,6 +151,9 @@ func (p Page) evidence(e hiring.Evidence) []factLine {
 	}
 	if len(e.MustLow) > 0 {
 		add("must", p.T("decision.seen.must_n", "Count", len(e.MustLow)))
+	}
+	if len(e.MustUnsure) > 0 {
+		add("must", p.T("decision.seen.must_unsure", "Count", len(e.MustUnsure)))
 	}
 	if e.Place != nil {
 		text := p.T("decision.seen.place_n", "Above", e.Place.Above.Total(), "Alike", e.Place.Alike.Total(), "Below", e.Place.Below.Total())

@@ -110,7 +110,11 @@ func (w matrixWriter) row(a hiring.Application) matrixRow {
 	var low []string
 	for _, f := range fits {
 		if f.MustReview {
-			low = append(low, w.names[f.ValueID])
+			name := w.names[f.ValueID]
+			if f.Hi == nil {
+				name = p.T("matrix.low_not_sure", "Value", name)
+			}
+			low = append(low, name)
 		}
 	}
 	if len(low) > 0 {

@@ -88,7 +88,7 @@ func TestWhatWouldChangeMuchIsSaidBeforeItIsRecorded(t *testing.T) {
 	last.Set("record", "void")
 	browser.post(path, last).is(http.StatusSeeOther)
 	browser.get(path).says("not counted: an answer was voided in review").hides("too little of it was answered")
-	browser.get("/requisitions/"+j.Requisition.ID.String()+"/matrix").says("as reviewed: not counted, an answer was voided")
+	browser.get("/requisitions/" + j.Requisition.ID.String() + "/matrix").says("as reviewed: not counted, an answer was voided")
 	slight := reviewing(j.target(a, 0), "adjust", "points", strconv.Itoa(int(j.target(a, 0).Points)-1), "reason", "says_less", "words", sheRings)
 	slight.Del("record")
 	browser.post(path, slight).is(http.StatusSeeOther)
