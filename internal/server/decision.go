@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -93,15 +94,49 @@ func (p decisionPage) ReasonGroups() []Field {
 // ReopenReasons offers the reasons for reopening.
 func (p decisionPage) ReopenReasons() Field { return p.reasons(hiring.Reopened) }
 
-// ReopenReason is the field for the words of a reopening; it is the other form's field under another id.
-func (p decisionPage) ReopenReason() Field {
+// reopenReason and reopenReasons are where the problems of a reopening stand: its fields have the names of the other
+// form's, and ids of their own.
+const (
+	reopenReason  = "reopen.reason"
+	reopenReasons = "reopen.reasons"
+)
+
+// reopening moves problems to the fields of the reopening, when that is what was typed.
+func reopening(typed url.Values, problems hiring.Problems) hiring.Problems {
+	if typed.Get("outcome") != string(hiring.Reopened) {
+		return problems
+	}
+	out := slices.Clone(problems)
+	for i := range out {
+		switch out[i].Field {
+		case "reason":
+			out[i].Field = reopenReason
+		case "reasons":
+			out[i].Field = reopenReasons
+		}
+	}
+	return out
+}
+
+// Reason is the field for the words of a decision.
+func (p decisionPage) Reason() Field {
 	form := p.Form
-	if !p.reopenForm {
+	if p.reopenForm {
 		form = newForm(p.Page, nil, nil)
 	}
+	return form.Field("reason", "decision.reason", "rows", 5, "required", true)
+}
+
+// ReopenReason is the field for the words of a reopening.
+func (p decisionPage) ReopenReason() Field {
+	form := newForm(p.Page, nil, nil)
+	if p.reopenForm {
+		form = p.Form
+	}
 	f := form.Field("reason", "decision.reopen.reason", "rows", 3, "required", true)
-	if !p.reopenForm {
-		f.ID += "-reopened"
+	f.ID = fieldID(reopenReason)
+	if problem := p.Form.Problems.At(reopenReason); problem != nil {
+		f.Problem = p.T(problem.Key, problem.Args...)
 	}
 	return f
 }
@@ -115,6 +150,12 @@ func (p decisionPage) reasons(o hiring.Outcome) Field {
 	f := p.Form.Choose("reasons."+group, "decision.reasons_for."+group, choices)
 	if problem := p.Form.Problems.At("reasons"); problem != nil && group == reasonGroup(hiring.Outcome(p.Form.Values.Get("outcome"))) {
 		f.Problem, f.ID = p.T(problem.Key), "f-reasons"
+	}
+	if o == hiring.Reopened {
+		f.ID = fieldID(reopenReasons)
+		if problem := p.Form.Problems.At(reopenReasons); problem != nil {
+			f.Problem = p.T(problem.Key)
+		}
 	}
 	return f
 }
@@ -230,7 +271,7 @@ func (s *Server) renderDecision(c *request, status int, v app.ApplicationView, t
 		Page: c.page("decision.title", "Name", shown.Heading).in("requisitions"), ID: v.ID, Heading: shown.Heading,
 		Blind: v.Blind, Held: shown.Held, Awaited: shown.Interview, Early: !v.Shown(), Discuss: shown.Discuss, Current: shown.Current, Proposal: shown.Proposal,
 	}
-	page.Form = newForm(page.Page, typed, problems)
+	page.Form = newForm(page.Page, typed, reopening(typed, problems))
 	if !v.Blind {
 		w, err := s.app.Weigh(c.Request().Context(), *c.user, v)
 		if err != nil {

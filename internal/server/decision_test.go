@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"strings"
 	"sync"
 	"testing"
 
@@ -30,7 +31,7 @@ func TestADecisionShowsAndKeepsWhatItIsHeldAgainst(t *testing.T) {
 	browser.post(path, url.Values{"outcome": {"hire"}, "reason": {"Owned up before anybody asked."}}).is(http.StatusUnprocessableEntity).says("Choose at least one reason").has(`id="f-reasons"`)
 	browser.post(path, deciding("hire", "decline", "withdrew", "Owned up before anybody asked.")).is(http.StatusUnprocessableEntity).says("Choose at least one reason")
 	page := browser.follow(browser.post(path, deciding("hire", "positive", "values_shown", "Owned up before anybody asked.")))
-	page.says("The decision is recorded.", "The answers show the values", "What there was to see", "Fit, computed", "Scorecards of interviews")
+	page.says("0 ratings; 0 raters in all", "The decision is recorded.", "The answers show the values", "What there was to see", "Fit, computed", "Scorecards of interviews")
 }
 
 func TestADecisionAgainstTheEvidenceAsksForItsOwnReason(t *testing.T) {
@@ -71,6 +72,7 @@ func TestFitAndRatingsTogetherSayOnHowManyValuesTheyRest(t *testing.T) {
 	must(t, j.store.AddPanel(context.Background(), j.Requisition.ID, []uuid.UUID{j.users["interviewer"].ID}, j.app.Now()))
 	j.Rate(j.users["interviewer"].ID, a.ID, 4)
 	browser, round := j.as("recruiter"), "/requisitions/"+j.Requisition.ID.String()
+	browser.get(pageOf(a) + "/decision").says("1 rating; 1 rater in all")
 	for _, path := range []string{pageOf(a), pageOf(a) + "/decision", round, round + "/matrix?show=combined"} {
 		browser.get(path).is(http.StatusOK).says("1 of 2 values")
 	}
@@ -97,6 +99,11 @@ func TestADecisionIsProposedConfirmedAndReopened(t *testing.T) {
 	must(t, err)
 	reopen := deciding("reopened", "reopened", "new_evidence", "no", "instead", v.Current().ID.String())
 	hr.post(path, reopen).is(http.StatusUnprocessableEntity).says("at least 10 characters", "Reopen the candidacy")
+	hr.post(path, url.Values{"outcome": {"reopened"}, "instead": {v.Current().ID.String()}}).is(http.StatusUnprocessableEntity).
+		has(`href="#f-reopen-reason"`, `href="#f-reopen-reasons"`, `id="f-reopen-reason-problem"`, `id="f-reopen-reasons-problem"`).hides(`id="f-reason-problem"`)
+	if page := hr.post(path, reopen).Body; strings.Count(page, `id="f-reason"`) != 1 || strings.Count(page, ">no</textarea>") != 1 {
+		t.Errorf("what was typed to reopen stands in another field as well:\n%s", page)
+	}
 	reopen.Set("reason", "A reference has come in.")
 	hr.follow(hr.post(path, reopen)).says("The candidacy is reopened.", "Decided: Reopened (The hr)")
 	hr.get(path).says("Reopened: nothing is decided", "A reference has come in.")

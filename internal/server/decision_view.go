@@ -142,7 +142,7 @@ func (p Page) evidence(e hiring.Evidence) []factLine {
 	if e.ReviewedFit != nil {
 		add("reviewed", p.ranged(*e.ReviewedFit, e.ReviewedLo, e.ReviewedHi))
 	}
-	add("ratings", p.T("decision.seen.ratings_n", "Ratings", e.Ratings, "Raters", e.Raters))
+	add("ratings", p.T("decision.seen.ratings_n", "Count", e.Ratings)+"; "+p.T("decision.seen.raters_n", "Count", e.Raters))
 	add("scorecards", p.Num(float64(e.Scorecards), 0))
 	if e.Combined != nil {
 		add("combined", p.restsOn(p.ranged(*e.Combined, e.CombinedLo, e.CombinedHi), e.CombinedValues, e.CombinedOf))
