@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -19,10 +20,12 @@ const (
 // Weighing is what a decision about an application is held against.
 type Weighing struct {
 	Composite *hiring.Composite
-	Must      hiring.MustHaves // values that are low
-	Place     *hiring.Place    // among the others, in bands
-	Values    int              // of which fit and ratings together are,
-	ValuesOf  int              // of so many with a fit
+	Must      hiring.MustHaves   // values that are low
+	Place     *hiring.Place      // among the others, in bands
+	Values    int                // of which fit and ratings together are,
+	ValuesOf  int                // of so many with a fit
+	Coming    []hiring.Interview // with the candidate, and still to come
+	Missing   []string           // whose scorecards of interviews that have begun are not in
 	against   []hiring.Application
 	above     hiring.Above
 	self      hiring.Application
@@ -59,6 +62,9 @@ func (a *App) Weigh(ctx context.Context, user hiring.User, v ApplicationView) (W
 		return w, err
 	}
 	w.above = Above(reliability)
+	if err := a.awaits(ctx, v, &w); err != nil {
+		return w, err
+	}
 	if err := a.place(ctx, user, v, &w); err != nil {
 		return w, err
 	}
@@ -72,6 +78,31 @@ func (a *App) Weigh(ctx context.Context, user hiring.User, v ApplicationView) (W
 	}
 	w.against, err = a.Visible(ctx, user.ID, v.Requisition, append(declined, advanced...))
 	return w, err
+}
+
+// awaits adds what is still to come of the candidate's interviews.
+func (a *App) awaits(ctx context.Context, v ApplicationView, w *Weighing) error {
+	now := a.Now()
+	for _, i := range v.Interviews {
+		switch {
+		case i.CancelledAt != nil:
+			continue
+		case i.StartsAt.After(now):
+			w.Coming = append(w.Coming, i)
+			continue
+		}
+		panel, err := a.store.Panelists(ctx, i.ID)
+		if err != nil {
+			return err
+		}
+		for _, p := range panel {
+			in := slices.ContainsFunc(v.Scorecards, func(c hiring.PanelScorecard) bool { return c.PanelistID == p.ID })
+			if !in && !slices.Contains(w.Missing, p.Name) {
+				w.Missing = append(w.Missing, p.Name)
+			}
+		}
+	}
+	return nil
 }
 
 // place adds where the application lies among the others: those nearest to it, and those whose answers came to no figure.

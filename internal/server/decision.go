@@ -36,6 +36,7 @@ type decisionPage struct {
 	Discuss    []string
 	Seen       []factLine // what there is to see
 	Place      *placeView
+	Awaits     []string        // interviews and scorecards that are still to come
 	Departs    []departureNote // what deciding so would go against
 	Current    *decisionLine
 	Reopened   *decisionLine // the newest row takes a decision back

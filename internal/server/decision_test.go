@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -76,6 +77,19 @@ func TestFitAndRatingsTogetherSayOnHowManyValuesTheyRest(t *testing.T) {
 	for _, path := range []string{pageOf(a), pageOf(a) + "/decision", round, round + "/matrix?show=combined"} {
 		browser.get(path).is(http.StatusOK).says("1 of 2 values")
 	}
+}
+
+func TestADecisionBeforeAnInterviewOrItsScorecardsIsToldSoAndNotStopped(t *testing.T) {
+	t.Parallel()
+	h, ctx := newHeld(t), context.Background()
+	browser, path := h.as("recruiter"), pageOf(h.candidate)+"/decision"
+	browser.get(path).is(http.StatusOK).says("An interview with this candidate is still to come").hides("scorecards of interviews are missing")
+	held, err := h.store.Interview(ctx, h.interview.ID)
+	must(t, err)
+	held.StartsAt = h.app.Now().Add(-time.Hour)
+	must(t, h.store.UpdateInterview(ctx, held))
+	browser.get(path).is(http.StatusOK).says("2 scorecards of interviews are missing, those of ", "Gül").hides("still to come:")
+	browser.post(path, deciding("hire", "positive", "together", "Owned up before anybody asked.")).is(http.StatusSeeOther)
 }
 
 func TestADecisionIsProposedConfirmedAndReopened(t *testing.T) {

@@ -199,6 +199,19 @@ func (p *decisionPage) weigh(v app.ApplicationView, w app.Weighing) {
 	}
 	p.reopenForm = p.Form.Values.Get("outcome") == string(hiring.Reopened)
 	p.departs(v, w)
+	if slices.ContainsFunc(p.outcomes, hiring.Outcome.Positive) {
+		p.awaits(w)
+	}
+}
+
+// awaits says what is still to come before somebody goes on or is hired. It keeps nobody from deciding.
+func (p *decisionPage) awaits(w app.Weighing) {
+	for _, i := range w.Coming {
+		p.Awaits = append(p.Awaits, p.T("decision.awaits.interview", "At", p.DateTime(i.StartsAt)))
+	}
+	if len(w.Missing) > 0 {
+		p.Awaits = append(p.Awaits, p.T("decision.awaits.scorecards", "Count", len(w.Missing), "Names", strings.Join(w.Missing, ", ")))
+	}
 }
 
 // departs says for each outcome that can be decided what it would go against. Advancing and hiring go against the same.

@@ -47,7 +47,8 @@ func (reviewsPage) template() (layout, name string) { return "staff", "reviews" 
 type reviewRow struct {
 	Prompt, Mode, Value string
 	Points              string
-	Answer              string // where the answer stands, with what its score rests on
+	Answer              string       // where the answer stands, with what its score rests on
+	Given               scoredAnswer // what was answered, so that nobody accepts unread
 	Standing            *reviewLine
 	Form                *reviewForm
 }
@@ -235,6 +236,7 @@ func (p *reviewsPage) fill(v app.ApplicationView, typed url.Values, problems hir
 	for i, t := range v.Reviewable() {
 		q := v.Question(t.Question)
 		row := reviewRow{Prompt: p.Say(q.Prompt), Value: p.Say(q.ValueName), Points: p.whole(t.Points), Answer: "/applications/" + v.ID.String() + "#a-" + q.ID.String()}
+		row.Given = p.answerGiven(v, t, q)
 		if several {
 			row.Mode = p.T("application.mode." + string(t.Mode))
 		}

@@ -99,7 +99,10 @@ func TestEverythingLeftIsAcceptedInOneAct(t *testing.T) {
 	j := newJudged(t, 12, nil)
 	a := j.scored("Ada Lovelace", ownsUp)
 	browser, path := j.as("hr"), pageOf(a)+"/reviews"
-	browser.get(path).is(http.StatusOK).says("Accept all 5 that are left")
+	page := browser.get(path).is(http.StatusOK).says("Accept all 5 that are left", "Read the answer", strings.TrimSpace(ownsUp), "Listen").hides(`class="btn main"`)
+	if last, accept := strings.LastIndex(page.Body, "</article>"), strings.Index(page.Body, "/reviews/rest"); last < 0 || accept < last {
+		t.Errorf("accepting all stands at %d, before the last answer at %d", accept, last)
+	}
 	browser.follow(browser.post(path+"/rest", nil)).says("The scores that were left are accepted.").hides("that are left")
 	browser.get(pageOf(a)).says("5 scores accepted (The hr)", "5 of 5 looked at").hides("Fit as reviewed")
 }

@@ -80,6 +80,19 @@ func (p Page) reviewedCard(v app.ApplicationView, t app.AttemptView) reviewedCar
 	return out
 }
 
+// answerGiven is what was answered, without what its score rests on.
+func (p Page) answerGiven(v app.ApplicationView, t app.ReviewTarget, q hiring.AssessmentQuestion) scoredAnswer {
+	at := slices.IndexFunc(v.Attempts, func(a app.AttemptView) bool { return a.ScoreID == t.Score })
+	body := v.Attempts[at].Answers[q.ID].Body
+	out := scoredAnswer{Lang: v.Attempts[at].Language, Blank: body.Blank(q.Kind)}
+	if q.Kind == hiring.Text {
+		out.Pieces = markedPieces(body.Text, nil)
+	} else {
+		out.Lines = p.answerLines(q, body)
+	}
+	return out
+}
+
 // voided is why a fit is undefined that reviews took away.
 const voided = "voided"
 
