@@ -115,7 +115,8 @@ func closeness(f scoring.ValueFit, h scoring.Health) (hiring.Closeness, bool) {
 }
 
 // addAnswers names what in the candidate's own answers spoke for a value, which had less in common, and what could not
-// be compared. Of a text it quotes the candidate's own sentences; of nobody else's answer it says a word.
+// be compared. Of a text it quotes the candidate's own sentences; of nobody else's answer it says a word. What the
+// benchmark itself asks not to decide on is no reason either way.
 func (m explanationMatter) addAnswers(out *hiring.ExplainedValue, value uuid.UUID) {
 	var differed []string
 	blank, unread := 0, 0
@@ -130,9 +131,10 @@ func (m explanationMatter) addAnswers(out *hiring.ExplainedValue, value uuid.UUI
 		case x.Status == scoring.Waived, x.Status == scoring.NotOffered, x.Status == scoring.NoScale:
 		case !x.Alignment.Defined():
 			unread++
-		case x.Weight > 0 && x.Alignment.Value >= speaksFor:
+		case !m.view.Health.Speaks(x):
+		case x.Alignment.Value >= speaksFor:
 			out.Quotes = append(out.Quotes, m.spokeFor(x)...)
-		case x.Weight > 0 && x.Alignment.Value < hardlyCloser:
+		case x.Alignment.Value < hardlyCloser:
 			differed = append(differed, x.Question)
 		}
 	}
@@ -166,12 +168,12 @@ func (m explanationMatter) asReviewed(x scoring.AnswerScore) scoring.AnswerScore
 	return x
 }
 
-// spokeFor are the candidate's own words: of a text the sentences that met something, nearest first; of a closed answer
-// what was chosen.
+// spokeFor are the candidate's own words: of a text the sentences that are marked for those who judge it, nearest first;
+// of a closed answer what was chosen.
 func (m explanationMatter) spokeFor(x scoring.AnswerScore) []string {
 	if x.Kind == hiring.Text {
 		var out []string
-		for _, match := range x.Evidence.Matches {
+		for _, match := range x.Telling() {
 			if s := strings.TrimSpace(match.Sentence); s != "" && !slices.Contains(out, s) && len(out) < mostDiffered {
 				out = append(out, s)
 			}

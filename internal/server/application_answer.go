@@ -136,7 +136,7 @@ func (p Page) scoredAnswer(v app.ApplicationView, q hiring.AssessmentQuestion, a
 	}
 	var matches []scoring.Match
 	if score != nil {
-		matches = telling(*score)
+		matches = score.Telling()
 		p.explain(&out, v, q, a, *score)
 	}
 	if q.Kind == hiring.Text {
@@ -166,7 +166,7 @@ func (p Page) explain(out *scoredAnswer, v app.ApplicationView, q hiring.Assessm
 	if q.Kind == hiring.Text && s.Evidence.Words > 0 {
 		out.Measure = append(out.Measure, p.T("score.words", "Count", s.Evidence.Words))
 	}
-	out.OffTopic = offTopic(s)
+	out.OffTopic = s.IsOffTopic()
 	if s.Status != scoring.OK && s.Status != scoring.OffTopic {
 		out.Notes = append(out.Notes, p.status(s, s.Status))
 	}

@@ -124,15 +124,15 @@ func TestOneCommonWordAndAnAnswerOffTheTopicAreNoMatch(t *testing.T) {
 	t.Parallel()
 	one, two, none := scoring.Match{Words: []string{"kept"}}, scoring.Match{Words: []string{"kept", "promise"}}, scoring.Match{Similarity: .9}
 	s := scoring.AnswerScore{Kind: hiring.Text, Status: scoring.OK, Evidence: scoring.Evidence{Matches: []scoring.Match{one, two, none}}}
-	if diff := cmp.Diff([]scoring.Match{two, none}, telling(s)); diff != "" {
+	if diff := cmp.Diff([]scoring.Match{two, none}, s.Telling()); diff != "" {
 		t.Errorf("of three (-want +got):\n%s", diff)
 	}
 	s.Status = scoring.OffTopic
-	if got := telling(s); got != nil {
+	if got := s.Telling(); got != nil {
 		t.Errorf("off the topic: %v", got)
 	}
 	s.Status, s.Flags = scoring.OK, []scoring.Status{scoring.OffTopic}
-	if got := telling(s); got != nil {
+	if got := s.Telling(); got != nil {
 		t.Errorf("flagged off the topic: %v", got)
 	}
 }
