@@ -56,7 +56,7 @@ func (m explanationMatter) value(id uuid.UUID, name string) hiring.ExplainedValu
 	return out
 }
 
-// band is the step a value's fit lies on, and a sentence on how sure that is or why there is none.
+// band is the step a value's fit lies on, or a sentence on why there is none.
 func (m explanationMatter) band(value string) (hiring.Closeness, string) {
 	if g := m.view.Health.Grade; g == scoring.TooSmall || g == scoring.CannotFreeze {
 		return hiring.UnclearHow, m.t("explanation.why.too_small")
@@ -78,40 +78,24 @@ func (m explanationMatter) band(value string) (hiring.Closeness, string) {
 	case !f.Fit.Defined():
 		return hiring.UnclearHow, m.t("explanation.why.undefined")
 	}
-	band, sure := closeness(f, m.view.Health)
-	switch {
-	case band == hiring.UnclearHow:
-		return band, m.t("explanation.why.unclear")
-	case !sure:
-		return band, m.t("explanation.why.unsure")
+	if band := closeness(f, m.view.Health); band != hiring.UnclearHow {
+		return band, ""
 	}
-	return band, ""
+	return hiring.UnclearHow, m.t("explanation.why.unclear")
 }
 
-// closeness holds a value's fit against what three in four of the benchmark's people reach. The step is of the answers
-// that were given: how it could have moved had other people been asked the same. It is sure only if it would have been
-// the same with other questions too.
-func closeness(f scoring.ValueFit, h scoring.Health) (hiring.Closeness, bool) {
+// closeness holds a value's fit, with the interval that is shown beside it, against what three in four of the benchmark's
+// people reach: one rule for every value, so that of two that are known equally badly none is told as if it were known.
+func closeness(f scoring.ValueFit, h scoring.Health) hiring.Closeness {
 	at := slices.IndexFunc(h.Values, func(x scoring.ValueHealth) bool { return x.Value == f.Value })
-	if at < 0 {
-		return hiring.UnclearHow, false
+	if at < 0 || !f.Lo90Hi90.Defined() {
+		return hiring.UnclearHow
 	}
 	reached, _ := h.Values[at].DefaultThreshold()
 	if !reached.Defined() {
-		return hiring.UnclearHow, false
+		return hiring.UnclearHow
 	}
-	step := func(i scoring.Interval) (hiring.Closeness, bool) {
-		if !i.Defined() {
-			return hiring.UnclearHow, false
-		}
-		return hiring.ClosenessOf(&f.Fit.Value, &i.Lo, &i.Hi, &reached.Value)
-	}
-	band, _ := step(f.Asked90)
-	wide, sure := step(f.Lo90Hi90)
-	if !f.Asked90.Defined() {
-		band = wide
-	}
-	return band, sure && wide == band
+	return hiring.ClosenessOf(&f.Fit.Value, &f.Lo90Hi90.Lo, &f.Lo90Hi90.Hi, &reached.Value)
 }
 
 // addAnswers names what in the candidate's own answers spoke for a value, which had less in common, and what could not
