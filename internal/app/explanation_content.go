@@ -1,11 +1,8 @@
 package app
 
 import (
-	"slices"
 	"strings"
 	"time"
-
-	"github.com/google/uuid"
 
 	"touchstone/internal/hiring"
 	"touchstone/internal/i18n"
@@ -80,51 +77,6 @@ func (m explanationMatter) asked() hiring.ExplanationSection {
 	}
 	s.Paragraphs = []string{m.t("explanation.asked.when", "Date", m.day(*m.attempt.SubmittedAt), "Count", len(s.Points))}
 	return s
-}
-
-// how says what the answers were held beside, and who read them.
-func (m explanationMatter) how() hiring.ExplanationSection {
-	s := hiring.ExplanationSection{Heading: m.t("explanation.how.heading")}
-	say := func(key string, args ...any) { s.Paragraphs = append(s.Paragraphs, m.t(key, args...)) }
-	if m.attempt.Score != nil {
-		say("explanation.how.benchmark", "Count", max(m.attempt.Score.Overall.Exemplars, m.view.Health.Exemplars))
-		if slices.ContainsFunc(m.view.Asked, func(q hiring.AssessmentQuestion) bool { return q.Kind == hiring.Text }) {
-			if m.view.Requisition.Policy.TextCounts {
-				say("explanation.how.text_counts")
-			} else {
-				say("explanation.how.text_evidence")
-			}
-		}
-	} else {
-		say("explanation.how.not_compared")
-	}
-	if n := m.raters(); n > 0 {
-		say("explanation.how.rated", "Count", n)
-	} else {
-		say("explanation.how.not_rated")
-	}
-	if n := len(m.view.Scorecards); n > 0 {
-		say("explanation.how.interviewed", "Count", n)
-	}
-	say("explanation.how.indication")
-	say("explanation.how.not_looked_at")
-	return s
-}
-
-// raters counts the people who rated the written answers.
-func (m explanationMatter) raters() int {
-	who := map[uuid.UUID]bool{}
-	for _, r := range m.view.Ratings {
-		who[r.RaterID] = true
-	}
-	return len(who)
-}
-
-// program says what the software did, and what it did not.
-func (m explanationMatter) program() hiring.ExplanationSection {
-	return hiring.ExplanationSection{
-		Heading: m.t("explanation.program.heading"), Paragraphs: []string{m.t("explanation.program.did"), m.t("explanation.program.did_not")},
-	}
 }
 
 // decided says that a person decided, who and when; what, only if that is to be told here.
