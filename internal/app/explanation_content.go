@@ -79,7 +79,8 @@ func (m explanationMatter) asked() hiring.ExplanationSection {
 	return s
 }
 
-// decided says that a person decided, who and when; what, only if that is to be told here.
+// decided says that a person decided, who and when; what, and the reason as it was written, only if that is to be told
+// here.
 func (m explanationMatter) decided(choice hiring.ExplanationChoice) hiring.ExplanationSection {
 	who := m.t("explanation.role.other")
 	switch {
@@ -98,6 +99,9 @@ func (m explanationMatter) decided(choice hiring.ExplanationChoice) hiring.Expla
 		s.Paragraphs = append(s.Paragraphs, m.t("explanation.outcome."+string(m.decision.Outcome)))
 	}
 	s.Paragraphs = append(s.Paragraphs, m.t("explanation.decided.person"))
+	if reason := paragraphs(m.decision.Reason); choice.TellReason && len(reason) > 0 {
+		s.Paragraphs = append(append(s.Paragraphs, m.t("explanation.decided.reason")), reason...)
+	}
 	return s
 }
 

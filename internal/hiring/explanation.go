@@ -17,7 +17,8 @@ type Explanation struct {
 	ApplicationID uuid.UUID
 	DecisionID    uuid.UUID // the decision it is about
 	Content       ExplanationContent
-	Hash          string // of the content
+	Hash          string             // of the content
+	Choice        *ExplanationChoice // what was chosen about it; nil for those that were released before it was kept
 	ReleasedBy    uuid.UUID
 	ReleasedAt    time.Time
 }
@@ -60,10 +61,11 @@ func (c ExplanationContent) Sum() string {
 
 // ExplanationChoice is what a person chooses about an explanation.
 type ExplanationChoice struct {
-	Values      []uuid.UUID // the values whose reasons are told
-	Note        string      // a paragraph of their own
-	TellOutcome bool        // what was decided, and not only that it was
-	NameDecider bool        // by name rather than by role
+	Values      []uuid.UUID `json:"values"`                 // the values whose reasons are told
+	Note        string      `json:"note,omitempty"`         // a paragraph of their own
+	TellOutcome bool        `json:"tell_outcome,omitempty"` // what was decided, and not only that it was
+	TellReason  bool        `json:"tell_reason,omitempty"`  // the reason that was written with the decision, word for word
+	NameDecider bool        `json:"name_decider,omitempty"` // by name rather than by role
 }
 
 // MaxExplanationNote is the most characters of a person's own paragraph.
