@@ -99,10 +99,25 @@ func (p Page) scoredValue(v app.ApplicationView, q hiring.AssessmentQuestion, se
 				continue
 			}
 			out.Must = out.Must || f.Must
-			out.Fits = append(out.Fits, p.valueFit(f, a.Mode, several))
+			line := p.valueFit(f, a.Mode, several)
+			if n := uncompared(a.Score.Answers, f.Value); n > 0 {
+				line += " · " + p.T("score.left_to_people", "Count", n)
+			}
+			out.Fits = append(out.Fits, line)
 		}
 	}
 	return out
+}
+
+// uncompared counts a value's answers that the program did not compare, for want of top reps in their language.
+func uncompared(answers []scoring.AnswerScore, value string) int {
+	n := 0
+	for _, x := range answers {
+		if x.Value == value && x.Kind == hiring.Text && slices.Contains([]scoring.Status{scoring.OtherLanguage, scoring.NoExemplars, scoring.NoScale}, x.Status) {
+			n++
+		}
+	}
+	return n
 }
 
 // valueFit writes a value's fit in a line.
