@@ -101,7 +101,7 @@ func (p Page) scoredValue(v app.ApplicationView, q hiring.AssessmentQuestion, se
 			out.Must = out.Must || f.Must
 			line := p.valueFit(f, a.Mode, several)
 			if n := uncompared(a.Score.Answers, f.Value); n > 0 {
-				line += " · " + p.T("score.left_to_people", "Count", n)
+				line += " · " + p.T("score.uncompared", "Count", n)
 			}
 			out.Fits = append(out.Fits, line)
 		}
