@@ -51,6 +51,7 @@ func (a *App) combine(ctx context.Context, application uuid.UUID) error {
 	whole, values, ok := v.Combined()
 	if ok {
 		c.Human, c.Combined = numberOf(whole.Human), numberOf(whole.Value)
+		c.Values, c.Of = whole.Rated, whole.Fitted
 		if whole.Lo90Hi90.Defined() {
 			c.Lo, c.Hi = &whole.Lo90Hi90.Lo, &whole.Lo90Hi90.Hi
 		}
@@ -65,9 +66,20 @@ func (a *App) combine(ctx context.Context, application uuid.UUID) error {
 	return a.store.SetCombinedFits(ctx, v.Application, byValue)
 }
 
+// WholeJoint is fit and ratings together for the whole, and how many of the values that have a fit it rests on.
+type WholeJoint struct {
+	scoring.Joint
+	Rated  int // values with both a fit and ratings
+	Fitted int // values with a fit
+}
+
+// leastRated is the share of the weight of the values with a fit that those with ratings must have to stand for the
+// whole: what holds for the answers of one value (measurement.md §4.1) holds for the values.
+const leastRated = .6
+
 // Combined puts ratings and the score of record together, as people reviewed it where they did, for the whole and by
 // value; ok is false while there is no score or nobody has rated. What was scored is the attempt the panel met: the first that was handed in.
-func (v ApplicationView) Combined() (whole scoring.Joint, values map[string]scoring.Joint, ok bool) {
+func (v ApplicationView) Combined() (whole WholeJoint, values map[string]scoring.Joint, ok bool) {
 	at, given := slices.IndexFunc(v.Attempts, AttemptView.Submitted), v.given()
 	if at < 0 || v.Attempts[at].Score == nil || len(given) == 0 {
 		return whole, nil, false
@@ -111,22 +123,26 @@ func (v ApplicationView) given() []givenLevel {
 
 // wholeJoint is ΣW·V/ΣW over the values that have both a fit and ratings: neither stands in for the other. It has an
 // interval when every value with a fit was rated by everybody, because only then the overall fit and its resamples are
-// what was put together.
-func (v ApplicationView) wholeJoint(score scoring.Result, values map[string]scoring.Joint, seed uint64) scoring.Joint {
+// was put together. Where the whole has no fit there is nothing to put together either; where too little of it was
+// rated, what was rated does not stand for it.
+func (v ApplicationView) wholeJoint(score scoring.Result, values map[string]scoring.Joint, seed uint64) WholeJoint {
+	var out WholeJoint
 	all := v.given()
 	raters := ratersOf(all)
 	means := make([][]float64, len(raters)) // by rater: the mean level over the values, weighed as they are
-	var weight, sum, human float64
+	var fitted, weight, sum, human float64
 	whole := true
 	for _, f := range score.Values {
 		j := values[f.Value]
 		if f.Weight == 0 || !f.Fit.Defined() {
 			continue
 		}
+		out.Fitted, fitted = out.Fitted+1, fitted+f.Weight
 		if !j.Value.Defined() {
 			whole = false
 			continue
 		}
+		out.Rated++
 		weight, sum, human = weight+f.Weight, sum+f.Weight*j.Value.Value, human+f.Weight*j.Human.Value
 		given := ofValue(all, f.Value)
 		whole = whole && len(ratersOf(given)) == len(raters)
@@ -134,26 +150,54 @@ func (v ApplicationView) wholeJoint(score scoring.Result, values map[string]scor
 			means[i] = append(means[i], f.Weight*meanLevel(given, id))
 		}
 	}
-	if weight == 0 {
-		return scoring.Join(score.Overall, scoring.Ratings{Levels: hiring.RatingLevels}, 0, seed)
-	}
 	omega := v.Requisition.Policy.HumanWeight(len(raters))
-	if whole {
-		byRater := make([][]float64, len(raters))
-		for i := range raters {
-			total := 0.0
-			for _, m := range means[i] {
-				total += m
-			}
-			byRater[i] = []float64{min(hiring.RatingLevels, max(1, total/weight))}
+	switch reason := whyNotWhole(score.Overall.Fit, weight, fitted); {
+	case reason != "":
+		none := scoring.Interval{Undefined: reason}
+		out.Joint = scoring.Joint{
+			Fit: score.Overall.Fit, Human: scoring.Figure{Undefined: scoring.NotRated}, Value: scoring.Figure{Undefined: reason},
+			Omega: omega, Raters: len(raters), Lo90Hi90: none, Lo95Hi95: none,
 		}
-		return scoring.Join(score.Overall, scoring.Ratings{Levels: hiring.RatingLevels, ByRater: byRater}, omega, seed)
+		if weight > 0 {
+			out.Human = scoring.Figure{Value: human / weight}
+		}
+	case whole:
+		out.Joint = scoring.Join(score.Overall, meansOf(means, weight), omega, seed)
+	default:
+		none := scoring.Interval{Undefined: scoring.NotEstimable}
+		out.Joint = scoring.Joint{
+			Fit: score.Overall.Fit, Human: scoring.Figure{Value: human / weight}, Value: scoring.Figure{Value: sum / weight},
+			Omega: omega, Raters: len(raters), Lo90Hi90: none, Lo95Hi95: none,
+		}
 	}
-	none := scoring.Interval{Undefined: scoring.NotEstimable}
-	return scoring.Joint{
-		Fit: score.Overall.Fit, Human: scoring.Figure{Value: human / weight}, Value: scoring.Figure{Value: sum / weight},
-		Omega: omega, Raters: len(raters), Lo90Hi90: none, Lo95Hi95: none,
+	return out
+}
+
+// meansOf says to the engine what each rater gave on average, from their levels times the values' weights.
+func meansOf(weighed [][]float64, weight float64) scoring.Ratings {
+	out := scoring.Ratings{Levels: hiring.RatingLevels, ByRater: make([][]float64, len(weighed))}
+	for i, levels := range weighed {
+		total := 0.0
+		for _, l := range levels {
+			total += l
+		}
+		out.ByRater[i] = []float64{min(hiring.RatingLevels, max(1, total/weight))}
 	}
+	return out
+}
+
+// whyNotWhole says why fit and ratings are not put together for the whole, or "": rated is the weight of the values that
+// have both, fitted that of the values with a fit.
+func whyNotWhole(fit scoring.Figure, rated, fitted float64) string {
+	switch {
+	case !fit.Defined():
+		return fit.Undefined
+	case rated == 0:
+		return scoring.NotRated
+	case rated < leastRated*fitted-1e-9:
+		return scoring.TooFewRated
+	}
+	return ""
 }
 
 // seedOf is the seed of what is drawn for an attempt: always the same for it.

@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"touchstone/internal/hiring"
+	"touchstone/internal/scoring"
 	"touchstone/internal/store"
 	"touchstone/internal/testkit"
 )
@@ -75,5 +76,62 @@ func TestRatingsAndFitAreCombinedWhereAValueHasBoth(t *testing.T) {
 		if got.CombinedLo != nil {
 			t.Error("an interval of the whole, though one value was not rated")
 		}
+	}
+}
+
+// TestRatingsOfAFewValuesDoNotStandForTheWhole: the panel rates honesty alone, which carries a third of the weight.
+func TestRatingsOfAFewValuesDoNotStandForTheWhole(t *testing.T) {
+	t.Parallel()
+	r := newScoredRound(t, func(rq *hiring.Requisition) { rq.Values[0].Weight, rq.Values[1].Weight = 1, 2 })
+	a := r.scoredCandidate(t, "Ada", ownedUp, 8, "a", "ab", "abc")
+	r.Rate(r.rater.ID, a.ID, 4)
+	got := r.application(t, a.ID)
+	if got.Combined != nil || got.Human == nil || got.Raters != 1 || got.CombinedValues != 1 || got.CombinedOf != 2 {
+		t.Errorf("together %v of %d of %d values, ratings %v", got.Combined, got.CombinedValues, got.CombinedOf, got.Human)
+	}
+	whole, values, there := r.view(t, a.ID).Combined()
+	if !there || whole.Value.Undefined != scoring.TooFewRated || whole.Lo90Hi90.Defined() || !values[r.Honesty.String()].Value.Defined() {
+		t.Errorf("%+v: want the value's own figure, and none of the whole", whole)
+	}
+}
+
+func TestRatingsOfMostOfTheWeightSayOnHowManyValuesTheyRest(t *testing.T) {
+	t.Parallel()
+	r := newScoredRound(t, nil) // honesty carries two thirds
+	a := r.scoredCandidate(t, "Ada", ownedUp, 8, "a", "ab", "abc")
+	r.Rate(r.rater.ID, a.ID, 4)
+	if got := r.application(t, a.ID); got.Combined == nil || got.CombinedValues != 1 || got.CombinedOf != 2 {
+		t.Errorf("together %v of %d of %d values", got.Combined, got.CombinedValues, got.CombinedOf)
+	}
+	_, err := r.decide(hiring.Hire, a, "")
+	ok(t, err)
+	if e := r.view(t, a.ID).Current().Evidence; e.CombinedValues != 1 || e.CombinedOf != 2 {
+		t.Errorf("kept with the decision: %+v", e)
+	}
+}
+
+// TestWithoutAWholeFitNothingIsPutTogether, neither where too little was answered nor where reviews took the fit away.
+func TestWithoutAWholeFitNothingIsPutTogether(t *testing.T) {
+	t.Parallel()
+	r, ctx := newScoredRound(t, func(rq *hiring.Requisition) { rq.Values[0].Weight, rq.Values[1].Weight = 1, 1 }), context.Background()
+	little := r.Candidate("Little")
+	r.Submit(little, append(r.Bodies(ownedUp, 8), make([]hiring.AnswerBody, 3)...))
+	r.app.WorkAll(ctx)
+	r.Rate(r.rater.ID, little.ID, 4)
+	if got := r.application(t, little.ID); got.FitUndefined != scoring.Insufficient || got.Combined != nil || got.Human == nil {
+		t.Errorf("fit %v (%q), together %v, ratings %v", got.Fit, got.FitUndefined, got.Combined, got.Human)
+	}
+	if whole, _, _ := r.view(t, little.ID).Combined(); whole.Value.Undefined != scoring.Insufficient {
+		t.Errorf("%+v, want the reason of the whole fit", whole.Value)
+	}
+	voided := r.scoredCandidate(t, "Voided", ownedUp, 8, "a", "ab", "abc")
+	r.Rate(r.rater.ID, voided.ID, 4)
+	for _, target := range r.view(t, voided.ID).Reviewable()[2:] {
+		_, err := r.app.ReviewAnswer(ctx, r.owner, voided.ID, voiding(target))
+		ok(t, err)
+	}
+	got := r.application(t, voided.ID)
+	if whole, _, _ := r.view(t, voided.ID).Combined(); whole.Value.Defined() || got.Combined != nil || got.Fit == nil {
+		t.Errorf("computed %v, as reviewed %q, together %v (%+v)", got.Fit, got.ReviewedUndefined, got.Combined, whole.Value)
 	}
 }

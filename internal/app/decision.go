@@ -159,7 +159,11 @@ func EvidenceOf(v ApplicationView, w Weighing) hiring.Evidence {
 		ReviewedFit: v.ReviewedFit, ReviewedLo: v.ReviewedLo, ReviewedHi: v.ReviewedHi,
 		Raters: v.Raters, Ratings: len(v.Ratings), Scorecards: len(v.Scorecards), Human: v.Human,
 		Combined: v.Application.Combined, CombinedLo: v.CombinedLo, CombinedHi: v.CombinedHi,
-		MustLow: w.MustLow, SecondScores: len(v.Second), Place: w.Place,
+		MustLow: w.Must.Low, MustUnsure: w.Must.Unsure, SecondScores: len(v.Second), Place: w.Place,
+	}
+	e.CombinedValues, e.CombinedOf = v.CombinedValues, v.CombinedOf
+	if whole, _, ok := v.Combined(); ok && e.Combined == nil {
+		e.CombinedUndefined = whole.Value.Undefined
 	}
 	if at := v.ofRecord(); at >= 0 {
 		t := v.Attempts[at]

@@ -136,7 +136,7 @@ func TestADecisionKeepsWhatThereWasToSee(t *testing.T) {
 	got := r.view(t, a.ID).Current().Evidence
 	if got.ScoreID == nil || *got.ScoreID != seen.Attempts[0].ScoreID || *got.Fit != *a.Fit || *got.ReviewedFit != *a.ReviewedFit || *got.Combined != *a.Combined ||
 		got.Ratings != 1 || got.Raters != 1 || got.Reviews != 1 || got.Adjusted != 1 || got.Voided != 0 || got.Scorecards != 0 || got.Stage != hiring.Scored ||
-		got.BenchmarkVersionID == nil || got.Place == nil || got.Place.Of != hiring.OfCombined {
+		got.BenchmarkVersionID == nil || got.Place == nil || got.Place.Of != hiring.OfReviewed {
 		t.Errorf("%+v", got)
 	}
 }

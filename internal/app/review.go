@@ -92,22 +92,8 @@ func (a *App) ReviewAnswer(ctx context.Context, user hiring.User, application uu
 	if err != nil {
 		return hiring.Review{}, err
 	}
-	targets := v.Reviewable()
-	at := slices.IndexFunc(targets, func(t ReviewTarget) bool { return t.Score == n.Score && t.Question == n.Question })
-	if at < 0 {
-		return hiring.Review{}, hiring.Missing("score")
-	}
-	r := hiring.Review{
-		ID: newID(), ApplicationID: application, ScoreID: n.Score, QuestionVersionID: n.Question, Act: n.Act, Before: targets[at].Points,
-		Reason: n.Reason, Words: strings.TrimSpace(n.Words), By: user.ID, At: a.Now(),
-	}
-	switch n.Act {
-	case hiring.Adjust:
-		r.After = n.Points
-	case hiring.Accept:
-		r.Reason = ""
-	}
-	if err := r.Check().Err(); err != nil {
+	r, err := a.newReview(v, user, n)
+	if err != nil {
 		return r, err
 	}
 	err = a.review(ctx, user, v, []uuid.UUID{n.Score}, func(ctx context.Context) error {
@@ -118,6 +104,26 @@ func (a *App) ReviewAnswer(ctx context.Context, user hiring.User, application uu
 			"review", r.ID.String(), "score", r.ScoreID.String(), "question", r.QuestionVersionID.String(), "act", string(r.Act))
 	})
 	return r, err
+}
+
+// newReview is a review as it is recorded, or what is wrong with it.
+func (a *App) newReview(v ApplicationView, user hiring.User, n NewReview) (hiring.Review, error) {
+	targets := v.Reviewable()
+	at := slices.IndexFunc(targets, func(t ReviewTarget) bool { return t.Score == n.Score && t.Question == n.Question })
+	if at < 0 {
+		return hiring.Review{}, hiring.Missing("score")
+	}
+	r := hiring.Review{
+		ID: newID(), ApplicationID: v.ID, ScoreID: n.Score, QuestionVersionID: n.Question, Act: n.Act, Before: targets[at].Points,
+		Reason: n.Reason, Words: strings.TrimSpace(n.Words), By: user.ID, At: a.Now(),
+	}
+	switch n.Act {
+	case hiring.Adjust:
+		r.After = n.Points
+	case hiring.Accept:
+		r.Reason = ""
+	}
+	return r, r.Check().Err()
 }
 
 // AcceptRemaining accepts every score of an application that nobody has looked at yet, and tells how many there were.
@@ -265,11 +271,8 @@ func (a *App) overrides(ctx context.Context, score hiring.StoredScore) (out map[
 			continue
 		}
 		standing++
-		switch r.Act {
-		case hiring.Adjust:
-			out[r.QuestionVersionID.String()] = scoring.Override{Alignment: *r.After / hiring.MaxPoints}
-		case hiring.Void:
-			out[r.QuestionVersionID.String()] = scoring.Override{Void: true}
+		if r.Changes() {
+			out[r.QuestionVersionID.String()] = overrideOf(r)
 		}
 	}
 	return out, standing, revision, err

@@ -237,3 +237,37 @@ func TestAReviewUnderAnotherEngineIsKeptAndItsFitWaits(t *testing.T) {
 		t.Errorf("%d reviews, pending %v, engine %q, this is %s", len(v.Reviews), v.Attempts[0].Pending, v.OtherEngine, scoring.Engine)
 	}
 }
+
+func TestWhatAReviewWouldDoIsForeseenAndNothingIsWritten(t *testing.T) {
+	t.Parallel()
+	r, ctx := newScoredRound(t, nil), context.Background()
+	a := r.scoredCandidate(t, "Ada", ownedUp, 8, "a", "b", "cab")
+	targets := r.view(t, a.ID).Reviewable()
+	before := r.application(t, a.ID)
+	far := 0.0
+	if targets[0].Points < 50 {
+		far = 100
+	}
+	would, err := r.app.ForeseeReview(ctx, r.owner, a.ID, adjust(targets[0], far))
+	ok(t, err)
+	if !would.Much() || len(would.Lost) != 0 || would.Before.Fit.Value != *before.Fit {
+		t.Errorf("adjusted from %v to %v: %v to %v, lost %v", targets[0].Points, far, would.Before.Fit, would.After.Fit, would.Lost)
+	}
+	if v := r.view(t, a.ID); len(v.Reviews) != 0 {
+		t.Fatalf("%d reviews were written", len(v.Reviews))
+	}
+	_, err = r.app.ReviewAnswer(ctx, r.owner, a.ID, adjust(targets[0], far))
+	ok(t, err)
+	if got := r.application(t, a.ID); got.ReviewedFit == nil || *got.ReviewedFit != would.After.Fit.Value {
+		t.Errorf("foreseen %v, became %v", would.After.Fit, got.ReviewedFit)
+	}
+	would, err = r.app.ForeseeReview(ctx, r.owner, a.ID, adjust(targets[2], math.Round(targets[2].Points)-1))
+	ok(t, err)
+	if would.Much() {
+		t.Errorf("one point more moves %v to %v", would.Before.Fit, would.After.Fit)
+	}
+	_, err = r.app.ForeseeReview(ctx, r.owner, a.ID, app.NewReview{Score: targets[1].Score, Question: targets[1].Question, Act: hiring.Void})
+	if len(hiring.ProblemsOf(err)) == 0 {
+		t.Errorf("a review without its reason: %v", err)
+	}
+}

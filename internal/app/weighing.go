@@ -19,8 +19,10 @@ const (
 // Weighing is what a decision about an application is held against.
 type Weighing struct {
 	Composite *hiring.Composite
-	MustLow   []uuid.UUID   // must-have values that are clearly low
-	Place     *hiring.Place // among the others, in bands
+	Must      hiring.MustHaves // values that are low
+	Place     *hiring.Place    // among the others, in bands
+	Values    int              // of which fit and ratings together are,
+	ValuesOf  int              // of so many with a fit
 	against   []hiring.Application
 	above     hiring.Above
 	self      hiring.Application
@@ -28,8 +30,11 @@ type Weighing struct {
 
 // Departures names the ways in which a decision would depart from the evidence.
 func (w Weighing) Departures(d hiring.Decision) []hiring.Departure {
-	return hiring.Departures(d, w.self, w.MustLow, w.against, w.above)
+	return hiring.Departures(d, w.self, w.Must, w.against, w.above)
 }
+
+// Placed is the figure by which the application is held against the others.
+func (w Weighing) Placed() (hiring.Composite, bool) { return w.self.Placed() }
 
 // Against returns an application that a departure names.
 func (w Weighing) Against(id uuid.UUID) (hiring.Application, bool) {
@@ -45,7 +50,7 @@ func (w Weighing) Against(id uuid.UUID) (hiring.Application, bool) {
 // the must-have values that are clearly low, and the decisions that it might go against. Of those whose scores the user
 // may not see, nothing is in it.
 func (a *App) Weigh(ctx context.Context, user hiring.User, v ApplicationView) (Weighing, error) {
-	w := Weighing{self: v.Application, MustLow: v.mustLow()}
+	w := Weighing{self: v.Application, Must: v.mustLow(), Values: v.CombinedValues, ValuesOf: v.CombinedOf}
 	if c, ok := v.Composite(); ok {
 		w.Composite = &c
 	}
@@ -54,17 +59,8 @@ func (a *App) Weigh(ctx context.Context, user hiring.User, v ApplicationView) (W
 		return w, err
 	}
 	w.above = Above(reliability)
-	near, err := a.store.NearestComposites(ctx, v.Application, mostPlaced)
-	if err != nil {
+	if err := a.place(ctx, user, v, &w); err != nil {
 		return w, err
-	}
-	more := len(near) == mostPlaced
-	if near, err = a.Visible(ctx, user.ID, v.Requisition, near); err != nil {
-		return w, err
-	}
-	if p, ok := hiring.PlaceOf(v.Application, near, w.above); ok {
-		p.More = more
-		w.Place = &p
 	}
 	declined, err := a.store.DecidedAgainst(ctx, v.Application, []hiring.Outcome{hiring.Decline}, true, mostAgainst)
 	if err != nil {
@@ -76,6 +72,27 @@ func (a *App) Weigh(ctx context.Context, user hiring.User, v ApplicationView) (W
 	}
 	w.against, err = a.Visible(ctx, user.ID, v.Requisition, append(declined, advanced...))
 	return w, err
+}
+
+// place adds where the application lies among the others: those nearest to it, and those whose answers came to no figure.
+func (a *App) place(ctx context.Context, user hiring.User, v ApplicationView, w *Weighing) error {
+	near, err := a.store.NearestComposites(ctx, v.Application, mostPlaced)
+	if err != nil {
+		return err
+	}
+	without, err := a.store.WithoutComposite(ctx, v.Application, mostPlaced)
+	if err != nil {
+		return err
+	}
+	more := len(near) == mostPlaced || len(without) == mostPlaced
+	if near, err = a.Visible(ctx, user.ID, v.Requisition, append(near, without...)); err != nil {
+		return err
+	}
+	if p, ok := hiring.PlaceOf(v.Application, near, w.above); ok {
+		p.More = more
+		w.Place = &p
+	}
+	return nil
 }
 
 // departed lists the applications that the departures of a view's decisions and proposals name.
@@ -95,16 +112,20 @@ func (v ApplicationView) departed() []uuid.UUID {
 	return out
 }
 
-// mustLow lists the must-have values that are clearly low in the score the pipeline shows, as people reviewed it.
-func (v ApplicationView) mustLow() []uuid.UUID {
+// mustLow lists the must-have values that are low in the score the pipeline shows, as people reviewed it.
+func (v ApplicationView) mustLow() (out hiring.MustHaves) {
 	at := v.ofRecord()
 	if at < 0 {
-		return nil
+		return out
 	}
-	var out []uuid.UUID
 	for _, f := range v.Attempts[at].Stands().Values {
-		if id, err := uuid.Parse(f.Value); err == nil && f.Review {
-			out = append(out, id)
+		id, err := uuid.Parse(f.Value)
+		switch {
+		case err != nil || !f.Review:
+		case f.Lo90Hi90.Defined():
+			out.Low = append(out.Low, id)
+		default:
+			out.Unsure = append(out.Unsure, id)
 		}
 	}
 	return out
@@ -112,23 +133,23 @@ func (v ApplicationView) mustLow() []uuid.UUID {
 
 // Above tells whether one composite is clearly above another: by the paired resamples of fits, else by the intervals,
 // and for fits whose reliability is known by whichever error is larger. It is the rule that the pipeline's bands are cut
-// by.
+// by. Where no error is known, of neither kind, nothing is known of the two.
 func Above(r *hiring.FitReliability) hiring.Above {
 	sem := scoring.Figure{Undefined: "not_known"}
 	if r != nil {
 		sem = scoring.Figure{Value: r.SEM}
 	}
-	return func(a, b hiring.Application) bool {
+	return func(a, b hiring.Application) (clearly, known bool) {
 		x, y, ok := hiring.Composites(a, b)
 		if !ok {
-			return false
+			return false, false
 		}
-		known := sem
+		measured := sem
 		if x.Of == hiring.OfCombined {
-			known = scoring.Figure{Undefined: "not_of_ratings"} // it is the fit's alone
+			measured = scoring.Figure{Undefined: "not_of_ratings"} // it is the fit's alone
 		}
-		c := scoring.Compare(compositeShown(a, x), compositeShown(b, y), known)
-		return c.Distinct && c.Difference.Value > 0
+		c := scoring.Compare(compositeShown(a, x), compositeShown(b, y), measured)
+		return c.Distinct && c.Difference.Value > 0, c.SED.Defined()
 	}
 }
 

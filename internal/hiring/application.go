@@ -64,6 +64,9 @@ type Application struct {
 	ReviewedHi        *float64
 	ReviewedUndefined string // why there is no reviewed fit although scores were changed
 	ReviewedResampled string // the reviewed fit under some resamples; or ""
+
+	CombinedValues int // values with a fit that were rated, once somebody has rated,
+	CombinedOf     int // of so many with a fit
 }
 
 // Blinded is what is left of an application for somebody whose own scorecard comes first: no score, no ratings, no

@@ -166,7 +166,11 @@ type Evidence struct {
 	Combined           *float64    `json:"combined,omitempty"`
 	CombinedLo         *float64    `json:"combined_lo,omitempty"`
 	CombinedHi         *float64    `json:"combined_hi,omitempty"`
-	MustLow            []uuid.UUID `json:"must_low,omitempty"` // must-have values that were clearly low
+	CombinedValues     int         `json:"combined_values,omitempty"` // it rests on so many
+	CombinedOf         int         `json:"combined_of,omitempty"`     // of so many values with a fit; 0 in older decisions
+	CombinedUndefined  string      `json:"combined_undefined,omitempty"`
+	MustLow            []uuid.UUID `json:"must_low,omitempty"`    // must-have values that were clearly low
+	MustUnsure         []uuid.UUID `json:"must_unsure,omitempty"` // that were low, and had no interval
 	SecondScores       int         `json:"second_scores,omitempty"`
 	Place              *Place      `json:"place,omitempty"`
 }

@@ -40,10 +40,25 @@ func (a Application) FitComposite() (Composite, bool) {
 	return Composite{OfFit, *a.Fit, a.FitLo, a.FitHi}, true
 }
 
-// Composites returns what two applications are compared by: fit and ratings where both are rated, else the fits alone,
-// since rated and unrated are never compared as if they were alike.
+// joint tells whether fit and ratings together have an interval. Without one the figure can be held against nobody: how
+// sure it is has not been worked out, and would be taken for "cannot be told apart".
+func (a Application) joint() bool {
+	return a.Combined != nil && a.CombinedLo != nil && a.CombinedHi != nil
+}
+
+// Placed is the composite that an application is held against others by: fit and ratings together where they have an
+// interval, else the fit alone.
+func (a Application) Placed() (Composite, bool) {
+	if a.joint() {
+		return a.Composite()
+	}
+	return a.FitComposite()
+}
+
+// Composites returns what two applications are compared by: fit and ratings where both have them with an interval, else
+// the fits alone, since rated and unrated are never compared as if they were alike.
 func Composites(a, b Application) (x, y Composite, ok bool) {
-	if a.Combined != nil && b.Combined != nil {
+	if a.joint() && b.joint() {
 		x, _ = a.Composite()
 		y, _ = b.Composite()
 		return x, y, true
@@ -54,13 +69,15 @@ func Composites(a, b Application) (x, y Composite, ok bool) {
 }
 
 // Above tells whether the composite of the first application is clearly above that of the second: so far that chance
-// does not explain it. What cannot be told apart, or of which nothing is known, is not above.
-type Above func(a, b Application) bool
+// does not explain it. What cannot be told apart is not above; where a figure or its uncertainty is missing nothing is
+// known, which is something else than being alike.
+type Above func(a, b Application) (clearly, known bool)
 
 // Departure is a way in which a decision goes against the evidence; then a reason of its own is written down.
 type Departure struct {
 	Kind   DepartureKind `json:"kind"`
 	Values []uuid.UUID   `json:"values,omitempty"` // must-have values that are clearly low
+	Unsure []uuid.UUID   `json:"unsure,omitempty"` // must-have values that are low, without an interval to be sure by
 	Others []uuid.UUID   `json:"others,omitempty"` // applications it goes against, at most MostOthers
 	Count  int           `json:"count,omitempty"`  // of them in all, as far as was looked
 }
@@ -70,7 +87,7 @@ type DepartureKind string
 
 // The departures.
 const (
-	DespiteMustHave DepartureKind = "must_have" // goes on although a must-have value is clearly low
+	DespiteMustHave DepartureKind = "must_have" // goes on although a must-have value is low
 	PassesDeclined  DepartureKind = "declined"  // goes on although somebody clearly above was declined
 	BeforeAdvanced  DepartureKind = "advanced"  // is declined although somebody clearly below goes on
 )
@@ -78,13 +95,26 @@ const (
 // MostOthers is how many applications a departure names.
 const MostOthers = 5
 
+// MustHaves are an application's must-have values that are discussed first.
+type MustHaves struct {
+	Low    []uuid.UUID // clearly: even the upper end of the interval is under the threshold
+	Unsure []uuid.UUID // the fit is under it, and has no interval
+}
+
+// any tells whether there are any.
+func (m MustHaves) any() bool { return len(m.Low)+len(m.Unsure) > 0 }
+
 // Departures names the ways in which a decision departs from the evidence. Somebody goes on: a must-have value is
-// clearly low, or somebody who was declined is clearly above. Somebody is declined: another who goes on is clearly
+// low, or somebody who was declined is clearly above. Somebody is declined: another who goes on is clearly
 // below. Those who cannot be told apart are never out of order, nobody is held against a decline for circumstances such
-// as having withdrawn, and holding or reopening departs from nothing. must are the must-have values that are clearly
+// as having withdrawn, and holding or reopening departs from nothing. must are the must-have values that are
 // low; decided are others of the requisition with a decision.
-func Departures(d Decision, a Application, must []uuid.UUID, decided []Application, above Above) []Departure {
+func Departures(d Decision, a Application, must MustHaves, decided []Application, compare Above) []Departure {
 	var out []Departure
+	above := func(a, b Application) bool {
+		clearly, _ := compare(a, b)
+		return clearly
+	}
 	against := func(kind DepartureKind, is func(b Application) bool) {
 		departure := Departure{Kind: kind}
 		for _, b := range decided {
@@ -101,8 +131,8 @@ func Departures(d Decision, a Application, must []uuid.UUID, decided []Applicati
 	}
 	switch {
 	case d.Outcome.Positive():
-		if len(must) > 0 {
-			out = append(out, Departure{Kind: DespiteMustHave, Values: must, Count: len(must)})
+		if must.any() {
+			out = append(out, Departure{Kind: DespiteMustHave, Values: must.Low, Unsure: must.Unsure, Count: len(must.Low) + len(must.Unsure)})
 		}
 		against(PassesDeclined, func(b Application) bool { return b.Decision == Decline && above(b, a) })
 	case d.Outcome == Decline && OnMerit(d.Reasons):
@@ -112,13 +142,15 @@ func Departures(d Decision, a Application, must []uuid.UUID, decided []Applicati
 }
 
 // Place is where a composite lies among the others of its requisition, in bands: who is clearly above, who cannot be
-// told apart, who is clearly below. It is no rank.
+// told apart, who is clearly below, and with whom no comparison is possible. It is no rank.
 type Place struct {
-	Of    CompositeOf `json:"of"`
-	Above Standing    `json:"above"`
-	Alike Standing    `json:"alike"`
-	Below Standing    `json:"below"`
-	More  bool        `json:"more,omitempty"` // there are more than were looked at, further away
+	Of      CompositeOf `json:"of"`
+	Above   Standing    `json:"above"`
+	Alike   Standing    `json:"alike"`
+	Below   Standing    `json:"below"`
+	Unknown Standing    `json:"unknown"`          // one of the two has no figure, or a figure without an interval
+	OnFit   int         `json:"on_fit,omitempty"` // compared by the fit alone although this one's ratings are in its figure
+	More    bool        `json:"more,omitempty"`   // there are more than were looked at, further away
 }
 
 // Standing counts applications by what was decided about them.
@@ -146,29 +178,38 @@ func (s *Standing) add(o Outcome) {
 	}
 }
 
-// PlaceOf counts who lies where. Rated applications are held against rated ones only. Without a composite there is no
-// place.
+// PlaceOf counts who lies where. One whose fit and ratings are put together is held against rated ones only. Without a
+// composite there is no place.
 func PlaceOf(a Application, others []Application, above Above) (Place, bool) {
-	own, ok := a.Composite()
+	own, ok := a.Placed()
 	if !ok {
 		return Place{}, false
 	}
 	out := Place{Of: own.Of}
 	for _, b := range others {
-		if b.ID == a.ID || own.Of == OfCombined && b.Combined == nil {
+		if b.ID == a.ID || own.Of == OfCombined && b.Raters == 0 && b.Combined == nil {
 			continue
 		}
-		if _, _, ok := Composites(a, b); !ok {
-			continue
-		}
-		switch {
-		case above(b, a):
-			out.Above.add(b.Decision)
-		case above(a, b):
-			out.Below.add(b.Decision)
-		default:
-			out.Alike.add(b.Decision)
+		by := out.standing(a, b, above)
+		by.add(b.Decision)
+		if x, _, _ := Composites(a, b); own.Of == OfCombined && x.Of != OfCombined && by != &out.Unknown {
+			out.OnFit++
 		}
 	}
 	return out, true
+}
+
+// standing is the band in which another lies.
+func (p *Place) standing(a, b Application, above Above) *Standing {
+	higher, known := above(b, a)
+	lower, _ := above(a, b)
+	switch {
+	case !known:
+		return &p.Unknown
+	case higher:
+		return &p.Above
+	case lower:
+		return &p.Below
+	}
+	return &p.Alike
 }

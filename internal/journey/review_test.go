@@ -98,6 +98,10 @@ func (b *tab) reviews(name string, question int, act, points, reason string) {
 	b.choose(form("reason"), reason)
 	b.fill(form("words"), "It repeats the question and tells nothing of its own.")
 	b.click(fmt.Sprintf(`details.review:has(#f-act-%d) button`, question))
+	if eval[bool](b, `document.querySelector("#f-record") !== null`) { // it would change much, and is confirmed
+		b.click("#f-record-0")
+		b.click(`details.review[open] button`)
+	}
 }
 
 // decides decides about a candidate, with a reason of each kind the page asks for.

@@ -47,6 +47,10 @@ const (
 	NoScales = "no_rating_scale" // a scale of one level, or a level outside it
 )
 
+// TooFewRated is why fit and ratings are not put together for the whole although the whole has a fit: the values that
+// were rated carry too little of it to stand for it.
+const TooFewRated = "too_few_rated"
+
 // Human is H of §4.1: 100·(mean level−1)/(m−1), each rater weighing the same however many answers they rated.
 func (r Ratings) Human() Figure {
 	if r.Levels < 2 {

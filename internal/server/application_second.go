@@ -159,6 +159,7 @@ func weightsChanged(c app.VersionComparison) int {
 // combinedView is fit and ratings together, beside what they are made of.
 type combinedView struct {
 	V, Range, Human, Weight string
+	Why                     string // nothing stands for the whole
 	Values                  []combinedLine
 }
 
@@ -172,7 +173,7 @@ func (p *applicationPage) fillCombined(v app.ApplicationView) {
 	if !ok {
 		return
 	}
-	score := v.Attempts[slices.IndexFunc(v.Attempts, app.AttemptView.Submitted)].Score
+	score := v.Attempts[slices.IndexFunc(v.Attempts, app.AttemptView.Submitted)].Stands()
 	out := &combinedView{}
 	for _, f := range score.Values {
 		c := values[f.Value]
@@ -191,14 +192,27 @@ func (p *applicationPage) fillCombined(v app.ApplicationView) {
 		}
 		out.Values = append(out.Values, line)
 	}
-	if whole.Value.Defined() {
-		out.V = p.T("score.about", "Fit", p.whole(whole.Value.Value))
+	if !whole.Value.Defined() {
+		out.Why = p.notCombined(whole.Value.Undefined)
+	} else {
+		out.V = p.restsOn(p.T("score.about", "Fit", p.whole(whole.Value.Value)), whole.Rated, whole.Fitted)
 		if whole.Lo90Hi90.Defined() {
 			out.Range = p.span(whole.Lo90Hi90.Lo, whole.Lo90Hi90.Hi)
 		}
 		out.Weight = p.T("combined.weight", "Share", p.Percent(whole.Omega), "Count", whole.Raters)
 	}
 	p.Combined = out
+}
+
+// notCombined says why fit and ratings are not put together for the whole.
+func (p Page) notCombined(reason string) string {
+	switch reason {
+	case scoring.NotRated:
+		return p.T("combined.none")
+	case scoring.TooFewRated:
+		return p.T("combined.too_few_rated")
+	}
+	return p.T("score.no_fit", "Reason", p.reason(reason))
 }
 
 func (p Page) combinedText(j scoring.Joint) string {

@@ -45,7 +45,7 @@ func TestAMustHaveThatIsClearlyLowIsDiscussedFirst(t *testing.T) {
 	high := j.scored("High", ownsUp)
 	recruiter := j.as("recruiter")
 	recruiter.get(pageOf(low)).is(http.StatusOK).says("Discuss first: Speed", "under 90", "This is no rejection")
-	recruiter.get(pageOf(low) + "/decision").is(http.StatusOK).says("Discuss first: Speed")
+	recruiter.get(pageOf(low)+"/decision").is(http.StatusOK).says("Discuss first: Speed", "low, but not surely so", "A must-have value is low, and not surely so: Speed").hides("1 clearly low")
 	recruiter.get(pageOf(high)).is(http.StatusOK).hides("Discuss first")
 }
 

@@ -7,6 +7,8 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/google/uuid"
+
 	"touchstone/internal/hiring"
 )
 
@@ -41,11 +43,37 @@ func TestADecisionAgainstTheEvidenceAsksForItsOwnReason(t *testing.T) {
 	browser := j.as("recruiter")
 	browser.post(pageOf(high)+"/decision", deciding("decline", "decline", "others_stronger", "Others were stronger that week.")).is(http.StatusSeeOther)
 	path := pageOf(low) + "/decision"
-	browser.get(path).is(http.StatusOK).says("What a decision would go against", "Advancing or hiring:", "clearly above", "Ada Lovelace", "A must-have value is clearly low")
+	browser.get(path).is(http.StatusOK).says("What a decision would go against", "Advancing or hiring:", "clearly above", "Ada Lovelace", "A must-have value is low, and not surely so: Honesty", "1 low, not surely so").hides("clearly low: Honesty")
 	form := deciding("advance", "positive", "experience", "She has done this work before.")
 	browser.post(path, form).is(http.StatusUnprocessableEntity).says("at least 10 characters").has(`href="#f-departure"`)
 	form.Set("departure", "The work sample showed what the answers did not.")
 	browser.follow(browser.post(path, form)).says("Why all the same:", "The work sample showed", "1 candidate who was declined is clearly above", "Candidate 1")
+}
+
+func TestWhoCannotBeComparedHasARowOfTheirOwn(t *testing.T) {
+	t.Parallel()
+	j := newJudged(t, 12, nil)
+	a := j.scored("Ada Lovelace", ownsUp)
+	path := pageOf(a) + "/decision"
+	j.as("recruiter").get(path).is(http.StatusOK).hides("No comparison possible")
+	empty := j.Candidate("Empty")
+	j.Submit(empty, make([]hiring.AnswerBody, 5))
+	j.app.WorkAll(context.Background())
+	browser := j.as("recruiter")
+	browser.get(path).is(http.StatusOK).says("No comparison possible", "says nothing about how close they are", "no comparison possible with 1")
+	browser.follow(browser.post(path, deciding("hire", "positive", "together", "Owned up before anybody asked."))).says("no comparison possible with 1")
+}
+
+func TestFitAndRatingsTogetherSayOnHowManyValuesTheyRest(t *testing.T) {
+	t.Parallel()
+	j := newJudged(t, 12, nil)
+	a := j.scored("Ada Lovelace", ownsUp)
+	must(t, j.store.AddPanel(context.Background(), j.Requisition.ID, []uuid.UUID{j.users["interviewer"].ID}, j.app.Now()))
+	j.Rate(j.users["interviewer"].ID, a.ID, 4)
+	browser, round := j.as("recruiter"), "/requisitions/"+j.Requisition.ID.String()
+	for _, path := range []string{pageOf(a), pageOf(a) + "/decision", round, round + "/matrix?show=combined"} {
+		browser.get(path).is(http.StatusOK).says("1 of 2 values")
+	}
 }
 
 func TestADecisionIsProposedConfirmedAndReopened(t *testing.T) {

@@ -94,11 +94,16 @@ func (p Page) decisionLine(v app.ApplicationView, d hiring.Decision) decisionLin
 func (p Page) departure(v app.ApplicationView, d hiring.Departure, w app.Weighing) departureNote {
 	out := departureNote{Text: p.T("decision.departs."+string(d.Kind), "Count", d.Count)}
 	if d.Kind == hiring.DespiteMustHave {
-		var names []string
-		for _, id := range d.Values {
-			names = append(names, p.valueName(v, id.String()))
+		var said []string
+		for _, low := range []struct {
+			key    string
+			values []uuid.UUID
+		}{{"decision.departs.must_have", d.Values}, {"decision.departs.must_unsure", d.Unsure}} {
+			if len(low.values) > 0 {
+				said = append(said, p.T(low.key, "Count", len(low.values), "Values", p.valueNames(v, low.values)))
+			}
 		}
-		out.Text = p.T("decision.departs.must_have", "Count", len(names), "Values", strings.Join(names, ", "))
+		out.Text = strings.Join(said, " ")
 	}
 	for _, id := range d.Others {
 		other := departureOther{Label: p.candidateNumber(v.Numbers[id]), Href: applicationPath(id)}
@@ -108,6 +113,15 @@ func (p Page) departure(v app.ApplicationView, d hiring.Departure, w app.Weighin
 		out.Others = append(out.Others, other)
 	}
 	return out
+}
+
+// valueNames lists values by name.
+func (p Page) valueNames(v app.ApplicationView, ids []uuid.UUID) string {
+	var names []string
+	for _, id := range ids {
+		names = append(names, p.valueName(v, id.String()))
+	}
+	return strings.Join(names, ", ")
 }
 
 // evidence writes what there was to see, as it was kept.
@@ -131,13 +145,22 @@ func (p Page) evidence(e hiring.Evidence) []factLine {
 	add("ratings", p.T("decision.seen.ratings_n", "Ratings", e.Ratings, "Raters", e.Raters))
 	add("scorecards", p.Num(float64(e.Scorecards), 0))
 	if e.Combined != nil {
-		add("combined", p.ranged(*e.Combined, e.CombinedLo, e.CombinedHi))
+		add("combined", p.restsOn(p.ranged(*e.Combined, e.CombinedLo, e.CombinedHi), e.CombinedValues, e.CombinedOf))
+	} else if e.CombinedUndefined != "" {
+		add("combined", p.notCombined(e.CombinedUndefined))
 	}
 	if len(e.MustLow) > 0 {
 		add("must", p.T("decision.seen.must_n", "Count", len(e.MustLow)))
 	}
+	if len(e.MustUnsure) > 0 {
+		add("must", p.T("decision.seen.must_unsure", "Count", len(e.MustUnsure)))
+	}
 	if e.Place != nil {
-		add("place", p.T("decision.seen.place_n", "Above", e.Place.Above.Total(), "Alike", e.Place.Alike.Total(), "Below", e.Place.Below.Total()))
+		text := p.T("decision.seen.place_n", "Above", e.Place.Above.Total(), "Alike", e.Place.Alike.Total(), "Below", e.Place.Below.Total())
+		if n := e.Place.Unknown.Total(); n > 0 {
+			text += "; " + p.T("decision.seen.place_unknown", "Count", n)
+		}
+		add("place", text)
 	}
 	return out
 }
@@ -197,11 +220,28 @@ func (p decisionPage) place(w app.Weighing) *placeView {
 	if w.Place == nil || w.Composite == nil {
 		return nil
 	}
-	out := &placeView{Lead: p.T("decision.place."+string(w.Place.Of), "Figure", p.ranged(w.Composite.Value, w.Composite.Lo, w.Composite.Hi))}
+	by, _ := w.Placed()
+	figure := p.ranged(by.Value, by.Lo, by.Hi)
+	if by.Of == hiring.OfCombined {
+		figure = p.restsOn(figure, w.Values, w.ValuesOf)
+	}
+	out := &placeView{Lead: p.T("decision.place."+string(w.Place.Of), "Figure", figure)}
+	if by.Of != w.Composite.Of {
+		out.Notes = append(out.Notes, p.T("decision.place.by_fit"))
+	}
+	if w.Place.OnFit > 0 {
+		out.Notes = append(out.Notes, p.T("decision.place.on_fit", "Count", w.Place.OnFit))
+	}
+	if w.Place.Unknown.Total() > 0 {
+		out.Notes = append(out.Notes, p.T("decision.place.unknown"))
+	}
 	for _, x := range []struct {
 		band string
 		s    hiring.Standing
-	}{{"above", w.Place.Above}, {"alike", w.Place.Alike}, {"below", w.Place.Below}} {
+	}{{"above", w.Place.Above}, {"alike", w.Place.Alike}, {"below", w.Place.Below}, {"unknown", w.Place.Unknown}} {
+		if x.band == "unknown" && x.s.Total() == 0 {
+			continue
+		}
 		out.Rows = append(out.Rows, placeRow{
 			Band: p.T("decision.band." + x.band), Total: x.s.Total(), On: x.s.On, Held: x.s.Held, Declined: x.s.Declined, Undecided: x.s.Undecided,
 		})

@@ -110,7 +110,11 @@ func (w matrixWriter) row(a hiring.Application) matrixRow {
 	var low []string
 	for _, f := range fits {
 		if f.MustReview {
-			low = append(low, w.names[f.ValueID])
+			name := w.names[f.ValueID]
+			if f.Hi == nil {
+				name = p.T("matrix.low_not_sure", "Value", name)
+			}
+			low = append(low, name)
 		}
 	}
 	if len(low) > 0 {
@@ -131,6 +135,9 @@ func (w matrixWriter) row(a hiring.Application) matrixRow {
 func (w matrixWriter) whole(a hiring.Application) matrixCell {
 	p := w.page
 	c := w.marks(chart.CellMarks{Top: w.top, Fit: a.Fit, Lo: a.FitLo, Hi: a.FitHi, Human: a.Human, Combined: a.Combined}, a.Raters, a.CombinedLo, a.CombinedHi)
+	if c.Both != "" {
+		c.Both = p.T("matrix.both", "V", p.combinedFigure(a))
+	}
 	c.Label, c.Unrated = p.T("matrix.whole"), p.query.shows(markHuman) && a.Raters == 0 && a.ReceivedAt != nil
 	if a.Fit == nil && p.query.shows(markFit) {
 		if c.Why = w.nothing(a); a.FitUndefined != "" {
@@ -157,7 +164,7 @@ func (w matrixWriter) cell(a hiring.Application, x matrixValue, f hiring.Fit) ma
 			c.Why = p.noFit(f.Undefined)
 		}
 	}
-	c.Reviewed = p.reviewedFit(hiring.Application{ReviewedFit: differs(f.Reviewed, f.Fit), ReviewedLo: f.ReviewedLo, ReviewedHi: f.ReviewedHi})
+	c.Reviewed = p.reviewedValue(a, f)
 	if f.MustReview && f.Threshold != nil {
 		c.Below = p.T("matrix.below", "Threshold", p.whole(*f.Threshold))
 		if f.Hi == nil {

@@ -1,8 +1,6 @@
 package server
 
 import (
-	"fmt"
-
 	"github.com/google/uuid"
 
 	"touchstone/internal/hiring"
@@ -88,15 +86,28 @@ func (p requisitionPage) combined(a hiring.Application) string {
 	switch {
 	case a.Raters == 0 || p.Scores.Shown != uuid.Nil:
 		return ""
+	case a.Combined == nil && a.Human != nil && a.FitUndefined == "" && a.ReviewedUndefined == "":
+		return p.T("requisition.human_apart", "Human", p.Num(*a.Human, 0), "Count", a.Raters, "Rated", a.CombinedValues, "Of", a.CombinedOf)
 	case a.Combined == nil && a.Human != nil:
 		return p.T("requisition.human", "Human", p.Num(*a.Human, 0), "Count", a.Raters)
 	case a.Combined == nil:
 		return p.T("requisition.rated_by", "Count", a.Raters)
-	case a.CombinedLo == nil || a.CombinedHi == nil:
-		return p.T("requisition.combined", "V", p.Num(*a.Combined, 0), "Count", a.Raters)
 	}
-	v := fmt.Sprintf("%s (%s)", p.whole(*a.Combined), p.span(*a.CombinedLo, *a.CombinedHi))
-	return p.T("requisition.combined", "V", v, "Count", a.Raters)
+	return p.T("requisition.combined", "V", p.combinedFigure(a), "Count", a.Raters)
+}
+
+// combinedFigure writes fit and ratings together with the interval, where there is one, and on how many of the values it
+// rests, unless it is all of them.
+func (p Page) combinedFigure(a hiring.Application) string {
+	return p.restsOn(p.ranged(*a.Combined, a.CombinedLo, a.CombinedHi), a.CombinedValues, a.CombinedOf)
+}
+
+// restsOn adds to a figure on how many of the values it rests, unless it is all of them.
+func (p Page) restsOn(figure string, values, of int) string {
+	if values >= of {
+		return figure
+	}
+	return p.T("combined.of_values", "V", figure, "Rated", values, "Of", of)
 }
 
 // ratedApart cuts applications sorted by fit and ratings together into those who have both and those who have not:

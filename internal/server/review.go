@@ -72,6 +72,8 @@ type reviewForm struct {
 	Act, Points, Reason, Words       Field
 	Open                             bool
 	Send                             string
+	Foreseen                         []string // what it would do, where that is much; then it is confirmed
+	Record                           Field
 }
 
 // reviewForm makes the form of one answer; typed and its problems are shown when they are of it.
@@ -119,7 +121,7 @@ func (p Page) reviewReasons() []Choice {
 }
 
 func (s *Server) reviewList(c *request) error {
-	return s.renderReviews(c, http.StatusOK, nil, nil)
+	return s.renderReviews(c, http.StatusOK, nil, nil, app.Foreseen{})
 }
 
 // reviewMake records what somebody makes of a score, in place of the review that was shown.
@@ -133,6 +135,15 @@ func (s *Server) reviewMake(c *request) error {
 		return err
 	}
 	n, ps := readReview(form)
+	if len(ps) == 0 && form.Get("record") != confirmed(form) {
+		would, err := s.app.ForeseeReview(c.Request().Context(), *c.user, id, n)
+		if ps = hiring.ProblemsOf(err); err != nil && len(ps) == 0 {
+			return err
+		}
+		if would.Much() {
+			return s.renderReviews(c, http.StatusUnprocessableEntity, form, hiring.Problems{{Field: "record", Key: "review.problem.much"}}, would)
+		}
+	}
 	if len(ps) == 0 {
 		_, err = s.app.ReviewAnswer(c.Request().Context(), *c.user, id, n)
 		ps = hiring.ProblemsOf(err)
@@ -142,7 +153,7 @@ func (s *Server) reviewMake(c *request) error {
 		ps, status = hiring.Problems{{Field: "act", Key: "review.problem.meanwhile"}}, http.StatusConflict
 	}
 	if len(ps) > 0 {
-		return s.renderReviews(c, status, form, ps)
+		return s.renderReviews(c, status, form, ps, app.Foreseen{})
 	}
 	if err != nil {
 		return err
@@ -152,6 +163,11 @@ func (s *Server) reviewMake(c *request) error {
 		return c.seeOther(applicationPath(id) + "#a-" + n.Question.String())
 	}
 	return c.seeOther(applicationPath(id) + "/reviews")
+}
+
+// confirmed is what the form holds once somebody confirmed exactly this act: another number is asked about anew.
+func confirmed(v url.Values) string {
+	return strings.TrimSpace(v.Get("act") + " " + strings.TrimSpace(v.Get("points")))
 }
 
 // readReview reads the small form.
@@ -189,7 +205,7 @@ func (s *Server) reviewAcceptRest(c *request) error {
 	return c.seeOther(applicationPath(id) + "/reviews")
 }
 
-func (s *Server) renderReviews(c *request, status int, typed url.Values, problems hiring.Problems) error {
+func (s *Server) renderReviews(c *request, status int, typed url.Values, problems hiring.Problems, would app.Foreseen) error {
 	id, err := c.id("id")
 	if err != nil {
 		return err
@@ -208,13 +224,13 @@ func (s *Server) renderReviews(c *request, status int, typed url.Values, problem
 	if !v.Blind {
 		page.Given = shown.Reviews.Given
 		page.Fits = shown.Reviews.Fits
-		page.fill(v, typed, problems)
+		page.fill(v, typed, problems, would)
 	}
 	return c.render(status, page)
 }
 
 // fill lists the answers and the acts.
-func (p *reviewsPage) fill(v app.ApplicationView, typed url.Values, problems hiring.Problems) {
+func (p *reviewsPage) fill(v app.ApplicationView, typed url.Values, problems hiring.Problems, would app.Foreseen) {
 	several := v.SubmittedAttempts() > 1
 	for i, t := range v.Reviewable() {
 		q := v.Question(t.Question)
@@ -230,6 +246,9 @@ func (p *reviewsPage) fill(v app.ApplicationView, typed url.Values, problems hir
 		}
 		if p.Given {
 			row.Form = p.reviewForm(v.ID, t, row.Prompt, i, typed, problems)
+			if row.Form.Open && would.Much() {
+				p.foresee(row.Form, v, would)
+			}
 		}
 		p.Rows = append(p.Rows, row)
 	}

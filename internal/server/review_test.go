@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -29,7 +30,7 @@ func (j judged) target(a hiring.Application, n int) app.ReviewTarget {
 	return app.ReviewTarget{}
 }
 
-// reviewing is a filled-in form of a target.
+// reviewing is a filled-in form of a target, confirmed in case it would change much.
 func reviewing(t app.ReviewTarget, act string, more ...string) url.Values {
 	v := url.Values{"score": {t.Score.String()}, "question": {t.Question.String()}, "act": {act}}
 	if t.Current != nil {
@@ -38,6 +39,7 @@ func reviewing(t app.ReviewTarget, act string, more ...string) url.Values {
 	for i := 0; i+1 < len(more); i += 2 {
 		v.Set(more[i], more[i+1])
 	}
+	v.Set("record", confirmed(v))
 	return v
 }
 
@@ -59,6 +61,37 @@ func TestAScoreIsAdjustedAndBothNumbersAreShown(t *testing.T) {
 		has("<s>100</s>", "<strong>35</strong>")
 	browser.post(path, form).is(http.StatusConflict).says("Somebody else has reviewed this score", sheRings)
 	browser.get("/requisitions/" + j.Requisition.ID.String()).is(http.StatusOK).says("as reviewed ")
+}
+
+// TestWhatWouldChangeMuchIsSaidBeforeItIsRecorded: without the three picked answers nothing of speed is left.
+func TestWhatWouldChangeMuchIsSaidBeforeItIsRecorded(t *testing.T) {
+	t.Parallel()
+	j := newJudged(t, 12, nil)
+	a := j.scored("Ada Lovelace", ownsUp)
+	browser, path := j.as("recruiter"), pageOf(a)+"/reviews"
+	void := func(n int, record bool) url.Values {
+		form := reviewing(j.target(a, n), "void", "reason", "technical", "words", sheRings)
+		if !record {
+			form.Del("record")
+		}
+		return form
+	}
+	browser.post(path, void(2, true)).is(http.StatusSeeOther)
+	last := void(3, false)
+	page := browser.post(path, last).is(http.StatusUnprocessableEntity)
+	page.says("nothing is recorded yet", "Speed <b> would drop out", "The fit would go from ", sheRings, "Record it all the same").has(`href="#f-record"`, `id="f-record"`, `value="void"`)
+	if got := j.target(a, 3).Current; got != nil {
+		t.Fatalf("recorded before it was confirmed: %+v", got)
+	}
+	last.Set("record", "adjust 90")
+	browser.post(path, last).is(http.StatusUnprocessableEntity)
+	last.Set("record", "void")
+	browser.post(path, last).is(http.StatusSeeOther)
+	browser.get(path).says("not counted: an answer was voided in review").hides("too little of it was answered")
+	browser.get("/requisitions/" + j.Requisition.ID.String() + "/matrix").says("as reviewed: not counted, an answer was voided")
+	slight := reviewing(j.target(a, 0), "adjust", "points", strconv.Itoa(int(j.target(a, 0).Points)-1), "reason", "says_less", "words", sheRings)
+	slight.Del("record")
+	browser.post(path, slight).is(http.StatusSeeOther)
 }
 
 func TestEverythingLeftIsAcceptedInOneAct(t *testing.T) {

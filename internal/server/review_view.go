@@ -62,7 +62,7 @@ func (p Page) reviewedCard(v app.ApplicationView, t app.AttemptView) reviewedCar
 	}
 	f := t.Reviewed.Overall
 	if !f.Fit.Defined() {
-		out.Why = p.reason(f.Fit.Undefined)
+		out.Why = p.reason(whyReviewed(&t.Score.Overall, f))
 	} else {
 		out.Fit = p.T("score.about", "Fit", p.whole(f.Fit.Value))
 		if f.Lo90Hi90.Defined() {
@@ -74,10 +74,54 @@ func (p Page) reviewedCard(v app.ApplicationView, t app.AttemptView) reviewedCar
 	for _, x := range t.Reviewed.Values {
 		computed := valueIn(t.Score, x.Value)
 		if x.Weight > 0 && computed != nil {
-			out.Values = append(out.Values, reviewedValue{Name: p.valueName(v, x.Value), Computed: p.fitText(computed), Reviewed: p.fitText(&x)})
+			out.Values = append(out.Values, reviewedValue{Name: p.valueName(v, x.Value), Computed: p.fitText(computed), Reviewed: p.reviewedText(computed, x)})
 		}
 	}
 	return out
+}
+
+// voided is why a fit is undefined that reviews took away.
+const voided = "voided"
+
+// whyReviewed is why a reviewed fit is undefined: where the computed one was there, an answer was voided.
+func whyReviewed(computed *scoring.ValueFit, reviewed scoring.ValueFit) string {
+	if computed != nil && computed.Fit.Defined() {
+		return voided
+	}
+	return reviewed.Fit.Undefined
+}
+
+// reviewedText writes a value's fit as reviewed.
+func (p Page) reviewedText(computed *scoring.ValueFit, f scoring.ValueFit) string {
+	if f.Fit.Defined() || whyReviewed(computed, f) != voided {
+		return p.fitText(&f)
+	}
+	return p.T("review.value_voided")
+}
+
+// foresee adds to a form what recording it would do, and where that is confirmed.
+func (p *reviewsPage) foresee(out *reviewForm, v app.ApplicationView, would app.Foreseen) {
+	for _, value := range would.Lost {
+		out.Foreseen = append(out.Foreseen, p.T("review.foreseen.lost", "Value", p.valueName(v, value)))
+	}
+	before, after := would.Before, would.After
+	switch {
+	case before.Fit.Defined() && after.Fit.Defined():
+		out.Foreseen = append(out.Foreseen, p.T("review.foreseen.fit", "From", p.fitRanged(before), "To", p.fitRanged(after)))
+	case before.Fit.Defined():
+		out.Foreseen = append(out.Foreseen, p.T("review.foreseen.no_fit", "From", p.fitRanged(before)))
+	case after.Fit.Defined():
+		out.Foreseen = append(out.Foreseen, p.T("review.foreseen.new_fit", "To", p.fitRanged(after)))
+	}
+	out.Record = p.Form.Choose("record", "review.record", []Choice{{Value: confirmed(p.Form.Values), Label: p.T("review.record.all_the_same")}})
+}
+
+// fitRanged writes a fit with its interval, where it has one.
+func (p Page) fitRanged(f scoring.ValueFit) string {
+	if !f.Lo90Hi90.Defined() {
+		return p.whole(f.Fit.Value)
+	}
+	return p.ranged(f.Fit.Value, &f.Lo90Hi90.Lo, &f.Lo90Hi90.Hi)
 }
 
 // reviewsChanged counts the scores of an attempt that people changed.
@@ -146,8 +190,20 @@ func (p Page) reviewedFit(a hiring.Application) string {
 	switch {
 	case a.ReviewedFit != nil:
 		return p.T("review.fit_row", "Fit", p.ranged(*a.ReviewedFit, a.ReviewedLo, a.ReviewedHi))
+	case a.ReviewedUndefined != "" && a.Fit != nil:
+		return p.T("review.fit_row_voided")
 	case a.ReviewedUndefined != "":
 		return p.T("review.fit_row_none")
 	}
 	return ""
+}
+
+// reviewedValue writes a value's fit as people reviewed it where it is another than the computed one; one that they took
+// away is not passed over.
+func (p Page) reviewedValue(a hiring.Application, f hiring.Fit) string {
+	of := hiring.Application{Fit: f.Fit, ReviewedFit: differs(f.Reviewed, f.Fit), ReviewedLo: f.ReviewedLo, ReviewedHi: f.ReviewedHi}
+	if f.Fit != nil && f.Reviewed == nil && (a.ReviewedFit != nil || a.ReviewedUndefined != "") {
+		of.ReviewedUndefined = voided
+	}
+	return p.reviewedFit(of)
 }

@@ -51,8 +51,8 @@ func (p *sideBySidePage) head(v app.ApplicationView, named bool) besideHead {
 	if !named {
 		h.Label = p.T("requisition.candidate_n", "Number", v.Number)
 	}
-	if both := v.Application.Combined; both != nil {
-		h.Combined = p.T("requisition.combined", "V", p.whole(*both), "Count", v.Raters)
+	if v.Application.Combined != nil {
+		h.Combined = p.T("requisition.combined", "V", p.combinedFigure(v.Application), "Count", v.Raters)
 	} else if v.Human != nil {
 		h.Combined = p.T("requisition.human", "Human", p.whole(*v.Human), "Count", v.Raters)
 	}

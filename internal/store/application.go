@@ -53,6 +53,8 @@ type applicationRow struct {
 	ReviewedLo    *float64
 	ReviewedHi    *float64
 
+	CombinedValues    int
+	CombinedOf        int
 	ReviewedUndefined string
 	ReviewedResampled string
 	Name              string `gorm:"->"` // of the candidate, joined
@@ -67,6 +69,7 @@ func (r applicationRow) application() hiring.Application {
 		Language: r.Language, Stage: r.Stage, CreatedAt: moment(r.CreatedAt), ReceivedAt: momentOrNil(r.ReceivedAt),
 		Fit: r.Fit, FitLo: r.FitLo, FitHi: r.FitHi, FitUndefined: r.FitUndefined, Coverage: r.Coverage,
 		FitMode: r.FitMode, FitExemplars: r.FitExemplars, FitResampled: r.FitResampled, Raters: r.Raters, Human: r.Human, Combined: r.Combined, CombinedLo: r.CombinedLo, CombinedHi: r.CombinedHi,
+		CombinedValues: r.CombinedValues, CombinedOf: r.CombinedOf,
 		MustReview: r.MustReview != 0, Decision: r.Decision, Version: r.Version,
 		Reviews: r.Reviews, ReviewedFit: r.ReviewedFit, ReviewedLo: r.ReviewedLo, ReviewedHi: r.ReviewedHi,
 		ReviewedUndefined: r.ReviewedUndefined, ReviewedResampled: r.ReviewedResampled,
@@ -198,12 +201,14 @@ func (s *Store) SetFit(ctx context.Context, id uuid.UUID, f FitColumns) error {
 type CombinedColumns struct {
 	Raters                  int
 	Human, Combined, Lo, Hi *float64
+	Values, Of              int // how many of the values with a fit were rated; for the whole only
 }
 
 // SetCombined stores what the pipeline shows of an application's ratings.
 func (s *Store) SetCombined(ctx context.Context, id uuid.UUID, c CombinedColumns) error {
 	res := s.write(ctx).Table("applications").Where("id = ?", id).Updates(map[string]any{
 		"raters": c.Raters, "human": c.Human, "combined": c.Combined, "combined_lo": c.Lo, "combined_hi": c.Hi,
+		"combined_values": c.Values, "combined_of": c.Of,
 	})
 	return oneRow(res, "application", hiring.Missing("application"))
 }

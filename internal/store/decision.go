@@ -132,16 +132,16 @@ func (s *Store) DecidedAgainst(ctx context.Context, a hiring.Application, outcom
 		Where("applications.requisition_id = ? AND applications.id <> ? AND applications.decision <> '' AND applications.decision IN ?", a.RequisitionID, a.ID, outcomes).
 		Where("("+figure+" "+side+" CAST(? AS DOUBLE PRECISION) OR applications.combined "+side+" CAST(? AS DOUBLE PRECISION))", bound, a.Combined).
 		Where("NOT EXISTS (SELECT 1 FROM decisions d WHERE d.application_id = applications.id AND d.superseded_at IS NULL AND d.on_merit = 0)")
-	if a.Combined != nil {
+	if c, ok := a.Placed(); ok && c.Of == hiring.OfCombined {
 		figure = "COALESCE(applications.combined, applications.reviewed_fit, applications.fit)"
 	}
 	return all(q.Order(figure+order+", applications.number").Limit(limit), "application", applicationRow.application)
 }
 
-// NearestComposites lists the applications of a requisition whose figure is nearest to this one's, at most limit: with
-// ratings those that are rated, else everybody with a fit.
+// NearestComposites lists the applications of a requisition whose figure is nearest to this one's, at most limit: where
+// fit and ratings together have an interval those that have both, else everybody with a fit.
 func (s *Store) NearestComposites(ctx context.Context, a hiring.Application, limit int) ([]hiring.Application, error) {
-	c, ok := a.Composite()
+	c, ok := a.Placed()
 	if !ok {
 		return nil, nil
 	}
@@ -174,6 +174,23 @@ func (s *Store) NearestComposites(ctx context.Context, a hiring.Application, lim
 		return cmp.Or(cmp.Compare(away(x), away(y)), cmp.Compare(x.Number, y.Number))
 	})
 	return out[:min(limit, len(out))], nil
+}
+
+// WithoutComposite lists the applications of a requisition that have answers and no figure to hold against this one's, at
+// most limit: where fit and ratings together have an interval those that are rated and have none of both together, else
+// those whose answers came to no fit.
+func (s *Store) WithoutComposite(ctx context.Context, a hiring.Application, limit int) ([]hiring.Application, error) {
+	c, ok := a.Placed()
+	if !ok {
+		return nil, nil
+	}
+	q := s.applications(ctx).Where("applications.requisition_id = ? AND applications.id <> ?", a.RequisitionID, a.ID)
+	if c.Of == hiring.OfCombined {
+		q = q.Where("applications.raters > 0 AND applications.combined IS NULL")
+	} else {
+		q = q.Where("applications.fit IS NULL AND applications.fit_undefined <> '' AND applications.reviewed_fit IS NULL")
+	}
+	return all(q.Order("applications.number").Limit(limit), "application", applicationRow.application)
 }
 
 // ApplicationNumbers returns the numbers of applications.

@@ -156,10 +156,26 @@ func TestOnlyDecisionsOnMeritOnTheFarSideAreLookedAt(t *testing.T) {
 		}
 		own := 50.0
 		me.Combined = &own
+		if got := names(need(s.DecidedAgainst(ctx, me, []hiring.Outcome{hiring.Decline}, true, 1))(t)); got != "far " {
+			t.Errorf("without an interval of both together the furthest is by the fit: %s", got)
+		}
+		me.CombinedLo, me.CombinedHi = &own, &own
 		if got := names(need(s.DecidedAgainst(ctx, me, []hiring.Outcome{hiring.Decline}, true, 10))(t)); got != "rated far near " {
 			t.Errorf("declined above by either figure: %s", got)
 		}
+		if got := names(need(s.NearestComposites(ctx, me, 3))(t)); got != "rated " {
+			t.Errorf("near with fit and ratings together: %s", got)
+		}
+		must(t, s.SetCombined(ctx, rated.ID, store.CombinedColumns{Raters: 1}))
+		if got := names(need(s.WithoutComposite(ctx, me, 3))(t)); got != "rated " {
+			t.Errorf("rated, without a figure: %s", got)
+		}
 		me.Combined = nil
+		none := decided("none", 0, "")
+		must(t, s.SetFit(ctx, none.ID, store.FitColumns{Undefined: "insufficient"}))
+		if got := names(need(s.WithoutComposite(ctx, me, 3))(t)); got != "none " {
+			t.Errorf("answered, without a fit: %s", got)
+		}
 		if got := names(need(s.NearestComposites(ctx, me, 3))(t)); got != "near below rated " && got != "near below hired " {
 			t.Errorf("nearest: %s", got)
 		}

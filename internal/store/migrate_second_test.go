@@ -44,3 +44,27 @@ SELECT ?, ?, ?, owner_id, 4, 'x', 0 FROM requisitions WHERE id = ?`, uuid.New(),
 		}
 	})
 }
+
+// TestRatingsFromBeforeAreCountedByValue: what was put together before it was known on how many values it rests is put
+// together once more, though its first job is still there.
+func TestRatingsFromBeforeAreCountedByValue(t *testing.T) {
+	t.Parallel()
+	testkit.Stores(t, func(t *testing.T, s *store.Store) {
+		ctx := context.Background()
+		a, _, _ := judgedApplication(t, s)
+		must(t, s.SetCombined(ctx, a.ID, store.CombinedColumns{Raters: 1}))
+		m := need(s.Migrator())(t)
+		need(m.DownTo(ctx, 19))(t)
+		must(t, s.Exec(ctx, `INSERT INTO outbox (id, kind, dedupe, payload, run_at, done_at) VALUES (?, 'combine', ?, ?, 0, 1)`, a.ID, "combine:"+a.ID.String(), a.ID.String()))
+		need(m.Up(ctx))(t)
+		job, ok, err := s.Claim(ctx, noon(), time.Minute, "combine")
+		if err != nil || !ok || string(job.Payload) != a.ID.String() {
+			t.Fatalf("job %+v, %v, %v: want the rated application to be combined once more", job, ok, err)
+		}
+		must(t, s.SetCombined(ctx, a.ID, store.CombinedColumns{Raters: 1, Values: 3, Of: 4}))
+		if got := need(s.Application(ctx, a.ID))(t); got.CombinedValues != 3 || got.CombinedOf != 4 {
+			t.Errorf("%d of %d values", got.CombinedValues, got.CombinedOf)
+		}
+		need(m.DownTo(ctx, 19))(t)
+	})
+}
