@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -204,10 +205,20 @@ func TestReopeningTakesTheApplicationBackToItsStage(t *testing.T) {
 func TestWhereThePolicySaysSoADecisionWaitsForASecondPerson(t *testing.T) {
 	t.Parallel()
 	r, ctx := newScoredRound(t, func(rq *hiring.Requisition) { rq.Policy.SecondPerson = hiring.SecondAll }), context.Background()
+	_, err := r.app.InviteCandidates(ctx, app.System(), r.Requisition.ID, []app.NewCandidate{{Name: "A", Email: "a@example.org", Language: hiring.English}})
+	wantProblem(t, err, "second_person", "requisition.problem.nobody_second")
+	hr, now := scoringUser(t, r.store, "hr", hiring.HR), r.app.Now()
 	a := r.scoredCandidate(t, "Ada", ownedUp, 8, "a", "ab", "abc")
-	_, err := r.decide(hiring.Hire, a, "")
+	setAway := func(at *time.Time) {
+		u, err := r.store.User(ctx, hr.ID)
+		ok(t, err)
+		u.DisabledAt = at
+		ok(t, r.store.UpdateUser(ctx, u))
+	}
+	setAway(&now)
+	_, err = r.decide(hiring.Hire, a, "")
 	wantProblem(t, err, "outcome", "decision.problem.nobody_second")
-	hr := scoringUser(t, r.store, "hr", hiring.HR)
+	setAway(nil)
 	d, err := r.decide(hiring.Hire, a, "")
 	ok(t, err)
 	v := r.view(t, a.ID)

@@ -28,8 +28,8 @@ func (d ExplanationDraft) AllValues() []uuid.UUID {
 }
 
 // DraftExplanation writes the explanation of an application as its candidate would read it, for somebody who may
-// release it: there is a decision, the phase allows it, and their own ratings are in. Without a choice every value's
-// reasons are told, with the outcome and the decider's role.
+// release it: there is a decision, the phase allows it, and their own ratings are in. Without a choice it is what was
+// chosen last; at first every value's reasons are told, with the outcome and the decider's role.
 func (a *App) DraftExplanation(ctx context.Context, user hiring.User, application uuid.UUID, words *i18n.Catalog, choice *hiring.ExplanationChoice) (ExplanationDraft, error) {
 	v, err := a.ViewApplication(ctx, user, application)
 	if err != nil {
@@ -52,8 +52,11 @@ func (a *App) DraftExplanation(ctx context.Context, user hiring.User, applicatio
 		return d, err
 	}
 	d.Choice = hiring.ExplanationChoice{Values: d.AllValues(), TellOutcome: true}
-	if choice != nil {
+	switch {
+	case choice != nil:
 		d.Choice = *choice
+	case d.Released != nil && d.Released.Choice != nil:
+		d.Choice = *d.Released.Choice
 	}
 	if err := d.Choice.Check(d.AllValues()).Err(); err != nil {
 		return d, err
@@ -118,7 +121,8 @@ func (a *App) ReleaseExplanation(ctx context.Context, user hiring.User, applicat
 	}
 	decision := d.View.Current().ID
 	e := hiring.Explanation{
-		ID: newID(), ApplicationID: application, DecisionID: decision, Content: d.Content, Hash: d.Content.Sum(), ReleasedBy: user.ID, ReleasedAt: a.Now(),
+		ID: newID(), ApplicationID: application, DecisionID: decision, Content: d.Content, Hash: d.Content.Sum(), Choice: &choice,
+		ReleasedBy: user.ID, ReleasedAt: a.Now(),
 	}
 	if e.Hash != seen {
 		return e, hiring.Clash("explanation.changed_meanwhile")
@@ -145,6 +149,20 @@ func (a *App) ReleaseExplanation(ctx context.Context, user hiring.User, applicat
 	})
 	a.nudge()
 	return e, err
+}
+
+// ExplanationLink makes a further link to the explanation that was released last, to be shown and handed over by a
+// person: without mail nobody else tells the candidate. Missing when none was released.
+func (a *App) ExplanationLink(ctx context.Context, user hiring.User, application uuid.UUID) (string, error) {
+	if _, err := a.store.ExplanationOf(ctx, application); err != nil {
+		return "", err
+	}
+	inv, err := a.store.InvitationOfApplication(ctx, application)
+	if err != nil {
+		return "", err
+	}
+	link, err := a.IssueLink(ctx, UserActor(user.ID), inv.ID)
+	return link + letterPath(mailExplanation), err
 }
 
 // OpenRecord says what a token opens besides the questionnaire: what became of a candidacy. It goes on opening it when

@@ -1,11 +1,8 @@
 package app
 
 import (
-	"slices"
 	"strings"
 	"time"
-
-	"github.com/google/uuid"
 
 	"touchstone/internal/hiring"
 	"touchstone/internal/i18n"
@@ -82,52 +79,8 @@ func (m explanationMatter) asked() hiring.ExplanationSection {
 	return s
 }
 
-// how says what the answers were held beside, and who read them.
-func (m explanationMatter) how() hiring.ExplanationSection {
-	s := hiring.ExplanationSection{Heading: m.t("explanation.how.heading")}
-	say := func(key string, args ...any) { s.Paragraphs = append(s.Paragraphs, m.t(key, args...)) }
-	if m.attempt.Score != nil {
-		say("explanation.how.benchmark", "Count", max(m.attempt.Score.Overall.Exemplars, m.view.Health.Exemplars))
-		if slices.ContainsFunc(m.view.Asked, func(q hiring.AssessmentQuestion) bool { return q.Kind == hiring.Text }) {
-			if m.view.Requisition.Policy.TextCounts {
-				say("explanation.how.text_counts")
-			} else {
-				say("explanation.how.text_evidence")
-			}
-		}
-	} else {
-		say("explanation.how.not_compared")
-	}
-	if n := m.raters(); n > 0 {
-		say("explanation.how.rated", "Count", n)
-	} else {
-		say("explanation.how.not_rated")
-	}
-	if n := len(m.view.Scorecards); n > 0 {
-		say("explanation.how.interviewed", "Count", n)
-	}
-	say("explanation.how.indication")
-	say("explanation.how.not_looked_at")
-	return s
-}
-
-// raters counts the people who rated the written answers.
-func (m explanationMatter) raters() int {
-	who := map[uuid.UUID]bool{}
-	for _, r := range m.view.Ratings {
-		who[r.RaterID] = true
-	}
-	return len(who)
-}
-
-// program says what the software did, and what it did not.
-func (m explanationMatter) program() hiring.ExplanationSection {
-	return hiring.ExplanationSection{
-		Heading: m.t("explanation.program.heading"), Paragraphs: []string{m.t("explanation.program.did"), m.t("explanation.program.did_not")},
-	}
-}
-
-// decided says that a person decided, who and when; what, only if that is to be told here.
+// decided says that a person decided, who and when; what, and the reason as it was written, only if that is to be told
+// here.
 func (m explanationMatter) decided(choice hiring.ExplanationChoice) hiring.ExplanationSection {
 	who := m.t("explanation.role.other")
 	switch {
@@ -146,6 +99,9 @@ func (m explanationMatter) decided(choice hiring.ExplanationChoice) hiring.Expla
 		s.Paragraphs = append(s.Paragraphs, m.t("explanation.outcome."+string(m.decision.Outcome)))
 	}
 	s.Paragraphs = append(s.Paragraphs, m.t("explanation.decided.person"))
+	if reason := paragraphs(m.decision.Reason); choice.TellReason && len(reason) > 0 {
+		s.Paragraphs = append(append(s.Paragraphs, m.t("explanation.decided.reason")), reason...)
+	}
 	return s
 }
 

@@ -56,7 +56,7 @@ func (m explanationMatter) value(id uuid.UUID, name string) hiring.ExplainedValu
 	return out
 }
 
-// band is the step a value's fit lies on, and a sentence on how sure that is or why there is none.
+// band is the step a value's fit lies on, or a sentence on why there is none.
 func (m explanationMatter) band(value string) (hiring.Closeness, string) {
 	if g := m.view.Health.Grade; g == scoring.TooSmall || g == scoring.CannotFreeze {
 		return hiring.UnclearHow, m.t("explanation.why.too_small")
@@ -78,44 +78,29 @@ func (m explanationMatter) band(value string) (hiring.Closeness, string) {
 	case !f.Fit.Defined():
 		return hiring.UnclearHow, m.t("explanation.why.undefined")
 	}
-	band, sure := closeness(f, m.view.Health)
-	switch {
-	case band == hiring.UnclearHow:
-		return band, m.t("explanation.why.unclear")
-	case !sure:
-		return band, m.t("explanation.why.unsure")
+	if band := closeness(f, m.view.Health); band != hiring.UnclearHow {
+		return band, ""
 	}
-	return band, ""
+	return hiring.UnclearHow, m.t("explanation.why.unclear")
 }
 
-// closeness holds a value's fit against what three in four of the benchmark's people reach. The step is of the answers
-// that were given: how it could have moved had other people been asked the same. It is sure only if it would have been
-// the same with other questions too.
-func closeness(f scoring.ValueFit, h scoring.Health) (hiring.Closeness, bool) {
+// closeness holds a value's fit, with the interval that is shown beside it, against what three in four of the benchmark's
+// people reach: one rule for every value, so that of two that are known equally badly none is told as if it were known.
+func closeness(f scoring.ValueFit, h scoring.Health) hiring.Closeness {
 	at := slices.IndexFunc(h.Values, func(x scoring.ValueHealth) bool { return x.Value == f.Value })
-	if at < 0 {
-		return hiring.UnclearHow, false
+	if at < 0 || !f.Lo90Hi90.Defined() {
+		return hiring.UnclearHow
 	}
 	reached, _ := h.Values[at].DefaultThreshold()
 	if !reached.Defined() {
-		return hiring.UnclearHow, false
+		return hiring.UnclearHow
 	}
-	step := func(i scoring.Interval) (hiring.Closeness, bool) {
-		if !i.Defined() {
-			return hiring.UnclearHow, false
-		}
-		return hiring.ClosenessOf(&f.Fit.Value, &i.Lo, &i.Hi, &reached.Value)
-	}
-	band, _ := step(f.Asked90)
-	wide, sure := step(f.Lo90Hi90)
-	if !f.Asked90.Defined() {
-		band = wide
-	}
-	return band, sure && wide == band
+	return hiring.ClosenessOf(&f.Fit.Value, &f.Lo90Hi90.Lo, &f.Lo90Hi90.Hi, &reached.Value)
 }
 
 // addAnswers names what in the candidate's own answers spoke for a value, which had less in common, and what could not
-// be compared. Of a text it quotes the candidate's own sentences; of nobody else's answer it says a word.
+// be compared. Of a text it quotes the candidate's own sentences; of nobody else's answer it says a word. What the
+// benchmark itself asks not to decide on is no reason either way.
 func (m explanationMatter) addAnswers(out *hiring.ExplainedValue, value uuid.UUID) {
 	var differed []string
 	blank, unread := 0, 0
@@ -130,9 +115,10 @@ func (m explanationMatter) addAnswers(out *hiring.ExplainedValue, value uuid.UUI
 		case x.Status == scoring.Waived, x.Status == scoring.NotOffered, x.Status == scoring.NoScale:
 		case !x.Alignment.Defined():
 			unread++
-		case x.Weight > 0 && x.Alignment.Value >= speaksFor:
+		case !m.view.Health.Speaks(x):
+		case x.Alignment.Value >= speaksFor:
 			out.Quotes = append(out.Quotes, m.spokeFor(x)...)
-		case x.Weight > 0 && x.Alignment.Value < hardlyCloser:
+		case x.Alignment.Value < hardlyCloser:
 			differed = append(differed, x.Question)
 		}
 	}
@@ -166,12 +152,12 @@ func (m explanationMatter) asReviewed(x scoring.AnswerScore) scoring.AnswerScore
 	return x
 }
 
-// spokeFor are the candidate's own words: of a text the sentences that met something, nearest first; of a closed answer
-// what was chosen.
+// spokeFor are the candidate's own words: of a text the sentences that are marked for those who judge it, nearest first;
+// of a closed answer what was chosen.
 func (m explanationMatter) spokeFor(x scoring.AnswerScore) []string {
 	if x.Kind == hiring.Text {
 		var out []string
-		for _, match := range x.Evidence.Matches {
+		for _, match := range x.Telling() {
 			if s := strings.TrimSpace(match.Sentence); s != "" && !slices.Contains(out, s) && len(out) < mostDiffered {
 				out = append(out, s)
 			}

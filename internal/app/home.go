@@ -55,7 +55,7 @@ func (a *App) WaitingFor(ctx context.Context, u hiring.User) (Waiting, error) {
 	if err := a.afterwardsWaiting(ctx, u, &w); err != nil {
 		return w, err
 	}
-	w.Nobody = w.Requests == 0 && w.FailedMails == 0 && len(w.Steps) == 0 && len(w.Due.Decide) == 0 && len(w.Due.Rate) == 0 && len(w.Due.Answer) == 0 && len(w.Due.Reps) == 0 &&
+	w.Nobody = w.Requests == 0 && w.FailedMails == 0 && len(w.Steps) == 0 && len(w.Due.Decide) == 0 && len(w.Due.Rate) == 0 && len(w.Due.Answer) == 0 && len(w.Due.Reps) == 0 && len(w.Due.Leaks) == 0 &&
 		len(w.Coming) == 0 && len(w.Cards) == 0 && len(w.Second) == 0
 	return w, nil
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"slices"
 	"strconv"
 
 	"github.com/google/uuid"
@@ -149,7 +150,11 @@ func (a *App) freeze(ctx context.Context, who Actor, r hiring.Requisition) error
 	if err != nil {
 		return err
 	}
-	if err := append(r.CanInvite(versions), ps...).Err(); err != nil {
+	alone, err := a.secondPersonProblem(ctx, r)
+	if err != nil {
+		return err
+	}
+	if err := slices.Concat(r.CanInvite(versions), ps, alone).Err(); err != nil {
 		return err
 	}
 	first, err := a.store.FreezeRequisition(ctx, r.ID, a.Now())
@@ -157,6 +162,28 @@ func (a *App) freeze(ctx context.Context, who Actor, r hiring.Requisition) error
 		return err
 	}
 	return a.audit(ctx, who, "requisition.frozen", "requisition", r.ID, "sha256", frozenHash(r, versions))
+}
+
+// secondPersonProblem names a policy that asks for a second person where only one may decide: it is fixed with the
+// first invitation, and every decision would wait for ever.
+func (a *App) secondPersonProblem(ctx context.Context, r hiring.Requisition) (ps hiring.Problems, err error) {
+	if r.Policy.SecondPerson == "" {
+		return nil, nil
+	}
+	staff, err := a.store.Users(ctx)
+	if err != nil {
+		return nil, err
+	}
+	n := 0
+	for _, u := range staff {
+		if r.Decides(u) {
+			n++
+		}
+	}
+	if n < 2 {
+		ps.Add("second_person", "requisition.problem.nobody_second")
+	}
+	return ps, nil
 }
 
 // frozenHash names everything that decides how a requisition's candidates are asked and compared.

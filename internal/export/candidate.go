@@ -2,6 +2,8 @@ package export
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -26,6 +28,7 @@ const (
 	notReceived  = "not_received"   // no answers were handed in
 	notScored    = "not_scored"     // they wait to be scored
 	notRated     = scoring.NotRated // nobody has rated
+	notReviewed  = "not_reviewed"   // nobody has changed a score
 	noFit        = "no_fit"         // nothing to put ratings together with
 	notEstimable = scoring.NotEstimable
 	unknown      = "not_recorded" // the program did not keep why
@@ -64,6 +67,7 @@ func applications() Table {
 		{Column{Name: "must_review", Type: YesNo}, func(r row) sheet.Cell { return r.MustReview }},
 		{Column{Name: "raters", Type: Whole, Unit: "people", Range: "0…"}, func(r row) sheet.Cell { return r.Raters }},
 	}...)
+	columns = append(columns, figure(Column{Name: "reviewed_fit", Type: Decimal, Unit: "points", Range: "0…100"}, []string{notReviewed, noFit}, func(r row) (float64, string) { return maybe(r.ReviewedFit, whyNotReviewed(r)) })...)
 	columns = append(columns, figure(Column{Name: "human", Type: Decimal, Unit: "points", Range: "0…100"}, []string{notRated, noFit}, func(r row) (float64, string) { return maybe(r.Human, whyNotCombined(r)) })...)
 	columns = append(columns, figure(Column{Name: "combined", Type: Decimal, Unit: "points", Range: "0…100"}, []string{notRated, noFit}, func(r row) (float64, string) { return maybe(r.Combined, whyNotCombined(r)) })...)
 	columns = append(columns, ends("combined", "combined_interval", func(r row) (*float64, *float64, string) {
@@ -124,6 +128,14 @@ func whyNotCombined(r store.ExportedApplication) string {
 	return noFit
 }
 
+// whyNotReviewed says why an application has no fit as people reviewed it.
+func whyNotReviewed(r store.ExportedApplication) string {
+	if r.Fit == nil {
+		return noFit
+	}
+	return notReviewed
+}
+
 // maybe is a figure that a row may lack.
 func maybe(x *float64, undefined string) (float64, string) {
 	if x == nil {
@@ -179,6 +191,28 @@ func (s *Source) userName(id *uuid.UUID) string {
 	return s.users[*id]
 }
 
+// codesOf writes codes as a cell of several.
+func codesOf[C ~string](codes []C) string {
+	var out []string
+	for _, c := range codes {
+		out = append(out, string(c))
+	}
+	return strings.Join(out, "|")
+}
+
+// everyReason lists the reasons of all outcomes, each once.
+func everyReason() []hiring.DecisionReason {
+	var out []hiring.DecisionReason
+	for _, o := range append(hiring.Outcomes(), hiring.Reopened) {
+		for _, r := range hiring.DecisionReasons(o) {
+			if !slices.Contains(out, r) {
+				out = append(out, r)
+			}
+		}
+	}
+	return out
+}
+
 func decisions() Table {
 	type row struct {
 		hiring.Decision
@@ -188,7 +222,16 @@ func decisions() Table {
 	columns := append(ofCandidate(func(r row) store.ExportedApplication { return r.of }), []column[row]{
 		{Column{Name: "decision_id", Type: ID, Holds: Key}, func(r row) sheet.Cell { return r.ID.String() }},
 		{Column{Name: "outcome", Type: Code, Range: oneOf(hiring.Outcomes()...)}, func(r row) sheet.Cell { return string(r.Outcome) }},
+		{Column{Name: "reasons", Type: Codes, Range: oneOf(everyReason()...)}, func(r row) sheet.Cell { return codesOf(r.Reasons) }},
 		{Column{Name: "reason", Type: Text, Holds: Words}, func(r row) sheet.Cell { return r.Reason }},
+		{Column{Name: "departures", Type: Codes, Range: oneOf(hiring.DespiteMustHave, hiring.PassesDeclined, hiring.BeforeAdvanced)}, func(r row) sheet.Cell {
+			var kinds []hiring.DepartureKind
+			for _, d := range r.Departures {
+				kinds = append(kinds, d.Kind)
+			}
+			return codesOf(kinds)
+		}},
+		{Column{Name: "departure_reason", Type: Text, Holds: Words}, func(r row) sheet.Cell { return r.DepartureReason }},
 		{Column{Name: "decided_by_id", Type: ID, Holds: Key}, func(r row) sheet.Cell { return r.By.String() }},
 		{Column{Name: "decided_by", Type: Text, Holds: People}, func(r row) sheet.Cell { return r.by }},
 		{Column{Name: "decided_at", Type: Time, Unit: "utc"}, func(r row) sheet.Cell { return r.At }},

@@ -17,7 +17,8 @@ type Explanation struct {
 	ApplicationID uuid.UUID
 	DecisionID    uuid.UUID // the decision it is about
 	Content       ExplanationContent
-	Hash          string // of the content
+	Hash          string             // of the content
+	Choice        *ExplanationChoice // what was chosen about it; nil for those that were released before it was kept
 	ReleasedBy    uuid.UUID
 	ReleasedAt    time.Time
 }
@@ -45,7 +46,7 @@ type ExplanationSection struct {
 type ExplainedValue struct {
 	Name      string   `json:"name"`
 	Band      string   `json:"band"`
-	Sure      string   `json:"sure,omitempty"` // how sure that is, or why there is no band
+	Sure      string   `json:"sure,omitempty"` // why there is no band; in older ones how sure it is
 	Why       []string `json:"why,omitempty"`
 	QuotesAre string   `json:"quotes_are,omitempty"` // what the quotes are, in words
 	Quotes    []string `json:"quotes,omitempty"`
@@ -60,10 +61,11 @@ func (c ExplanationContent) Sum() string {
 
 // ExplanationChoice is what a person chooses about an explanation.
 type ExplanationChoice struct {
-	Values      []uuid.UUID // the values whose reasons are told
-	Note        string      // a paragraph of their own
-	TellOutcome bool        // what was decided, and not only that it was
-	NameDecider bool        // by name rather than by role
+	Values      []uuid.UUID `json:"values"`                 // the values whose reasons are told
+	Note        string      `json:"note,omitempty"`         // a paragraph of their own
+	TellOutcome bool        `json:"tell_outcome,omitempty"` // what was decided, and not only that it was
+	TellReason  bool        `json:"tell_reason,omitempty"`  // the reason that was written with the decision, word for word
+	NameDecider bool        `json:"name_decider,omitempty"` // by name rather than by role
 }
 
 // MaxExplanationNote is the most characters of a person's own paragraph.
@@ -85,7 +87,7 @@ func (c ExplanationChoice) Check(values []uuid.UUID) Problems {
 // steps as the measurement carries.
 type Closeness string
 
-// The steps. Unclear: the range in which the fit may lie reaches from the lowest step to the highest, or there is none.
+// The steps. Unclear: the fit may lie on more than one of them, or there is none.
 const (
 	CloseToThem Closeness = "close"
 	PartlyLike  Closeness = "partly"
@@ -93,13 +95,13 @@ const (
 	UnclearHow  Closeness = "unclear"
 )
 
-// ClosenessOf holds a fit and its 90 % interval against what three in four of the people of the benchmark reach when
-// each is held against the others: at least that is close, less than half of it is little. sure is false when the
-// interval reaches into a neighbouring step. A fit without an interval, or without anything to be held against, is
-// unclear: one step more or less is not to be told to a person as if it were known.
-func ClosenessOf(fit, lo, hi, reached *float64) (c Closeness, sure bool) {
+// ClosenessOf holds a fit's 90 % interval against what three in four of the people of the benchmark reach when each is
+// held against the others: at least that is close, less than half of it is little. An interval that reaches into a
+// neighbouring step is unclear, however the fit itself lies, and so is a fit without one or without anything to be held
+// against: one step more or less is not to be told to a person as if it were known.
+func ClosenessOf(fit, lo, hi, reached *float64) Closeness {
 	if fit == nil || lo == nil || hi == nil || reached == nil || *reached <= 0 {
-		return UnclearHow, false
+		return UnclearHow
 	}
 	step := func(x float64) int {
 		switch {
@@ -110,9 +112,8 @@ func ClosenessOf(fit, lo, hi, reached *float64) (c Closeness, sure bool) {
 		}
 		return 0
 	}
-	at, from, to := step(*fit), step(*lo), step(*hi)
-	if to-from > 1 {
-		return UnclearHow, false
+	if step(*lo) != step(*hi) {
+		return UnclearHow
 	}
-	return []Closeness{LittleLike, PartlyLike, CloseToThem}[at], from == to
+	return []Closeness{LittleLike, PartlyLike, CloseToThem}[step(*lo)]
 }

@@ -99,10 +99,25 @@ func (p Page) scoredValue(v app.ApplicationView, q hiring.AssessmentQuestion, se
 				continue
 			}
 			out.Must = out.Must || f.Must
-			out.Fits = append(out.Fits, p.valueFit(f, a.Mode, several))
+			line := p.valueFit(f, a.Mode, several)
+			if n := uncompared(a.Score.Answers, f.Value); n > 0 {
+				line += " · " + p.T("score.uncompared", "Count", n)
+			}
+			out.Fits = append(out.Fits, line)
 		}
 	}
 	return out
+}
+
+// uncompared counts a value's answers that the program did not compare, for want of top reps in their language.
+func uncompared(answers []scoring.AnswerScore, value string) int {
+	n := 0
+	for _, x := range answers {
+		if x.Value == value && x.Kind == hiring.Text && slices.Contains([]scoring.Status{scoring.OtherLanguage, scoring.NoExemplars, scoring.NoScale}, x.Status) {
+			n++
+		}
+	}
+	return n
 }
 
 // valueFit writes a value's fit in a line.
@@ -136,7 +151,7 @@ func (p Page) scoredAnswer(v app.ApplicationView, q hiring.AssessmentQuestion, a
 	}
 	var matches []scoring.Match
 	if score != nil {
-		matches = telling(*score)
+		matches = score.Telling()
 		p.explain(&out, v, q, a, *score)
 	}
 	if q.Kind == hiring.Text {
@@ -166,7 +181,7 @@ func (p Page) explain(out *scoredAnswer, v app.ApplicationView, q hiring.Assessm
 	if q.Kind == hiring.Text && s.Evidence.Words > 0 {
 		out.Measure = append(out.Measure, p.T("score.words", "Count", s.Evidence.Words))
 	}
-	out.OffTopic = offTopic(s)
+	out.OffTopic = s.IsOffTopic()
 	if s.Status != scoring.OK && s.Status != scoring.OffTopic {
 		out.Notes = append(out.Notes, p.status(s, s.Status))
 	}

@@ -61,20 +61,10 @@ func wroteIn(h scoring.Health, l hiring.Language) int {
 	return n
 }
 
-// fewWrote tells whether a text was not scored because too few top reps wrote in its language, whatever the engine's
-// word for it, and how many did.
-func fewWrote(s scoring.AnswerScore) (n int, few bool) {
-	if s.Kind != hiring.Text {
-		return 0, false
-	}
-	left := s.Status == scoring.NoExemplars || s.Status == scoring.NoScale && s.Exemplars < leastWritten
-	return s.Exemplars, left
-}
-
 // addLeftToPeople names, once each, the languages in which answers were written that no program reads.
 func (p *applicationPage) addLeftToPeople(v app.ApplicationView, r scoring.Result) {
 	for _, s := range r.Answers {
-		if _, few := fewWrote(s); !few {
+		if !s.FewWrote() {
 			continue
 		}
 		key, n := "score.left_to_people", wroteIn(v.Health, s.Language)
@@ -90,27 +80,13 @@ func (p *applicationPage) addLeftToPeople(v app.ApplicationView, r scoring.Resul
 
 // status says an answer's status in words: what it means for the reader.
 func (p Page) status(s scoring.AnswerScore, status scoring.Status) string {
-	if n, few := fewWrote(s); few && status == s.Status && n > 0 {
+	if n := s.Exemplars; s.FewWrote() && status == s.Status && n > 0 {
 		return p.T("score.status.few_wrote", "Language", p.T("language."+string(s.Language)), "Count", n)
 	}
 	if key := "score.status." + string(status); p.Has(key) {
 		return p.T(key)
 	}
 	return p.T("score.status.other")
-}
-
-// offTopic tells whether an answer was found to be hardly about its question.
-func offTopic(s scoring.AnswerScore) bool {
-	return s.Status == scoring.OffTopic || slices.Contains(s.Flags, scoring.OffTopic)
-}
-
-// telling are the matches that say something: none of an answer that is hardly about its question, and none that rests
-// on a single common word.
-func telling(s scoring.AnswerScore) []scoring.Match {
-	if offTopic(s) {
-		return nil
-	}
-	return slices.DeleteFunc(slices.Clone(s.Evidence.Matches), func(m scoring.Match) bool { return len(m.Words) == 1 })
 }
 
 // fillAlike names the candidates who cannot be told apart from this one, and those of whom nothing is known.

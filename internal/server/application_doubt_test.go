@@ -124,15 +124,15 @@ func TestOneCommonWordAndAnAnswerOffTheTopicAreNoMatch(t *testing.T) {
 	t.Parallel()
 	one, two, none := scoring.Match{Words: []string{"kept"}}, scoring.Match{Words: []string{"kept", "promise"}}, scoring.Match{Similarity: .9}
 	s := scoring.AnswerScore{Kind: hiring.Text, Status: scoring.OK, Evidence: scoring.Evidence{Matches: []scoring.Match{one, two, none}}}
-	if diff := cmp.Diff([]scoring.Match{two, none}, telling(s)); diff != "" {
+	if diff := cmp.Diff([]scoring.Match{two, none}, s.Telling()); diff != "" {
 		t.Errorf("of three (-want +got):\n%s", diff)
 	}
 	s.Status = scoring.OffTopic
-	if got := telling(s); got != nil {
+	if got := s.Telling(); got != nil {
 		t.Errorf("off the topic: %v", got)
 	}
 	s.Status, s.Flags = scoring.OK, []scoring.Status{scoring.OffTopic}
-	if got := telling(s); got != nil {
+	if got := s.Telling(); got != nil {
 		t.Errorf("flagged off the topic: %v", got)
 	}
 }
@@ -154,5 +154,18 @@ func TestWhoIsAlikeAndOfWhomNothingIsKnownAreNamedApart(t *testing.T) {
 	p.fillAlike(app.ApplicationView{Application: hiring.Application{Fit: &fit}, Unsure: numbered(1, 2)})
 	if !strings.Contains(p.Unsure, "This fit has no interval") {
 		t.Error(p.Unsure)
+	}
+}
+
+// TestAnswersThatNobodyIsComparedWithAreCounted by value: texts alone, and not those that were scored or left blank.
+func TestAnswersThatNobodyIsComparedWithAreCounted(t *testing.T) {
+	t.Parallel()
+	answers := []scoring.AnswerScore{
+		{Value: "v", Kind: hiring.Text, Status: scoring.NoExemplars}, {Value: "v", Kind: hiring.Text, Status: scoring.OtherLanguage},
+		{Value: "v", Kind: hiring.Text, Status: scoring.NoScale}, {Value: "v", Kind: hiring.Text, Status: scoring.OK}, {Value: "v", Kind: hiring.Text, Status: scoring.Blank},
+		{Value: "v", Kind: hiring.Single, Status: scoring.NoScale}, {Value: "other", Kind: hiring.Text, Status: scoring.NoExemplars},
+	}
+	if n := uncompared(answers, "v"); n != 3 {
+		t.Errorf("%d, want 3", n)
 	}
 }

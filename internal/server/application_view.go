@@ -221,7 +221,7 @@ func (p Page) fitCard(mode string, r scoring.Result, rq hiring.Requisition) fitC
 func (p Page) leftAnswers(r scoring.Result) string {
 	n := 0
 	for _, a := range r.Answers {
-		if _, few := fewWrote(a); few || a.Status == scoring.OtherLanguage {
+		if a.FewWrote() || a.Status == scoring.OtherLanguage {
 			n++
 		}
 	}

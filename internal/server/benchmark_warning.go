@@ -40,9 +40,6 @@ func mostReworded() []string {
 	return []string{scoring.NoConsensus, scoring.Polarised, scoring.DoesNotSeparate, scoring.Ceiling, scoring.UniversalAnswer, scoring.UniversalCandidates, scoring.WeakConsensus, scoring.LengthDriven, scoring.SelfRating}
 }
 
-// leastWritten is with how many top reps' texts in a language its answers are compared; below, they are left to people.
-const leastWritten = 3
-
 // leftToPeople tells by index which lines of a report are texts in a language in which too few top reps wrote, while
 // the same question has a line that is better off.
 func leftToPeople(h scoring.Health) map[int]bool {
@@ -54,7 +51,7 @@ func leftToPeople(h scoring.Health) map[int]bool {
 	}
 	out := map[int]bool{}
 	for i, q := range h.Questions {
-		out[i] = q.Language != "" && q.N < leastWritten && q.Consensus == 0 && best[q.Question] != i
+		out[i] = q.Language != "" && q.N < scoring.LeastWritten && q.Consensus == 0 && best[q.Question] != i
 	}
 	return out
 }

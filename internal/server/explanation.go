@@ -18,12 +18,14 @@ func (s *Server) explanationRoutes() []route {
 		{http.MethodGet, "/applications/:id/explanation", owner, s.explanationDraft},
 		{http.MethodPost, "/applications/:id/explanation", owner, s.explanationRelease},
 		{http.MethodGet, "/applications/:id/explanation.pdf", owner, s.explanationPaper},
+		{http.MethodPost, "/applications/:id/explanation/link", owner, s.explanationLink},
 		{http.MethodGet, "/q/:token/explanation", link(), s.recorded(s.explanationRead)},
 		{http.MethodGet, "/q/:token/explanation.pdf", link(), s.recorded(s.explanationKeep)},
 	}
 }
 
-// explanationPage is where an explanation is prepared: what may be chosen, and what the candidate would read.
+// explanationPage is where an explanation is prepared: what may be chosen, and what the candidate would read. Once one
+// was released it shows that one, and another is written behind it.
 type explanationPage struct {
 	Page
 	app.ExplanationDraft
@@ -32,6 +34,8 @@ type explanationPage struct {
 	Seen       string // the hash of what is shown
 	ReleasedBy string
 	PDF        bool
+	Mail       bool // the candidate is told by mail
+	Writing    bool // another is being written
 }
 
 func (explanationPage) template() (layout, name string) { return "staff", "explanation" }
@@ -55,7 +59,7 @@ func (p explanationPage) DeciderChoices() []Choice {
 
 // explanationValues writes a choice into the form's fields.
 func explanationValues(c hiring.ExplanationChoice) url.Values {
-	v := url.Values{"note": {c.Note}, "decider": {"role"}, "outcome": {formFlag(c.TellOutcome)}}
+	v := url.Values{"note": {c.Note}, "decider": {"role"}, "outcome": {formFlag(c.TellOutcome)}, "reason": {formFlag(c.TellReason)}}
 	if c.NameDecider {
 		v.Set("decider", "name")
 	}
@@ -68,7 +72,9 @@ func explanationValues(c hiring.ExplanationChoice) url.Values {
 // readExplanation reads a choice from the form.
 func readExplanation(v url.Values) (hiring.ExplanationChoice, hiring.Problems) {
 	var ps hiring.Problems
-	c := hiring.ExplanationChoice{Note: v.Get("note"), TellOutcome: v.Get("outcome") == "1", NameDecider: v.Get("decider") == "name"}
+	c := hiring.ExplanationChoice{
+		Note: v.Get("note"), TellOutcome: v.Get("outcome") == "1", TellReason: v.Get("reason") == "1", NameDecider: v.Get("decider") == "name",
+	}
 	for _, s := range v["values"] {
 		id, err := uuid.Parse(s)
 		if err != nil {
@@ -98,10 +104,10 @@ func (s *Server) renderExplanation(c *request, status int, choice *hiring.Explan
 	if err != nil {
 		return err
 	}
+	page := explanationPage{ExplanationDraft: d, Heading: d.View.Name, Seen: d.Content.Sum(), PDF: s.cfg.PDF != nil, Mail: s.app.MailOn(), Writing: v != nil}
 	if v == nil {
 		v = explanationValues(d.Choice)
 	}
-	page := explanationPage{ExplanationDraft: d, Heading: d.View.Name, Seen: d.Content.Sum(), PDF: s.cfg.PDF != nil}
 	page.Page = c.page("explanation.form.title", "Name", d.View.Name).in("requisitions")
 	page.Form = newForm(page.Page, v, ps)
 	if d.Released != nil {
@@ -143,6 +149,33 @@ func (s *Server) explanationRelease(c *request) error {
 		return s.renderExplanation(c, http.StatusConflict, &choice, v, hiring.Problems{{Field: "note", Key: "explanation.changed_meanwhile"}})
 	}
 	return err
+}
+
+// explanationLinkPage shows a link to an explanation that was just made: the only moment at which it can be read here.
+type explanationLinkPage struct {
+	Page
+	Back, Name, URL string
+}
+
+func (explanationLinkPage) template() (layout, name string) { return "staff", "explanation-link" }
+
+// explanationLink makes a link to what was released, for whoever hands it over where no mail is sent.
+func (s *Server) explanationLink(c *request) error {
+	id, err := c.id("id")
+	if err != nil {
+		return err
+	}
+	ctx := c.Request().Context()
+	ap, err := s.app.Store().Application(ctx, id)
+	if err != nil {
+		return err
+	}
+	link, err := s.app.ExplanationLink(ctx, *c.user, id)
+	if err != nil {
+		return err
+	}
+	page := explanationLinkPage{Page: c.page("explanation.link.title").in("requisitions"), Back: applicationPath(id) + "/explanation", Name: ap.Name, URL: link}
+	return c.render(http.StatusOK, page)
 }
 
 // explanationReadPage is an explanation as its candidate reads it, and, as paper, as they keep it.

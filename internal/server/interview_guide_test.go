@@ -71,7 +71,7 @@ func TestTheGuideIsWrittenByHRAndTheOwner(t *testing.T) {
 	t.Parallel()
 	g := newGuided(t)
 	c := g.as("recruiter")
-	c.get(g.path).says("Interview guide")
+	c.get(g.path).has(g.path + "/guide")
 	page := c.get(g.path+"/guide").is(200).says("Tell us about a mistake.", "Who noticed?", "Tells it and warns others", "1 question to pick an answer from stays", "36 minutes with 2 questions")
 	page.before("Tell us about a mistake.", "A customer shouts.").hides("What do you do first?").has(`value="0"`)
 	after := c.follow(c.post(g.path+"/guide", g.form())).is(200).says("The guide is saved.", "40 minutes with 2 questions")

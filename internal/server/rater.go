@@ -163,7 +163,7 @@ func (p *ratersPage) addCandidates(q app.RaterQuality) {
 			row.Mean = p.Num(*x.Mean.Value, 1)
 		}
 		if x.Adjusted.Value != nil {
-			row.Adjusted, p.Adjusted = p.Num(*x.Adjusted.Value, 1), true
+			row.Adjusted, p.Adjusted = p.Num(min(hiring.RatingLevels, max(1, *x.Adjusted.Value)), 1), true // the model knows no ends of the scale
 		}
 		p.Candidates = append(p.Candidates, row)
 	}

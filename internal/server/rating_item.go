@@ -21,6 +21,7 @@ type ratedAnswer struct {
 	Requisition string
 	Value       string
 	Prompt      string
+	Own         string // the question in the rater's language, where they were asked in another
 	Lang        hiring.Language
 	Language    string
 	Spoken      bool
@@ -35,6 +36,9 @@ func (c *request) ratedAnswer(titleKey string, i app.RatedItem) ratedAnswer {
 	a := ratedAnswer{
 		Page: c.page(titleKey).in("home"), Queue: i.Queue, Path: queuePath(i.Queue), Requisition: i.Queue.Requisition.Name,
 		Prompt: q.Prompt.In(i.Language), Lang: i.Language, Spoken: i.Mode == hiring.ByInterview,
+	}
+	if i.Language != a.Page.Lang {
+		a.Own = a.Say(q.Prompt)
 	}
 	a.Action, a.Value, a.Language = a.Path+"/"+i.ID.String(), a.Say(q.ValueName), a.OwnName(i.Language)
 	if q.Kind == hiring.Text {

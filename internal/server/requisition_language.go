@@ -46,7 +46,7 @@ func (p Page) written(h scoring.Health, languages []hiring.Language) []writtenLi
 	for _, l := range languages {
 		n := wroteIn(h, l)
 		key := "requisition.wrote"
-		if n < leastWritten {
+		if n < scoring.LeastWritten {
 			key = "requisition.wrote_left"
 		} else if n < enoughWritten {
 			key = "requisition.wrote_few"

@@ -19,14 +19,14 @@ type requisitionTab struct {
 // requisitionTabs are those pages in their order; the route table says who may open which.
 func requisitionTabs() []requisitionTab {
 	return []requisitionTab{
-		{"", "requisition.candidates", []string{"/phase"}},
-		{"/matrix", "matrix.tab", []string{"/comparison"}},
+		{"", "requisition.candidates", []string{"/phase", "/close", "/panel"}},
+		{"/matrix", "matrix.tab", []string{"/comparison", "/views"}},
 		{"/raters", "rater.tab", []string{"/calibration", "/leaks"}},
 		{"/reviews", "review_rate.tab", nil},
 		{"/guide", "interview_guide.tab", nil},
 		{"/report", "report.link", nil},
 		{"/experience", "experience.tab", nil},
-		{"/exports", "export.link", []string{"/exports/dictionary"}},
+		{"/exports", "export.link", nil},
 		{"/invitations", "invitation.title", []string{"/accommodations"}},
 		{"/edit", "requisition.tab", []string{"/rescorings"}},
 	}
@@ -42,7 +42,7 @@ func (c *request) tabs() []Nav {
 	known, asked := false, map[uintptr]bool{}
 	var out []Nav
 	for _, t := range requisitionTabs() {
-		current := t.path == at || slices.Contains(t.under, at)
+		current := t.path == at || slices.ContainsFunc(append(t.under, t.path), func(p string) bool { return p != "" && (at == p || strings.HasPrefix(at, p+"/")) })
 		known = known || current
 		if !c.mayOpen(requisitionPath+t.path, asked) {
 			continue

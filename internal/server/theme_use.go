@@ -65,7 +65,7 @@ func themesFound(question string, lang hiring.Language, readings []scoring.Theme
 // addThemes says which exemplar sentences an answer met and which it did not, by theme where HR named it. What HR
 // dropped is not missed.
 func (a *scoredAnswer) addThemes(s scoring.AnswerScore, themes []hiring.ThemeRecord) {
-	for _, m := range telling(s) {
+	for _, m := range s.Telling() {
 		met := metSentence{Exemplar: m.Exemplar, Words: strings.Join(m.Words, ", ")}
 		if t := themeOfSentence(s.Question, s.Language, m.Exemplar, themes); t != nil && !t.Dropped {
 			met.Theme = t.Name
@@ -76,7 +76,7 @@ func (a *scoredAnswer) addThemes(s scoring.AnswerScore, themes []hiring.ThemeRec
 		return
 	}
 	a.Themes, a.Missing = themesFound(s.Question, s.Language, s.Evidence.Themes, themes)
-	if offTopic(s) {
+	if s.IsOffTopic() {
 		a.Themes = nil // what it shares with a theme is as likely to be a word or two
 	}
 	if n := s.Evidence.NotFound; n != nil {

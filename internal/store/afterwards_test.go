@@ -30,6 +30,9 @@ func TestTheNewestExplanationIsReadAsItWasReleased(t *testing.T) {
 		for i, said := range []string{"first", "ikinci: şöyle"} {
 			c := hiring.ExplanationContent{Language: hiring.Turkish, Title: said, Sections: []hiring.ExplanationSection{{Heading: "h", Values: []hiring.ExplainedValue{{Name: "v", Band: "b", Quotes: []string{"q"}}}}}}
 			e := hiring.Explanation{ID: uuid.New(), ApplicationID: a.ID, DecisionID: d.ID, Content: c, Hash: c.Sum(), ReleasedBy: u.ID, ReleasedAt: noon().Add(time.Duration(i) * time.Hour)}
+			if i > 0 { // older ones have none
+				e.Choice = &hiring.ExplanationChoice{Values: []uuid.UUID{uuid.New()}, Note: "söz", TellReason: true}
+			}
 			must(t, s.ReleaseExplanation(ctx, e))
 			got := need(s.ExplanationOf(ctx, a.ID))(t)
 			if diff := cmp.Diff(e, got); diff != "" {

@@ -13,10 +13,16 @@ type explanationRow struct {
 	ID            uuid.UUID
 	ApplicationID uuid.UUID
 	DecisionID    uuid.UUID
-	Content       jsonOf[hiring.ExplanationContent]
+	Content       jsonOf[releasedContent]
 	Hash          string
 	ReleasedBy    uuid.UUID
 	ReleasedAt    int64
+}
+
+// releasedContent is a content with what was chosen about it, which stands beside it: it is neither read nor hashed.
+type releasedContent struct {
+	hiring.ExplanationContent
+	Choice *hiring.ExplanationChoice `json:"choice,omitempty"`
 }
 
 // TableName implements gorm's schema.Tabler.
@@ -24,8 +30,8 @@ func (explanationRow) TableName() string { return "explanations" }
 
 func (r explanationRow) explanation() hiring.Explanation {
 	return hiring.Explanation{
-		ID: r.ID, ApplicationID: r.ApplicationID, DecisionID: r.DecisionID, Content: r.Content.V, Hash: r.Hash,
-		ReleasedBy: r.ReleasedBy, ReleasedAt: moment(r.ReleasedAt),
+		ID: r.ID, ApplicationID: r.ApplicationID, DecisionID: r.DecisionID, Content: r.Content.V.ExplanationContent, Hash: r.Hash,
+		Choice: r.Content.V.Choice, ReleasedBy: r.ReleasedBy, ReleasedAt: moment(r.ReleasedAt),
 	}
 }
 
@@ -35,7 +41,7 @@ var errOtherContent = errors.New("an explanation does not have the content it wa
 // ReleaseExplanation stores an explanation; it takes the place of an earlier one, which is kept.
 func (s *Store) ReleaseExplanation(ctx context.Context, e hiring.Explanation) error {
 	row := explanationRow{
-		ID: e.ID, ApplicationID: e.ApplicationID, DecisionID: e.DecisionID, Content: asJSON(e.Content), Hash: e.Hash,
+		ID: e.ID, ApplicationID: e.ApplicationID, DecisionID: e.DecisionID, Content: asJSON(releasedContent{e.Content, e.Choice}), Hash: e.Hash,
 		ReleasedBy: e.ReleasedBy, ReleasedAt: millis(e.ReleasedAt),
 	}
 	return mapped(s.write(ctx).Create(&row).Error, "explanation")

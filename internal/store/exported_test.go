@@ -49,13 +49,13 @@ func TestFilesLeaveOutWhomTheReaderIsBlindTo(t *testing.T) {
 			scope store.ExportScope
 			want  string
 		}{
-			"on the panel":            {store.ExportScope{Reader: r.owner.ID, OwnFirst: true}, "[2]"},
-			"on it, in discussion":    {store.ExportScope{Reader: r.owner.ID}, "[1 2 3 4 5]"},
-			"interviewing":            {store.ExportScope{Reader: other.ID, OwnFirst: true}, "[1 2 4 5]"},
-			"interviewing, discussed": {store.ExportScope{Reader: other.ID}, "[1 2 4 5]"},
-			"nobody's panel":          {store.ExportScope{Reader: uuid.New(), OwnFirst: true}, "[1 2 3 4 5]"},
-			"a stage":                 {store.ExportScope{Reader: other.ID, Stage: hiring.Invited}, "[]"},
-			"another round":           {store.ExportScope{Reader: other.ID, Requisition: uuid.New()}, "[]"},
+			"on the panel":          {store.ExportScope{Reader: r.owner.ID, OwnFirst: true}, "[2]"},
+			"on it, in discussion":  {store.ExportScope{Reader: r.owner.ID}, "[1 2 3 4 5]"},
+			"interviewing":          {store.ExportScope{Reader: other.ID}, "[1 2 4 5]"},
+			"nobody's panel":        {store.ExportScope{Reader: uuid.New()}, "[1 2 3 4 5]"},
+			"who was asked nothing": {store.ExportScope{Reader: uuid.New(), OwnFirst: true}, "[]"},
+			"a stage":               {store.ExportScope{Reader: other.ID, Stage: hiring.Invited}, "[]"},
+			"another round":         {store.ExportScope{Reader: other.ID, Requisition: uuid.New()}, "[]"},
 		} {
 			if tt.scope.Requisition == uuid.Nil {
 				tt.scope.Requisition = r.requisition.ID

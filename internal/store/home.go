@@ -31,6 +31,7 @@ type Due struct {
 	Rate   []DueItem // answers in the user's queue that are not handed in; likewise
 	Answer []DueItem // candidates' requests for another way to answer; who may see them is the caller's to say
 	Reps   []DueItem // reps' requests for another way to answer, for HR
+	Leaks  []DueItem // reports of words that give a candidate away
 }
 
 // DueItem is how many things wait at one place.
@@ -61,6 +62,8 @@ func (s *Store) DueFor(ctx context.Context, user uuid.UUID, everything bool) (Du
 		{&d.Reps, `SELECT b.id, b.name, COUNT(*) AS count FROM accommodations m JOIN invitations i ON i.id = m.invitation_id
 			JOIN incumbents n ON n.id = i.incumbent_id JOIN benchmarks b ON b.id = n.benchmark_id
 			WHERE m.answered_at IS NULL AND 1 = ? GROUP BY b.id, b.name ORDER BY b.name, b.id`, []any{flag(everything)}},
+		{&d.Leaks, `SELECT r.id, r.name, COUNT(*) AS count FROM leak_reports l JOIN requisitions r ON r.id = l.requisition_id
+			WHERE l.closed_at IS NULL AND (r.owner_id = ? OR 1 = ?) GROUP BY r.id, r.name ORDER BY r.name, r.id`, []any{user, flag(everything)}},
 	} {
 		if err := s.read(ctx).Raw(q.sql, q.args...).Scan(q.into).Error; err != nil {
 			return d, mapped(err, "due")

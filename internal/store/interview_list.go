@@ -110,10 +110,11 @@ func (s *Store) InterviewsBetween(ctx context.Context, user uuid.UUID, from, bef
 	return all(q, "interview", interviewLineRow.line)
 }
 
-// ScorecardsDue lists a user's interviews that have begun and still wait for the user's scorecard, the earliest first.
+// ScorecardsDue lists a user's interviews that have begun and still wait for the user's scorecard, the earliest first:
+// those whose time is over too, as long as a late one is still welcome.
 func (s *Store) ScorecardsDue(ctx context.Context, user uuid.UUID, now time.Time, most int) ([]InterviewLine, error) {
 	q := s.interviewsOf(ctx, user).Where("interviews.cancelled_at IS NULL AND scorecards.submitted_at IS NULL").
-		Where("interviews.starts_at <= ? AND interviews.closes_at > ?", millis(now), millis(now)).
+		Where("interviews.starts_at <= ? AND interviews.closes_at > ?", millis(now), millis(now.AddDate(0, 0, -hiring.GuestDays))).
 		Order("interviews.starts_at, interviews.id").Limit(most)
 	return all(q, "interview", interviewLineRow.line)
 }

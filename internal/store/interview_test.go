@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -137,8 +138,11 @@ func TestListsOfInterviewsHoldWhatIsMineInOrder(t *testing.T) {
 			t.Errorf("coming: %s", got)
 		}
 		due := need(s.ScorecardsDue(ctx, me, noon(), 10))(t)
-		if names(due) != "Over " || due[0].Mine != store.CardBegun || due[0].Requisition != "Autumn" {
+		if names(due) != "Old Over " || due[1].Mine != store.CardBegun || due[1].Requisition != "Autumn" { // late, and still welcome
 			t.Errorf("due: %+v", due)
+		}
+		if late := names(need(s.ScorecardsDue(ctx, me, noon().AddDate(0, 0, hiring.GuestDays), 10))(t)); strings.HasPrefix(late, "Old ") {
+			t.Errorf("due for ever: %s", late)
 		}
 		past := need(s.PastInterviews(ctx, me, noon(), none, 2))(t)
 		if names(past) != "Called-off Done " || past[1].Mine != store.CardIn {

@@ -194,7 +194,7 @@ func TestOwnRatingsAreInWhenNothingIsLeft(t *testing.T) {
 		i := need(s.ItemsOf(ctx, a, other.ID))(t)[0]
 		i.State, i.Reason = hiring.ItemAbstained, hiring.KnowsPerson
 		must(t, s.SaveRatingItem(ctx, i))
-		check("left to others", other.ID, true, 0)
+		check("left to others", other.ID, false, 0) // who leaves all of it has handed nothing in
 		must(t, s.SetShared(ctx, a, 0, 0))
 		check("nothing to rate", uuid.New(), true, 0)
 	})

@@ -1,0 +1,146 @@
+package app
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"touchstone/internal/hiring"
+	"touchstone/internal/scoring"
+)
+
+// readings is who and what read the answers that an explanation is about.
+type readings struct {
+	written  int  // answers in words
+	compared int  // of those, by the program
+	language bool // those that were not, were not because too few of the benchmark's people wrote in their language
+	chosen   int  // closed answers that the program compared
+	rated    int  // of the written ones, by people
+	raters   int  // how many people
+}
+
+// readings counts who and what read the answers.
+func (m explanationMatter) readings() readings {
+	out, raters := readings{}, map[uuid.UUID]bool{}
+	for _, q := range m.view.Asked {
+		body := m.attempt.Answers[q.ID].Body
+		if q.Waived || body.Blank(q.Kind) {
+			continue
+		}
+		score, compared := m.comparedOf(q)
+		if q.Kind != hiring.Text {
+			out.chosen += one(compared)
+			continue
+		}
+		out.written++
+		out.compared += one(compared)
+		out.language = out.language || score.FewWrote()
+		rated := false
+		for _, r := range m.view.Ratings {
+			if r.QuestionVersionID == q.ID {
+				rated, raters[r.RaterID] = true, true
+			}
+		}
+		out.rated += one(rated)
+	}
+	out.raters = len(raters)
+	return out
+}
+
+// comparedOf returns an answer's score, and whether the program compared the answer with anything.
+func (m explanationMatter) comparedOf(q hiring.AssessmentQuestion) (scoring.AnswerScore, bool) {
+	if m.attempt.Score == nil {
+		return scoring.AnswerScore{}, false
+	}
+	at := slices.IndexFunc(m.attempt.Score.Answers, func(x scoring.AnswerScore) bool { return x.Question == q.ID.String() })
+	if at < 0 {
+		return scoring.AnswerScore{}, false
+	}
+	x := m.attempt.Score.Answers[at]
+	return x, x.Alignment.Defined()
+}
+
+func one(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
+// how says what the answers were held beside, and who read them.
+func (m explanationMatter) how() hiring.ExplanationSection {
+	s, r := hiring.ExplanationSection{Heading: m.t("explanation.how.heading")}, m.readings()
+	say := func(key string, args ...any) { s.Paragraphs = append(s.Paragraphs, m.t(key, args...)) }
+	switch {
+	case r.compared > 0:
+		say("explanation.how.benchmark", "Count", m.exemplars())
+		if m.view.Requisition.Policy.TextCounts {
+			say("explanation.how.text_counts")
+		} else {
+			say("explanation.how.text_evidence")
+		}
+	case r.chosen > 0 && r.written > 0:
+		say("explanation.how.benchmark_chosen", "Count", m.exemplars())
+	case r.chosen > 0:
+		say("explanation.how.benchmark", "Count", m.exemplars())
+	default:
+		say("explanation.how.not_compared")
+	}
+	if m.attempt.Score != nil && r.written > 0 && r.compared == 0 {
+		s.Paragraphs = append(s.Paragraphs, m.leftToPeople(r))
+	}
+	if r.rated > 0 {
+		say("explanation.how.rated", "Count", r.raters, "Answers", m.ratedAnswers(r))
+	} else {
+		say("explanation.how.not_rated")
+	}
+	if n := len(m.view.Scorecards); n > 0 {
+		say("explanation.how.interviewed", "Count", n)
+	}
+	if r.compared+r.chosen > 0 {
+		say("explanation.how.indication")
+		say("explanation.how.not_looked_at")
+	}
+	return s
+}
+
+// exemplars counts the people whose answers these were laid beside.
+func (m explanationMatter) exemplars() int {
+	return max(m.attempt.Score.Overall.Exemplars, m.view.Health.Exemplars)
+}
+
+// leftToPeople says that no program read what was written, and why; that people did, only where they rated all of it.
+func (m explanationMatter) leftToPeople(r readings) string {
+	key := "explanation.how.text_unread"
+	if r.rated == r.written {
+		key = "explanation.how.text_people"
+	}
+	out := []string{m.t(key)}
+	if r.language {
+		out = append(out, m.t("explanation.how.text_language", "Language", m.t("language."+string(m.language))))
+	}
+	return strings.Join(out, " ")
+}
+
+// ratedAnswers says how many of the written answers people rated.
+func (m explanationMatter) ratedAnswers(r readings) string {
+	if r.rated < r.written {
+		return m.t("explanation.how.rated_some", "Count", r.written, "Rated", r.rated)
+	}
+	return m.t("explanation.how.rated_all", "Count", r.written)
+}
+
+// program says what the software did, and what it did not.
+func (m explanationMatter) program() hiring.ExplanationSection {
+	did, r := "explanation.program.kept", m.readings()
+	switch {
+	case r.compared > 0 || r.chosen > 0 && r.written == 0:
+		did = "explanation.program.did"
+	case r.chosen > 0:
+		did = "explanation.program.did_chosen"
+	}
+	return hiring.ExplanationSection{
+		Heading: m.t("explanation.program.heading"), Paragraphs: []string{m.t(did), m.t("explanation.program.did_not")},
+	}
+}

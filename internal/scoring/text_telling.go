@@ -1,0 +1,47 @@
+package scoring
+
+import (
+	"slices"
+
+	"touchstone/internal/hiring"
+)
+
+// IsOffTopic tells whether an answer was found to be hardly about its question.
+func (s AnswerScore) IsOffTopic() bool {
+	return s.Status == OffTopic || slices.Contains(s.Flags, OffTopic)
+}
+
+// Telling are the matches that say something: none of an answer that is hardly about its question, and none that rests
+// on a single common word. What is marked in an answer and what is quoted of it are these and no others.
+func (s AnswerScore) Telling() []Match {
+	if s.IsOffTopic() {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(s.Evidence.Matches), func(m Match) bool { return len(m.Words) == 1 })
+}
+
+// LeastWritten is with how many top reps' texts in a language its answers are compared; below, they are left to people.
+const LeastWritten = 3
+
+// FewWrote tells whether a text was not scored because too few top reps wrote in its language, whatever the engine's
+// word for it.
+func (s AnswerScore) FewWrote() bool {
+	return s.Kind == hiring.Text && (s.Status == NoExemplars || s.Status == NoScale && s.Exemplars < LeastWritten)
+}
+
+// Speaks tells whether an answer may be named as a reason: it counts, its question's people agree, and nothing that is
+// known of the question asks not to decide on it.
+func (h Health) Speaks(s AnswerScore) bool {
+	if s.Weight <= 0 || s.Consensus <= 0 {
+		return false
+	}
+	silent := []string{NoConsensus, Polarised, Inverted, DoesNotSeparate, UniversalAnswer, UniversalCandidates, SelfRating}
+	against := func(w Warning) bool { return w.Question == s.Question && slices.Contains(silent, w.Code) }
+	if slices.ContainsFunc(h.SelfRatings(), against) {
+		return false
+	}
+	return !slices.ContainsFunc(h.Questions, func(q QuestionHealth) bool {
+		here := q.Question == s.Question && (q.Language == "" || q.Language == s.Language)
+		return here && slices.ContainsFunc(q.Warnings, func(w Warning) bool { return slices.Contains(silent, w.Code) })
+	})
+}

@@ -1,0 +1,80 @@
+package server
+
+import (
+	"io"
+	"log/slog"
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"touchstone/internal/app"
+	"touchstone/internal/hiring"
+	"touchstone/internal/mail"
+)
+
+func TestAReleasedExplanationIsShownAsItIsAndAnotherBeginsWithItsFields(t *testing.T) {
+	t.Parallel()
+	d := newDecided(t, hiring.Promise{})
+	c, page := d.as("hr"), pageOf(d.application)+"/explanation"
+	first := c.get(page).is(200).says("Exactly as the candidate reads it").hides("Write another", "A reason of our own")
+	form := d.shown(first)
+	form.Set("note", "We liked how plainly you write.")
+	form.Set("decider", "name")
+	form.Set("reason", "1")
+	again := c.post(page, form).is(http.StatusConflict).says("We liked how plainly you write.", "word for word: A reason of our own.")
+	form.Set("seen", d.shown(again).Get("seen"))
+	after := c.follow(c.post(page, form)).is(200).says("Released on", "Write another")
+	shown, behind, found := strings.Cut(after.Body, "<details")
+	if !found || strings.HasPrefix(behind, " open") {
+		t.Fatal("the form for another one does not stand folded behind what was released")
+	}
+	shown = text(shown[strings.Index(shown, "preview"):])
+	for _, want := range []string{"Exactly as the candidate reads it", "We liked how plainly you write.", "The hr decided on", "A reason of our own."} {
+		if !strings.Contains(shown, want) {
+			t.Errorf("what is shown as released does not say %q:\n%s", want, shown)
+		}
+	}
+	for _, want := range []string{">We liked how plainly you write.</textarea>", `name="reason"`, "As the candidate would read it if you release it"} {
+		if !strings.Contains(behind, want) {
+			t.Errorf("the form does not have %q", want)
+		}
+	}
+	if n := strings.Count(behind, " checked"); n != 5 { // two values, the outcome, the reason, by name
+		t.Errorf("%d of its fields are set", n)
+	}
+	form = d.shown(after)
+	form.Set("do", "preview")
+	form.Set("note", "Something else.")
+	c.post(page, form).is(200).has("<details open").says("We liked how plainly you write.", "Something else.")
+	candidate := d.anyone()
+	candidate.get(d.link+"/explanation").is(200).says("We liked how plainly you write.", "The hr decided on", "A reason of our own.").hides("Something else.")
+}
+
+func TestWithoutMailALinkToTheExplanationIsShownOnceAndWithMailNone(t *testing.T) {
+	t.Parallel()
+	d := newDecided(t, hiring.Promise{})
+	c, page := d.as("hr"), pageOf(d.application)+"/explanation"
+	c.get(page).is(200).says("No mail server is set up").hides("The candidate gets a mail with the link", "Show a link to copy")
+	c.post(page+"/link", nil).is(http.StatusNotFound)
+	d.release("hr")
+	c.get(page).is(200).says("Show a link to copy").hides("/q/")
+	made := c.post(page+"/link", nil).is(200).says("It opens the explanation for Ada Lovelace", "It is shown this once")
+	link := regexp.MustCompile(`http://touchstone\.test(/q/[^/<]+/explanation)`).FindStringSubmatch(made.Body)
+	if link == nil {
+		t.Fatalf("no link\n%s", text(made.Body))
+	}
+	d.anyone().get(link[1]).is(200).says("Hello Ada Lovelace", "How your answers were read")
+	c.get(page).is(200).hides("/q/")
+	d.as("recruiter2").post(page+"/link", nil).is(http.StatusNotFound)
+	d.as("interviewer").post(page+"/link", nil).is(http.StatusNotFound)
+
+	m, err := mail.New("smtp://127.0.0.1:1", "hr@hire.test")
+	must(t, err)
+	quiet := slog.New(slog.NewTextHandler(io.Discard, nil))
+	d.app = app.New(d.store, app.Config{BaseURL: "http://touchstone.test", Log: quiet, Mail: m})
+	d.server, err = New(d.app, Config{BaseURL: "http://touchstone.test", Location: time.UTC, Log: quiet})
+	must(t, err)
+	d.as("hr").get(page).is(200).says("The candidate gets a mail with the link").hides("No mail server is set up", "Show a link to copy")
+}
