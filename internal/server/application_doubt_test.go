@@ -85,7 +85,7 @@ func TestAMustHaveUnderItsThresholdWithoutAnIntervalSaysSo(t *testing.T) {
 	t.Parallel()
 	p := newWorld(t).pageIn(hiring.English)
 	f := scoring.ValueFit{Lo90Hi90: scoring.Interval{Undefined: scoring.AtTheEnd}, Threshold: scoring.Figure{Value: 61}}
-	if got := p.discuss("Honesty", f); !strings.Contains(got, "Honesty is a must-have, its fit is about 0, under 61") || !strings.Contains(got, "no rejection") {
+	if got := p.discuss("Honesty", f); !strings.Contains(got, "Honesty is a must-have and low, but not surely so: its fit is about 0, under 61") || !strings.Contains(got, "no rejection") {
 		t.Error(got)
 	}
 	f.Lo90Hi90 = scoring.Interval{Hi: 40}
