@@ -25,11 +25,12 @@ func ofCandidate[R any](of func(R) store.ExportedApplication) []column[R] {
 
 // The reasons for which a figure of an application is not there, beside those of the engine.
 const (
-	notReceived  = "not_received"   // no answers were handed in
-	notScored    = "not_scored"     // they wait to be scored
-	notRated     = scoring.NotRated // nobody has rated
-	notReviewed  = "not_reviewed"   // nobody has changed a score
-	noFit        = "no_fit"         // nothing to put ratings together with
+	notReceived  = "not_received"      // no answers were handed in
+	notScored    = "not_scored"        // they wait to be scored
+	notRated     = scoring.NotRated    // nobody has rated
+	tooFewRated  = scoring.TooFewRated // the values that were rated carry too little of the whole
+	notReviewed  = "not_reviewed"      // nobody has changed a score
+	noFit        = "no_fit"            // nothing to put ratings together with
 	notEstimable = scoring.NotEstimable
 	unknown      = "not_recorded" // the program did not keep why
 )
@@ -68,8 +69,8 @@ func applications() Table {
 		{Column{Name: "raters", Type: Whole, Unit: "people", Range: "0…"}, func(r row) sheet.Cell { return r.Raters }},
 	}...)
 	columns = append(columns, figure(Column{Name: "reviewed_fit", Type: Decimal, Unit: "points", Range: "0…100"}, []string{notReviewed, noFit}, func(r row) (float64, string) { return maybe(r.ReviewedFit, whyNotReviewed(r)) })...)
-	columns = append(columns, figure(Column{Name: "human", Type: Decimal, Unit: "points", Range: "0…100"}, []string{notRated, noFit}, func(r row) (float64, string) { return maybe(r.Human, whyNotCombined(r)) })...)
-	columns = append(columns, figure(Column{Name: "combined", Type: Decimal, Unit: "points", Range: "0…100"}, []string{notRated, noFit}, func(r row) (float64, string) { return maybe(r.Combined, whyNotCombined(r)) })...)
+	columns = append(columns, figure(Column{Name: "human", Type: Decimal, Unit: "points", Range: "0…100"}, []string{notRated, noFit, tooFewRated}, func(r row) (float64, string) { return maybe(r.Human, whyNotCombined(r)) })...)
+	columns = append(columns, figure(Column{Name: "combined", Type: Decimal, Unit: "points", Range: "0…100"}, []string{notRated, noFit, tooFewRated}, func(r row) (float64, string) { return maybe(r.Combined, whyNotCombined(r)) })...)
 	columns = append(columns, ends("combined", "combined_interval", func(r row) (*float64, *float64, string) {
 		if r.Combined == nil {
 			return nil, nil, whyNotCombined(r)
@@ -91,7 +92,7 @@ func ends[R any](of, reason string, get func(R) (lo, hi *float64, undefined stri
 			return *pick(lo, hi)
 		}}
 	}
-	because := column[R]{why(reason, append(intervalReasons(), notRated, noFit)...), func(r R) sheet.Cell {
+	because := column[R]{why(reason, append(intervalReasons(), notRated, noFit, tooFewRated)...), func(r R) sheet.Cell {
 		lo, hi, undefined := get(r)
 		if lo != nil && hi != nil {
 			return ""
@@ -124,6 +125,9 @@ func whyNoInterval(r store.ExportedApplication) string {
 func whyNotCombined(r store.ExportedApplication) string {
 	if r.Raters == 0 {
 		return notRated
+	}
+	if r.Fit != nil {
+		return tooFewRated
 	}
 	return noFit
 }
