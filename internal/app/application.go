@@ -148,14 +148,21 @@ func (a *App) readApplication(ctx context.Context, id uuid.UUID) (v ApplicationV
 	return v, err
 }
 
-// readAnswers reads the rest: answers, scores, the benchmark they were held against, decisions.
-func (a *App) readAnswers(ctx context.Context, user uuid.UUID, v *ApplicationView) error {
+// readAsked reads what a candidate was asked, and their answers with the scores of record.
+func (a *App) readAsked(ctx context.Context, v *ApplicationView) error {
 	assessment, err := a.store.ApplicationAssessment(ctx, v.ID)
 	if err != nil {
 		return err
 	}
 	v.Asked = assessment.Questions
-	if v.Attempts, err = a.attemptViews(ctx, v.ID, v.Requisition.BenchmarkVersionID); err != nil {
+	v.Attempts, err = a.attemptViews(ctx, v.ID, v.Requisition.BenchmarkVersionID)
+	return err
+}
+
+// readAnswers reads the rest: answers, scores, the benchmark they were held against, decisions.
+func (a *App) readAnswers(ctx context.Context, user uuid.UUID, v *ApplicationView) error {
+	err := a.readAsked(ctx, v)
+	if err != nil {
 		return err
 	}
 	if v.Decisions, err = a.store.Decisions(ctx, v.ID); err != nil {

@@ -36,12 +36,7 @@ func (a *App) combine(ctx context.Context, application uuid.UUID) error {
 	if err != nil || len(v.Ratings)+len(v.Scorecards) == 0 {
 		return err
 	}
-	assessment, err := a.store.ApplicationAssessment(ctx, application)
-	if err != nil {
-		return err
-	}
-	v.Asked = assessment.Questions
-	if v.Attempts, err = a.attemptViews(ctx, application, v.Requisition.BenchmarkVersionID); err != nil {
+	if err := a.readAsked(ctx, &v); err != nil {
 		return err
 	}
 	if err := a.readReviews(ctx, &v); err != nil {

@@ -68,12 +68,8 @@ func (a *App) CompareApplications(ctx context.Context, user uuid.UUID, r hiring.
 // readBeside reads what is laid side by side of an application: questions, answers, scores of record. The benchmark is
 // the same for all, and read once.
 func (a *App) readBeside(ctx context.Context, v *ApplicationView, before []ApplicationView) error {
-	assessment, err := a.store.ApplicationAssessment(ctx, v.ID)
+	err := a.readAsked(ctx, v)
 	if err != nil {
-		return err
-	}
-	v.Asked = assessment.Questions
-	if v.Attempts, err = a.attemptViews(ctx, v.ID, v.Requisition.BenchmarkVersionID); err != nil {
 		return err
 	}
 	if err := a.readReviews(ctx, v); err != nil {
