@@ -138,6 +138,7 @@ func begin(d Definition) (*Benchmark, error) {
 func (b *Benchmark) learn(luck *luck) error {
 	d := b.definition
 	b.draws = drawExemplars(b.seed, len(d.Exemplars))
+	comparison := drawComparison(b.seed, len(d.Comparison))
 	for i, q := range d.Questions {
 		if q.Kind.Closed() {
 			it, err := newClosedItem(q, d, luck, b.draws)
@@ -146,7 +147,7 @@ func (b *Benchmark) learn(luck *luck) error {
 			}
 			b.items = append(b.items, it)
 		} else {
-			b.items = append(b.items, newTextItem(q, d, b.draws))
+			b.items = append(b.items, newTextItem(q, d, b.draws, comparison))
 		}
 		b.addToValue(q.Value, i)
 	}

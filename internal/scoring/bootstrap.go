@@ -11,9 +11,14 @@ import (
 // drawExemplars returns, drawn once and only when asked for, how often each of n exemplars is in each resample: by
 // exemplar, then resample. All questions and all candidates of a benchmark share the draws, so that differences
 // between candidates are paired.
-func drawExemplars(seed uint64, n int) func() [][]float32 {
+func drawExemplars(seed uint64, n int) func() [][]float32 { return drawPeople(seed, "exemplars", n) }
+
+// drawComparison is drawExemplars for the comparison reps, against whom a text question earns its weight.
+func drawComparison(seed uint64, n int) func() [][]float32 { return drawPeople(seed, "comparison", n) }
+
+func drawPeople(seed uint64, group string, n int) func() [][]float32 {
 	return once(func() [][]float32 {
-		rng := random(seed, "exemplars")
+		rng := random(seed, group)
 		draws := make([][]float32, n)
 		counts := make([]float32, resamples*n)
 		for j := range draws {

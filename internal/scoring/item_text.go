@@ -32,8 +32,9 @@ type textLanguage struct {
 	typicalSorted []float64
 	proven        bool // weight earned by comparison, not by default
 	without       []float64
-	draws         func() [][]float32     // by exemplar, then resample: how often it was drawn
-	scales        func() *resampledScale // what is the same for every text and slow to find
+	// by exemplar and by comparison rep, then resample: how often each was drawn
+	draws, drawsOfTypical func() [][]float32
+	scales                func() *resampledScale // what is the same for every text and slow to find
 }
 
 // resampledScale turns the summed cosines of a text into its alignment under each resample: a = sum·gain − base.
@@ -50,7 +51,7 @@ type textEntry struct {
 	place          int
 }
 
-func newTextItem(q Question, d Definition, draws func() [][]float32) *textItem {
+func newTextItem(q Question, d Definition, draws, comparison func() [][]float32) *textItem {
 	it := &textItem{question: q, top: entriesOf(q, d.Exemplars), typical: entriesOf(q, d.Comparison)}
 	for _, code := range languagesOf(d.Exemplars) {
 		l := &textLanguage{code: code}
@@ -62,7 +63,7 @@ func newTextItem(q Question, d Definition, draws func() [][]float32) *textItem {
 		}
 		l.model = d.textModel(q, code, top, typical)
 		l.learn()
-		l.draws = l.subset(draws)
+		l.draws, l.drawsOfTypical = subset(draws, l.exemplars), subset(comparison, l.comparison)
 		l.scales = once(l.resampledScales)
 		it.languages = append(it.languages, l)
 		place(it.top, l.exemplars, l)
@@ -176,39 +177,57 @@ func (l *textLanguage) earned(exemplar, comparison int) float64 {
 	}
 	typical := alignmentsWithout(l.typical, comparison)
 	auc := stats.Area(top, typical)
-	n := float64(min(len(top), len(typical)))
-	return clip(2*auc.Value-1, 0, 1) * n / (n + textShrinkage)
+	return earnedBy(auc.Value, min(len(top), len(typical)))
 }
 
-// subset narrows the shared draws to the exemplars of this language.
-func (l *textLanguage) subset(draws func() [][]float32) func() [][]float32 {
+// earnedBy is the weight of §3.5: what separation earns, shrunk by the size of the smaller group.
+func earnedBy(auc float64, n int) float64 {
+	return clip(2*auc-1, 0, 1) * float64(n) / (float64(n) + textShrinkage)
+}
+
+// subset narrows the shared draws to the people who answered in one language.
+func subset(draws func() [][]float32, people []int) func() [][]float32 {
 	return once(func() [][]float32 {
 		all := draws()
-		out := make([][]float32, len(l.exemplars))
-		for p, i := range l.exemplars {
+		out := make([][]float32, len(people))
+		for p, i := range people {
 			out[p] = all[i]
 		}
 		return out
 	})
 }
 
-// resampledScales asks the model for s1 of every resample; s0 is kept.
+// resampledScales asks the model for s1 of every resample, and for the weight the question would have earned from it;
+// s0 is kept. With other people on either side the question would have weighed otherwise beside the others, and an
+// interval that did not know it would be too narrow. A weight given and not earned stays.
 func (l *textLanguage) resampledScales() *resampledScale {
 	all := rows(4)
 	out := &resampledScale{wc: all[0], gain: all[1], base: all[2], none: all[3]}
-	draws, s0 := l.draws(), l.model.full.s0
-	counts := make([]int, len(l.exemplars))
+	draws, against, s0 := l.draws(), l.drawsOfTypical(), l.model.full.s0
+	counts, typical := make([]int, len(l.exemplars)), make([]int, len(l.comparison))
 	for b := range resamples {
-		drawn := 0
-		for p, times := range draws {
-			counts[p] = int(times[b])
-			drawn += counts[p]
+		drawn := drawnIn(b, draws, counts)
+		s1, sims, ok := l.model.resampledTop(counts)
+		if !ok || s1 <= s0 {
+			continue
 		}
-		if s1, ok := l.model.resampledTop(counts); ok && s1 > s0 {
-			out.wc[b], out.gain[b], out.base[b] = l.model.question.Weight*l.c, 1/(float64(drawn)*(s1-s0)), s0/(s1-s0)
+		c := l.c
+		if l.proven && l.c > 0 {
+			drawnIn(b, against, typical)
+			c = earnedBy(l.model.resampledArea(sims, counts, typical), min(len(l.ascending), len(l.typicalSorted)))
 		}
+		out.wc[b], out.gain[b], out.base[b] = l.model.question.Weight*c, 1/(float64(drawn)*(s1-s0)), s0/(s1-s0)
 	}
 	return out
+}
+
+// drawnIn sets counts to how often each was drawn in resample b, and returns their sum.
+func drawnIn(b int, draws [][]float32, counts []int) (sum int) {
+	for p, times := range draws {
+		counts[p] = int(times[b])
+		sum += counts[p]
+	}
+	return sum
 }
 
 // resampled is the model's own resampled for all resamples at once: exemplar by exemplar, its cosine times how often

@@ -2,6 +2,7 @@ package scoring
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -117,23 +118,34 @@ func (m *textModel) seen(answer string, words int) string {
 
 // holdOut measures exemplars and controls, each person against the fold without that person.
 func (m *textModel) holdOut(f *textFold, out int) {
-	views := map[int]text.View{}
-	for i, d := range m.documents {
-		if d.owner == out || !d.key && !d.control || d.key && !f.key[d.owner] {
+	measured, sims := make([]bool, len(m.documents)), make([]float64, len(m.documents))
+	for owner, documents := range m.owned {
+		if owner == out {
 			continue
 		}
-		if views[d.owner] == nil {
-			views[d.owner] = f.view.Without(d.owner)
-		}
-		cosines := views[d.owner].Cosines(f.space.Point(i))
-		sim := f.mean(cosines, d.owner)
-		if d.key {
-			f.rows[d.owner] = cosines
-			f.sims = append(f.sims, sim)
-		} else {
-			for range 1 + d.more {
-				f.controls = append(f.controls, sim)
+		var view text.View // of one person at a time: many views at once are large
+		for _, i := range documents {
+			d := m.documents[i]
+			if !d.key && !d.control || d.key && !f.key[owner] {
+				continue
 			}
+			if view == nil {
+				view = f.view.Without(owner)
+			}
+			cosines := view.Cosines(f.space.Point(i))
+			measured[i], sims[i] = true, f.mean(cosines, owner)
+			if d.key {
+				f.rows[owner] = cosines
+			}
+		}
+	}
+	for i, d := range m.documents {
+		switch {
+		case !measured[i]:
+		case d.key:
+			f.sims = append(f.sims, sims[i])
+		default:
+			f.controls = append(f.controls, slices.Repeat(sims[i:i+1], 1+d.more)...)
 		}
 	}
 }

@@ -26,6 +26,7 @@ type textModel struct {
 	comparison  []textAnswer
 	prompt      string
 	documents   []textDocument
+	owned       [][]int   // by owner: which documents are theirs
 	counts      []int     // words of each exemplar's answer
 	full        *textFold // everybody in
 	loo         []textOutcome
@@ -88,6 +89,12 @@ func beginTextModel(by text.Representation, question Question, lang hiring.Langu
 	}
 	m.shingles, m.anywhere = text.Union(m.originals...), text.Union(longer...)
 	m.documents = m.collect()
+	for i, d := range m.documents {
+		for len(m.owned) <= d.owner {
+			m.owned = append(m.owned, nil)
+		}
+		m.owned[d.owner] = append(m.owned[d.owner], i)
+	}
 	return m
 }
 
@@ -197,7 +204,7 @@ func (m *textModel) score(answer string, peers []string) textOutcome {
 // fewer than two different exemplars were drawn, or when the resample leaves no scale. For an exemplar's own cosines
 // the caller leaves all its copies out: counts[j] = 0.
 func (m *textModel) resampled(cosines []float64, counts []int) (alignment float64, ok bool) {
-	s1, ok := m.resampledTop(counts)
+	s1, _, ok := m.resampledTop(counts)
 	if !ok || s1 <= m.full.s0 {
 		return 0, false
 	}
@@ -205,9 +212,9 @@ func (m *textModel) resampled(cosines []float64, counts []int) (alignment float6
 }
 
 // resampledTop returns s1 of a resample: the median, over the drawn exemplars, of the similarity to the other drawn
-// ones, all copies of the exemplar itself left out. It is the same for every text, so a caller with many may keep it.
-func (m *textModel) resampledTop(counts []int) (s1 float64, ok bool) {
-	var sims []float64
+// ones, all copies of the exemplar itself left out; and these similarities, each as often as its exemplar was drawn. They
+// are the same for every text, so a caller with many may keep them.
+func (m *textModel) resampledTop(counts []int) (s1 float64, sims []float64, ok bool) {
 	different := 0
 	for k, n := range counts {
 		if n == 0 || !m.full.key[k] {
@@ -220,9 +227,28 @@ func (m *textModel) resampledTop(counts []int) (s1 float64, ok bool) {
 		}
 	}
 	if different < 2 {
-		return 0, false
+		return 0, nil, false
 	}
-	return stats.Median(sims).Value, true
+	return stats.Median(sims).Value, sims, true
+}
+
+// resampledArea is the AUC of the exemplars' similarities in a resample against those of the comparison reps, where
+// typical[i] is how often rep i was drawn; chance when none was.
+func (m *textModel) resampledArea(sims []float64, counts, typical []int) float64 {
+	var others []float64
+	for i, n := range typical {
+		if n == 0 || !m.typicals[i].scored() {
+			continue
+		}
+		sim := weightedMean(m.typicals[i].cosines, counts, nobody)
+		for range n {
+			others = append(others, sim)
+		}
+	}
+	if auc := stats.Area(sims, others); auc.Defined() {
+		return auc.Value
+	}
+	return chance
 }
 
 // weightedMean is the mean of the cosines with the drawn exemplars, all copies of one exemplar left out.

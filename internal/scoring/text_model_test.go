@@ -172,7 +172,7 @@ func TestResampleOfEverybodyOnceIsTheModel(t *testing.T) {
 	for j, c := range drawn {
 		sim += float64(c) * out.cosines[j] / 11
 	}
-	s1, _ := m.resampledTop(drawn)
+	s1, _, _ := m.resampledTop(drawn)
 	if got, ok := m.resampled(out.cosines, drawn); !ok || math.Abs(got-(sim-m.full.s0)/(s1-m.full.s0)) > 1e-12 {
 		t.Errorf("resampled %v with s1 %v", got, s1)
 	}

@@ -7,7 +7,7 @@ import (
 
 // Engine is the version of the scoring code. It is part of every benchmark's hash and stored with every score;
 // any change that can change a number changes it.
-const Engine = "2.1.0"
+const Engine = "2.2.0"
 
 // Group says what a respondent is to a benchmark.
 type Group string

@@ -13,7 +13,7 @@ import (
 const (
 	textQuestions  = 4
 	textPopulation = 8 // times the sample: exemplars, and as many comparison reps
-	textCompanies  = 8 // one in so many of the settings' companies is drawn, for each kind and size of silence anew
+	textCompanies  = 4 // one in so many of the settings' companies is drawn, for each kind and size of silence anew
 )
 
 func textExemplars() []int { return []int{10, 20, 30} }

@@ -8,11 +8,12 @@ import (
 // Lexical returns the representation that needs no model: sub-linear TF-IDF over Snowball stems and over letter runs
 // of three and four, each weighing one half:
 //
-//	tf = 1 + ln(count);  idf = 1 + ln((1 + N) / (1 + df));  v = tf·idf·(m + ½)^¼
+//	tf = 1 + ln(count);  idf = 1 + ln((1 + N) / (1 + df));  v = tf·idf·(m + K/20)^¼
 //	sim(a, k) = ½·Σ a·k / (√(|a|² + ⅛L²)·|k|) over both parts
 //
-// with N the number of documents, df how many of them have the feature, m how many of the keys have it, and L² the
-// median squared length of the keys. What several keys say counts for more than what one of them says by the way.
+// with N the number of documents, df how many of them have the feature, m how many of the K keys have it, and L² the
+// median squared length of the keys. What several keys say counts for more than what one of them says by the way, as a
+// share of them: ten times as many people who talk alike change nothing.
 // Without the ⅛L² it is the cosine. With it, a text much shorter than the keys comes out less like them: it leaves
 // unsaid most of what they say, whatever the little it says; among texts of the keys' own length it changes no order.
 func Lexical(lang string) Representation { return lexical{lang, LexicalID, parts, unsaidShare, true} }
@@ -29,36 +30,34 @@ type lexical struct {
 
 // LexicalID is the ID of the lexical representation; it changes with anything that can change a number.
 const (
-	LexicalID = "lexical-3"
+	LexicalID = "lexical-4"
 	stemsID   = "stems-1"
 )
 
 // unsaidShare is the ⅛ above. Anything from 1/8 to 1/2 agrees with people about as well.
 const unsaidShare = .125
 
-// emphasis is how a feature that m keys have is weighed in a product of two texts: the square of (m + ½)^¼. On sets of
-// answers scored by people an exponent of ¼ gains on every question of attitude and loses nothing that can be told from
-// chance on questions of knowledge; ½ and more lose there.
-func (l lexical) emphasis(m int) float64 {
-	if !l.common {
-		return 1
-	}
-	return math.Sqrt(float64(m) + .5)
-}
+// ownShare is what a feature has that no key has, as a share of the keys.
+const ownShare = .05
+
+// emphasis is how a feature that m of the keys have is weighed in a product of two texts: the square of (m + K/20)^¼.
+// On sets of answers scored by people an exponent of ¼ gains on every question of attitude and loses nothing that can be
+// told from chance on questions of knowledge; ½ and more lose there. Any share from K/40 to K/5 agrees as well.
+func emphasis(m, keys int) float64 { return math.Sqrt(float64(m) + ownShare*float64(keys)) }
 
 func (l lexical) ID() string { return l.id + "-" + l.lang }
 
 func (l lexical) Fit(documents []Document) Space {
-	s := &lexicalSpace{lang: l.lang, parts: l.parts, unsaid: l.unsaid, index: map[uint64]int32{}, owned: map[int]*owned{}, known: &spaceWords{}}
+	s := &lexicalSpace{lang: l.lang, parts: l.parts, unsaid: l.unsaid, common: l.common, index: map[uint64]int32{}, owned: map[int]*owned{}, known: &spaceWords{}}
 	s.points = make([]Point, len(documents))
 	for i, d := range documents {
 		s.points[i] = s.add(readCached(l.lang, d.Text))
 	}
 	s.own(documents)
 	s.post(documents)
-	s.logs, s.stress = make([]float64, len(documents)+2), make([]float64, len(documents)+2)
+	s.logs = make([]float64, len(documents)+2)
 	for i := range s.logs {
-		s.logs[i], s.stress[i] = math.Log(1+float64(i)), l.emphasis(i)
+		s.logs[i] = math.Log(1 + float64(i))
 	}
 	s.all = newLexicalView(s)
 	return s
@@ -90,6 +89,7 @@ type lexicalSpace struct {
 	lang     string
 	parts    int
 	unsaid   float64          // see Lexical
+	common   bool             // see lexical
 	index    map[uint64]int32 // feature to id
 	df       []int32          // by id
 	postings [][]posting      // by id
@@ -98,7 +98,6 @@ type lexicalSpace struct {
 	owned    map[int]*owned
 	having   []int32   // by id: how many keys have the feature
 	logs     []float64 // ln(1 + i)
-	stress   []float64 // emphasis(i)
 	known    *spaceWords
 	all      *lexicalView
 }
@@ -107,9 +106,11 @@ type lexicalSpace struct {
 func (s *lexicalSpace) Sealed() Space {
 	t := &lexicalSpace{
 		known: s.known,
-		lang:  s.lang, parts: s.parts, unsaid: s.unsaid, index: s.index, df: s.df, postings: s.postings, keys: s.keys, having: s.having, logs: s.logs, stress: s.stress}
-	t.all = &lexicalView{space: t, n: s.all.n, counts: frequencies{t.df, t.having}, sums: s.all.sums, gone: s.all.gone}
-	t.all.settled, t.all.scales = func() frequencies { return t.all.counts }, sync.OnceValue(t.all.findScales)
+		lang:  s.lang, parts: s.parts, unsaid: s.unsaid, common: s.common, index: s.index, df: s.df, postings: s.postings, keys: s.keys, having: s.having, logs: s.logs}
+	scales, stress := s.all.scales(), s.all.stress()
+	t.all = &lexicalView{space: t, n: s.all.n, left: s.all.left, counts: frequencies{t.df, t.having}, gone: s.all.gone}
+	t.all.settled = func() frequencies { return t.all.counts }
+	t.all.scales, t.all.stress = func() *keyScales { return scales }, func() []float64 { return stress }
 	return t
 }
 

@@ -7,55 +7,93 @@ import (
 )
 
 // lexicalView leaves owners out without fitting anew. A feature's weight is tf·(gain − l)·√e with gain = 1 + ln(1 + N),
-// l = ln(1 + df) and e the emphasis of what several keys have, so the squared length of a document is
+// l = ln(1 + df) and e the emphasis of what m of the K keys have, so the squared length of a document is
 //
-//	gain²·Σe·tf² − 2·gain·Σe·tf²·l + Σe·tf²·l²
+//	Σ_m e(m)·(gain²·Σtf² − 2·gain·Σtf²·l + Σtf²·l²)
 //
-// and leaving an owner out changes gain and, for the features of that owner alone, l and e. The three sums are kept for
-// each key document; everything is exact, nothing is approximated.
+// the inner sums over its features that m keys have. Leaving an owner out changes gain and e and, for the features of that
+// owner alone, l and m. The inner sums are kept for each key document and m; everything is exact, nothing is approximated.
 type lexicalView struct {
 	space  *lexicalSpace
 	n      int         // documents that are left
+	left   int         // keys that are left
 	counts frequencies // before last was left out
 	last   *owned      // the owner left out last, or nil
-	sums   []squareSum // by slot
+	sums   []squareSum // by slot, then by how many keys have the feature
 	gone   []bool      // by key: left out
 
 	settled func() frequencies
 	scales  func() *keyScales
+	stress  func() []float64 // by how many keys have a feature: its emphasis
 }
 
 // frequencies say, for each feature, how many documents have it and how many keys.
 type frequencies struct{ df, having []int32 }
 
-// squareSum holds Σe·tf², Σe·tf²·l and Σe·tf²·l² of one part of one key document.
+// squareSum holds Σtf², Σtf²·l and Σtf²·l² of some features of one part of one key document.
 type squareSum struct{ one, log, square float64 }
 
 // add counts one feature of frequency tf, so many times.
-func (q *squareSum) add(tf, l, e, times float64) {
-	e *= times * tf * tf
+func (q *squareSum) add(tf, l, times float64) {
+	e := times * tf * tf
 	q.one += e
 	q.log += float64(e * l)
 	q.square += float64(e * l * l)
 }
 
-func (q squareSum) length(gain float64) float64 {
-	return math.Sqrt(max(0, gain*gain*q.one-2*gain*q.log+q.square))
+func (q squareSum) squared(gain float64) float64 {
+	return float64(gain*gain*q.one) - float64(2*gain*q.log) + q.square
 }
 
 func newLexicalView(s *lexicalSpace) *lexicalView {
 	v := &lexicalView{
-		space: s, n: len(s.points), counts: frequencies{s.df, s.having},
-		sums: make([]squareSum, s.keys*parts), gone: make([]bool, s.keys),
+		space: s, n: len(s.points), left: s.keys, counts: frequencies{s.df, s.having},
+		sums: make([]squareSum, s.keys*parts*s.grades()), gone: make([]bool, s.keys),
 	}
 	v.settled = func() frequencies { return v.counts }
-	v.scales = sync.OnceValue(v.findScales)
+	v.later()
 	for id, postings := range s.postings {
 		for _, p := range postings {
-			v.sums[p.slot].add(p.tf, s.logs[s.df[id]], s.stress[s.having[id]], 1)
+			v.sum(p, s.having[id]).add(p.tf, s.logs[s.df[id]], 1)
 		}
 	}
 	return v
+}
+
+// later sets what is found when it is asked for.
+func (v *lexicalView) later() {
+	v.scales, v.stress = sync.OnceValue(v.findScales), sync.OnceValue(v.findStress)
+}
+
+// grades is how many different emphases a feature can have: by how many keys have it, or one where that does not matter.
+func (s *lexicalSpace) grades() int {
+	if s.common {
+		return s.keys + 1
+	}
+	return 1
+}
+
+func (s *lexicalSpace) grade(having int32) int {
+	if s.common {
+		return int(having)
+	}
+	return 0
+}
+
+// sum is the sum that a posting belongs to, of a feature that so many keys have.
+func (v *lexicalView) sum(p posting, having int32) *squareSum {
+	return &v.sums[int(p.slot)*v.space.grades()+v.space.grade(having)]
+}
+
+func (v *lexicalView) findStress() []float64 {
+	out := make([]float64, v.space.grades())
+	for m := range out {
+		out[m] = 1
+		if v.space.common {
+			out[m] = emphasis(m, v.left)
+		}
+	}
+	return out
 }
 
 // Without leaves one more owner out: it must not have been left out before.
@@ -65,14 +103,15 @@ func (v *lexicalView) Without(owner int) View {
 		return v
 	}
 	w := &lexicalView{
-		space: v.space, n: v.n - o.documents, counts: v.settled(), last: o,
+		space: v.space, n: v.n - o.documents, left: v.left - len(o.keys), counts: v.settled(), last: o,
 		sums: append([]squareSum(nil), v.sums...), gone: append([]bool(nil), v.gone...),
 	}
-	w.settled, w.scales = sync.OnceValue(w.settle), sync.OnceValue(w.findScales)
+	w.settled = sync.OnceValue(w.settle)
+	w.later()
 	for _, key := range o.keys {
 		w.gone[key] = true
 	}
-	logs, stress := v.space.logs, v.space.stress
+	logs := v.space.logs
 	for i, id := range o.ids {
 		postings := v.space.postings[id]
 		if len(postings) == 0 {
@@ -80,9 +119,8 @@ func (v *lexicalView) Without(owner int) View {
 		}
 		df, having := w.counts.df[id], w.counts.having[id]
 		for _, p := range postings {
-			q := &w.sums[p.slot]
-			q.add(p.tf, logs[df], stress[having], -1)
-			q.add(p.tf, logs[df-o.counts[i]], stress[having-o.keyed[i]], 1)
+			w.sum(p, having).add(p.tf, logs[df], -1)
+			w.sum(p, having-o.keyed[i]).add(p.tf, logs[df-o.counts[i]], 1)
 		}
 	}
 	return w
@@ -100,17 +138,17 @@ func (v *lexicalView) settle() frequencies {
 
 // Cosines goes through the features of p and, for each, the keys that have it.
 func (v *lexicalView) Cosines(p Point) []float64 {
-	gain, counts := v.gain(), v.counts
+	gain, counts, stress := v.gain(), v.counts, v.stress()
 	own := v.last != nil && v.last == p.owner // then the counts less the owner's own are what settled would hold
 	if v.last != nil && !own {
 		counts = v.settled()
 	}
-	dots := make([]float64, len(v.sums))
+	dots := make([]float64, v.space.keys*parts)
 	var length [parts]float64
 	for part, terms := range p.terms {
 		for _, t := range terms {
 			if t.id < 0 {
-				length[part] += float64(t.tf * t.tf * gain * gain * v.space.stress[0])
+				length[part] += float64(t.tf * t.tf * gain * gain * stress[0])
 				continue
 			}
 			n, m := counts.df[t.id], counts.having[t.id]
@@ -118,7 +156,7 @@ func (v *lexicalView) Cosines(p Point) []float64 {
 				n, m = n-t.own, m-t.keyed
 			}
 			weight := gain - v.space.logs[n]
-			weight *= weight * t.tf * v.space.stress[m]
+			weight *= weight * t.tf * stress[v.space.grade(m)]
 			length[part] += float64(weight * t.tf)
 			for _, q := range v.space.postings[t.id] {
 				dots[q.slot] += float64(weight * q.tf)
@@ -149,9 +187,13 @@ type keyScales struct {
 }
 
 func (v *lexicalView) findScales() *keyScales {
-	out, gain := &keyScales{lengths: make([]float64, len(v.sums))}, v.gain()
+	out, gain, stress := &keyScales{lengths: make([]float64, v.space.keys*parts)}, v.gain(), v.stress()
 	for slot := range out.lengths {
-		out.lengths[slot] = v.sums[slot].length(gain)
+		square := 0.0
+		for grade, q := range v.sums[slot*len(stress):][:len(stress)] {
+			square += float64(stress[grade] * q.squared(gain))
+		}
+		out.lengths[slot] = math.Sqrt(max(0, square))
 	}
 	if v.space.unsaid == 0 {
 		return out
