@@ -4,12 +4,14 @@
 //	python3 SCRIPT PROGRAM --json
 //
 // and prints an object of sets: top, typical, low, random, floor and length are rank correlations with people's score
-// (measurement.md §11). No text of a set is kept.
+// (measurement.md §11). Beside them stands supervised, what a ridge regression on people's scores of all training
+// answers foretells of the others (ceiling.py, on the script's own sets and splits). No text of a set is kept.
 //
 //	evaluate -script FILE [-program bin/touchstone] [-o internal/report/evaluation.json]
 package main
 
 import (
+	_ "embed" // ceiling.py
 	"encoding/json"
 	"errors"
 	"flag"
@@ -41,7 +43,12 @@ type set struct {
 	Floor     *float64 `json:"floor"`
 	Length    *float64 `json:"length"`
 	Unscored  *float64 `json:"unscored"`
+
+	Supervised *float64 `json:"supervised"`
 }
+
+//go:embed ceiling.py
+var ceiling string
 
 func main() {
 	script := flag.String("script", "", "the evaluation script")
@@ -54,19 +61,34 @@ func main() {
 	}
 }
 
+// python runs a program and reads the JSON it prints.
+func python(into any, arguments ...string) error {
+	command := exec.Command("python3", arguments...)
+	command.Stderr = os.Stderr
+	printed, err := command.Output()
+	if err != nil {
+		return err
+	}
+	return json.Unmarshal(printed, into)
+}
+
 func run(script, program, out string) error {
 	if script == "" {
 		return errors.New("say -script FILE")
 	}
-	command := exec.Command("python3", script, program, "--json")
-	command.Stderr = os.Stderr
-	printed, err := command.Output()
-	if err != nil {
+	k := kept{Engine: scoring.Engine, Date: time.Now().UTC().Format(time.DateOnly)}
+	if err := python(&k.Sets, script, program, "--json"); err != nil {
 		return fmt.Errorf("%s: %w", script, err)
 	}
-	k := kept{Engine: scoring.Engine, Date: time.Now().UTC().Format(time.DateOnly)}
-	if err := json.Unmarshal(printed, &k.Sets); err != nil {
-		return fmt.Errorf("what %s printed: %w", script, err)
+	supervised := map[string]float64{}
+	if err := python(&supervised, "-c", ceiling, script); err != nil {
+		return fmt.Errorf("the supervised ceiling: %w", err)
+	}
+	for name, s := range k.Sets {
+		if r, found := supervised[name]; found {
+			s.Supervised = &r
+			k.Sets[name] = s
+		}
 	}
 	for _, lang := range hiring.Languages() {
 		k.Representations = append(k.Representations, scoring.RepresentationOf(lang))
