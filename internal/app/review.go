@@ -85,6 +85,17 @@ func (t AttemptView) Stands() scoring.Result {
 	return out
 }
 
+// Overrides returns what people made of a score's answers, by question: the adjusted and the voided ones.
+func (v ApplicationView) Overrides(score uuid.UUID) map[string]scoring.Override {
+	out := map[string]scoring.Override{}
+	for _, r := range v.Reviews {
+		if r.ScoreID == score && r.SupersededAt == nil && r.Changes() {
+			out[r.QuestionVersionID.String()] = overrideOf(r)
+		}
+	}
+	return out
+}
+
 // ReviewAnswer records what a person makes of one answer's score. The score stays as it is; the fit is worked out once
 // more beside the computed one. The audit holds the act, not its words.
 func (a *App) ReviewAnswer(ctx context.Context, user hiring.User, application uuid.UUID, n NewReview) (hiring.Review, error) {
