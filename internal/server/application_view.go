@@ -34,8 +34,8 @@ type applicationPage struct {
 	State                  string // why there is nothing to show yet, in a sentence; or ""
 	TooSmall               bool
 	Fits                   []fitCard
-	Alike, Unsure          string   // who cannot be told apart from this one; of whom nothing is known
-	LeftToPeople           []string // the languages in which texts are left to people
+	Alike, Unsure          namedSentence // who cannot be told apart from this one; of whom nothing is known
+	LeftToPeople           []string      // the languages in which texts are left to people
 	Streaks                []streakView
 	Discuss                []string // must-have values that are clearly low
 	Warnings               []applicationWarning

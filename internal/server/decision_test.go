@@ -45,6 +45,7 @@ func TestADecisionAgainstTheEvidenceAsksForItsOwnReason(t *testing.T) {
 	browser := j.as("recruiter")
 	browser.post(pageOf(high)+"/decision", deciding("decline", "decline", "others_stronger", "Others were stronger that week.")).is(http.StatusSeeOther)
 	path := pageOf(low) + "/decision"
+	browser.get(path).is(http.StatusOK).says("Who they are").has(`<dt>Clearly above</dt><dd><a href="`+pageOf(high)+`">Candidate 1 · `, `href="`+pageOf(low)+`">How these figures came about`)
 	browser.get(path).is(http.StatusOK).says("What a decision would go against", "Advancing or hiring:", "clearly above", "Ada Lovelace", "A must-have value is low, and not surely so: Honesty", "1 low, not surely so").hides("clearly low: Honesty")
 	form := deciding("advance", "positive", "experience", "She has done this work before.")
 	browser.post(path, form).is(http.StatusUnprocessableEntity).says("at least 10 characters").has(`href="#f-departure"`)
