@@ -14,6 +14,7 @@ type makingView struct {
 	Lines                        []makingLine
 	Sum, Adds                    string
 	BelowZero                    bool
+	Weighs                       bool // the weights that the shares are of stand beside them
 }
 
 // makingLine is an answer of a value, or a value of the whole.
@@ -50,6 +51,7 @@ func (p Page) reviewedMaking(v app.ApplicationView, a app.AttemptView, value str
 
 func (p Page) answersMaking(v app.ApplicationView, m scoring.Making, summary string) *makingView {
 	out := p.making(m, summary)
+	out.Weighs = true
 	out.Lead, out.First, out.Second = p.T("score.made.lead"), p.T("score.made.question"), p.T("score.made.alignment")
 	for i, x := range m.Parts {
 		at := slices.IndexFunc(v.Asked, func(q hiring.AssessmentQuestion) bool { return q.ID.String() == x.Of })
@@ -57,7 +59,7 @@ func (p Page) answersMaking(v app.ApplicationView, m scoring.Making, summary str
 			return nil
 		}
 		line := &out.Lines[i]
-		line.Name, line.Href = p.Say(v.Asked[at].Prompt), applicationPath(v.ID)+"#a-"+x.Of
+		line.Name, line.Href = shortened(p.Say(v.Asked[at].Prompt)), applicationPath(v.ID)+"#a-"+x.Of
 		line.Points = p.alignmentMade(x)
 		if x.Weight > 0 {
 			line.Weight = p.Num(x.Weight, 2)
@@ -95,7 +97,7 @@ func (p Page) wholeMaking(v app.ApplicationView, values []scoring.ValueFit, whol
 		line := &out.Lines[i]
 		line.Name, line.Href, line.Points = p.valueName(v, x.Of), applicationPath(v.ID)+"#v-"+x.Of, "–"
 		if x.Computed.Defined() {
-			line.Points, line.Weight = p.whole(x.Points), p.Percent(x.Weight)
+			line.Points = p.whole(x.Points)
 		}
 	}
 	return out

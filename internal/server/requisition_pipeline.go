@@ -68,6 +68,7 @@ type requisitionPage struct {
 	Scores      pipelineScores
 	Leaks       int                                  // reports of leaks that wait, for who answers them
 	Unrated     int                                  // candidates the viewer, on the panel, has still to rate
+	Rated       hiring.RatingTally                   // how far the viewer is with all their answers here
 	Hidden      bool                                 // names and scores of some are hidden from the viewer
 	own         app.OwnWork                          // of the candidates shown
 	RatesOnly   bool                                 // an interviewer: numbers and what is to be rated, nothing else
@@ -210,6 +211,9 @@ func (s *Server) requisitionHead(c *request, r hiring.Requisition) (requisitionP
 		var held app.PanelWork
 		held, err = s.app.PanelWork(ctx, c.user.ID, r)
 		page.Unrated, page.Hidden = held.Unrated, held.Hidden
+	}
+	if err == nil && page.Unrated > 0 {
+		page.Rated, err = s.app.RatedSoFar(ctx, c.user.ID, r.ID)
 	}
 	if !page.MayCompare() {
 		page.Stage, page.Came = "", pipelineCame{}
