@@ -156,3 +156,21 @@ func TestTheSecondPersonIsPartOfTheFrozenPolicy(t *testing.T) {
 	j.scored("Ada", ownsUp)
 	j.as("recruiter").get(path).is(http.StatusOK).says("Second person", "where a decision goes against the evidence").hides(`name="second_person"`)
 }
+
+// TestABandNamesItsPeopleInNoOrderOfNearness: by their numbers, since a band is no rank.
+func TestABandNamesItsPeopleInNoOrderOfNearness(t *testing.T) {
+	t.Parallel()
+	p := decisionPage{Page: newWorld(t).pageIn(hiring.English)}
+	var around []hiring.Lying
+	for _, n := range []int{7, 3, 9, 4} {
+		around = append(around, hiring.Lying{Band: hiring.PlacedAlike, Application: hiring.Application{Number: n}})
+	}
+	around[2].Band = hiring.PlacedAbove
+	var got []string
+	for _, o := range p.lying(around, hiring.PlacedAlike) {
+		got = append(got, o.Label)
+	}
+	if s := strings.Join(got, ", "); s != "Candidate 3, Candidate 4, Candidate 7" {
+		t.Error(s)
+	}
+}

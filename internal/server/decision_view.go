@@ -229,9 +229,10 @@ func (p *decisionPage) departs(v app.ApplicationView, w app.Weighing) {
 	}
 }
 
-// lying lists whom a band counts.
+// lying lists whom a band counts, by their numbers: nearness would be a rank.
 func (p decisionPage) lying(around []hiring.Lying, band hiring.PlaceBand) []departureOther {
 	var out []departureOther
+	around = slices.SortedFunc(slices.Values(around), func(a, b hiring.Lying) int { return a.Number - b.Number })
 	for _, x := range around {
 		if x.Band != band {
 			continue
