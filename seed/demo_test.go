@@ -176,3 +176,37 @@ func fit(f scoring.ValueFit) string {
 	}
 	return fmt.Sprintf("%.2f (%.2f–%.2f)", f.Fit.Value, f.Lo90Hi90.Lo, f.Lo90Hi90.Hi)
 }
+
+// Every fit of the demo's candidates is the sum that the application's page shows of it.
+func TestFitsOfTheDemoAddUpFromTheirAnswers(t *testing.T) {
+	t.Parallel()
+	d := demoData(t)
+	bench, err := scoring.Build(demoDefinition(t, d))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, policy := range []scoring.Policy{{Text: scoring.TextCounts}, {Text: scoring.EvidenceOnly, Weights: map[string]float64{"honesty": 2, "listening": 1}}} {
+		values, wholes := 0, 0
+		for _, c := range d.Candidates {
+			if c.Stage != hiring.Submitted {
+				continue
+			}
+			r := bench.Score(demoRespondent(c, scoring.Candidate, d), policy, scoring.Peers{})
+			for _, f := range r.Values {
+				if m, ok := r.MakingOf(f, nil); ok != f.Fit.Defined() {
+					t.Errorf("%s, %s: fit %+v, made of %+v", c.Email, f.Value, f.Fit, m)
+				} else if ok {
+					values++
+				}
+			}
+			if m, ok := scoring.MakingOfWhole(r.Values, r.Overall); ok != r.Overall.Fit.Defined() {
+				t.Errorf("%s: fit %+v, made of %+v", c.Email, r.Overall.Fit, m)
+			} else if ok {
+				wholes++
+			}
+		}
+		if values < 20 || wholes < 10 {
+			t.Errorf("only %d fits of values and %d of the whole were added up", values, wholes)
+		}
+	}
+}

@@ -44,6 +44,15 @@ func (a *App) PanelWork(ctx context.Context, user uuid.UUID, r hiring.Requisitio
 	return w, err
 }
 
+// RatedSoFar sums up how far a user is with all answers of a requisition that are theirs to rate.
+func (a *App) RatedSoFar(ctx context.Context, user, requisition uuid.UUID) (out hiring.RatingTally, err error) {
+	tallies, err := a.store.RatingTallies(ctx, user, requisition)
+	for _, t := range tallies {
+		out.Waiting, out.Skipped, out.Draft, out.Sent = out.Waiting+t.Waiting, out.Skipped+t.Skipped, out.Draft+t.Draft, out.Sent+t.Sent
+	}
+	return out, err
+}
+
 // OwnWork is how a user's own ratings of some applications stand.
 type OwnWork struct {
 	In   map[uuid.UUID]bool // all that was asked of the user is in

@@ -170,7 +170,7 @@ func (c calibrated) planted(t *testing.T, rater uuid.UUID) []app.RatedItem {
 	ok(t, err)
 	var out []app.RatedItem
 	for _, q := range queues {
-		items, err := c.app.RatedItems(ctx, q, -1, append(hiring.OpenItemStates(), hiring.ItemSent)...)
+		items, _, err := c.app.RatedAnswers(ctx, q, -1, 100, append(hiring.OpenItemStates(), hiring.ItemSent)...)
 		ok(t, err)
 		for _, i := range items {
 			if i.PlantID != nil {

@@ -11,6 +11,7 @@ import (
 type Waiting struct {
 	Steps  []Step
 	Due    store.Due
+	More   More                  // what is due elsewhere, beyond what is listed
 	Coming []store.InterviewLine // the user's interviews of the next days
 	Cards  []store.InterviewLine // held, and the user's scorecard is not in
 	Second []store.ProposalDue   // decisions that wait for the user to confirm them
@@ -18,6 +19,24 @@ type Waiting struct {
 
 	Requests    int // candidates' requests that wait for the user
 	FailedMails int // mails somebody has to look at
+}
+
+// MostDue is how many requisitions the first page names for each kind of thing that is due.
+const MostDue = 8
+
+// More counts the requisitions, beyond those named, where something of a kind is due.
+type More struct{ Decide, Rate, Answer, Reps, Leaks int }
+
+// shorten leaves of each kind what is most, and counts the rest.
+func (w *Waiting) shorten() {
+	for _, x := range []struct {
+		list *[]store.DueItem
+		more *int
+	}{{&w.Due.Decide, &w.More.Decide}, {&w.Due.Rate, &w.More.Rate}, {&w.Due.Answer, &w.More.Answer}, {&w.Due.Reps, &w.More.Reps}, {&w.Due.Leaks, &w.More.Leaks}} {
+		if n := len(*x.list); n > MostDue {
+			*x.list, *x.more = (*x.list)[:MostDue], n-MostDue
+		}
+	}
 }
 
 // Step is one step of the way to a first comparison.
@@ -57,6 +76,7 @@ func (a *App) WaitingFor(ctx context.Context, u hiring.User) (Waiting, error) {
 	}
 	w.Nobody = w.Requests == 0 && w.FailedMails == 0 && len(w.Steps) == 0 && len(w.Due.Decide) == 0 && len(w.Due.Rate) == 0 && len(w.Due.Answer) == 0 && len(w.Due.Reps) == 0 && len(w.Due.Leaks) == 0 &&
 		len(w.Coming) == 0 && len(w.Cards) == 0 && len(w.Second) == 0
+	w.shorten()
 	return w, nil
 }
 

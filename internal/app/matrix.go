@@ -22,6 +22,7 @@ type Matrix struct {
 	Benchmark   store.BenchmarkName
 	Health      []scoring.ValueHealth // of the benchmark, by value
 	Overall     scoring.ValueHealth   // and of the whole
+	Found, Of   int                   // how many the filter finds, of how many in sight; both 0 where nothing is filtered
 }
 
 // ViewMatrix returns a page of candidates by value. Fits shown are a view of scores: it is audited.
@@ -34,6 +35,14 @@ func (a *App) ViewMatrix(ctx context.Context, user uuid.UUID, r hiring.Requisiti
 	}
 	if m.PipelinePage, err = a.store.PipelinePage(ctx, r.ID, m.Sight.narrow(f)); err != nil {
 		return m, err
+	}
+	if f.Narrows() {
+		if m.Found, err = a.store.CountPipeline(ctx, r.ID, m.Sight.narrow(f)); err != nil {
+			return m, err
+		}
+		if m.Of, err = a.store.CountPipeline(ctx, r.ID, m.Sight.narrow(store.PipelineFilter{})); err != nil {
+			return m, err
+		}
 	}
 	ids, shown := make([]uuid.UUID, len(m.Applications)), 0
 	for i, x := range m.Applications {

@@ -87,13 +87,24 @@ func (a *App) ratePlant(ctx context.Context, i hiring.RatingItem) error {
 	return a.audit(ctx, UserActor(i.RaterID), "calibration.plant_rated", "calibration_plant", p.ID)
 }
 
-// mostListed is how many items a page lists at once.
-const mostListed = 100
-
-// RatedItems lists a page of a rater's items of a question in the rater's order, those in the given states and after a
-// place.
-func (a *App) RatedItems(ctx context.Context, q RatingQueue, after int64, states ...hiring.ItemState) ([]hiring.RatingItem, error) {
-	return a.store.RatingItems(ctx, q.key(), states, after, mostListed)
+// RatedAnswers lists, with their answers as the rater sees them, at most so many items of a rater's queue in the given
+// states that lie after a place; more tells whether there are others.
+func (a *App) RatedAnswers(ctx context.Context, q RatingQueue, after int64, most int, states ...hiring.ItemState) (out []RatedItem, more bool, err error) {
+	items, err := a.store.RatingItems(ctx, q.key(), states, after, most+1)
+	if err != nil {
+		return nil, false, err
+	}
+	if more = len(items) > most; more {
+		items = items[:most]
+	}
+	for _, i := range items {
+		item := RatedItem{RatingItem: i, Queue: q}
+		if err := a.readItem(ctx, &item); err != nil {
+			return nil, false, err
+		}
+		out = append(out, item)
+	}
+	return out, more, nil
 }
 
 // Abstain leaves an answer to another of the panel, where there is one: one answer, or every open one of the same person

@@ -22,6 +22,7 @@ type Weighing struct {
 	Composite *hiring.Composite
 	Must      hiring.MustHaves   // values that are low
 	Place     *hiring.Place      // among the others, in bands
+	Around    []hiring.Lying     // whom the place counts
 	Values    int                // of which fit and ratings together are,
 	ValuesOf  int                // of so many with a fit
 	Coming    []hiring.Interview // with the candidate, and still to come
@@ -121,7 +122,7 @@ func (a *App) place(ctx context.Context, user hiring.User, v ApplicationView, w 
 	}
 	if p, ok := hiring.PlaceOf(v.Application, near, w.above); ok {
 		p.More = more
-		w.Place = &p
+		w.Place, w.Around = &p, hiring.LyingAround(v.Application, near, w.above)
 	}
 	return nil
 }

@@ -178,38 +178,79 @@ func (s *Standing) add(o Outcome) {
 	}
 }
 
-// PlaceOf counts who lies where. One whose fit and ratings are put together is held against rated ones only. Without a
-// composite there is no place.
+// PlaceBand is where somebody lies beside another.
+type PlaceBand string
+
+// The bands of a place.
+const (
+	PlacedAbove   PlaceBand = "above"
+	PlacedAlike   PlaceBand = "alike"
+	PlacedBelow   PlaceBand = "below"
+	PlacedUnknown PlaceBand = "unknown"
+)
+
+// Lying is an application in its band.
+type Lying struct {
+	Band PlaceBand
+	Application
+}
+
+// LyingAround says of the others in which band each lies, in the order in which they come: whom PlaceOf counts. One
+// whose fit and ratings are put together is held against rated ones only. Without a composite there is nobody.
+func LyingAround(a Application, others []Application, above Above) []Lying {
+	own, ok := a.Placed()
+	if !ok {
+		return nil
+	}
+	var out []Lying
+	for _, b := range others {
+		if b.ID != a.ID && (own.Of != OfCombined || b.Raters > 0 || b.Combined != nil) {
+			out = append(out, Lying{placeBand(a, b, above), b})
+		}
+	}
+	return out
+}
+
+// PlaceOf counts who lies where. Without a composite there is no place.
 func PlaceOf(a Application, others []Application, above Above) (Place, bool) {
 	own, ok := a.Placed()
 	if !ok {
 		return Place{}, false
 	}
 	out := Place{Of: own.Of}
-	for _, b := range others {
-		if b.ID == a.ID || own.Of == OfCombined && b.Raters == 0 && b.Combined == nil {
-			continue
-		}
-		by := out.standing(a, b, above)
-		by.add(b.Decision)
-		if x, _, _ := Composites(a, b); own.Of == OfCombined && x.Of != OfCombined && by != &out.Unknown {
+	for _, b := range LyingAround(a, others, above) {
+		out.in(b.Band).add(b.Decision)
+		if x, _, _ := Composites(a, b.Application); own.Of == OfCombined && x.Of != OfCombined && b.Band != PlacedUnknown {
 			out.OnFit++
 		}
 	}
 	return out, true
 }
 
-// standing is the band in which another lies.
-func (p *Place) standing(a, b Application, above Above) *Standing {
+// in is the count of a band.
+func (p *Place) in(b PlaceBand) *Standing {
+	switch b {
+	case PlacedAbove:
+		return &p.Above
+	case PlacedBelow:
+		return &p.Below
+	case PlacedUnknown:
+		return &p.Unknown
+	}
+	return &p.Alike
+}
+
+// placeBand is the band in which another lies.
+func placeBand(a, b Application, above Above) PlaceBand {
 	higher, known := above(b, a)
 	lower, _ := above(a, b)
 	switch {
 	case !known:
-		return &p.Unknown
+		return PlacedUnknown
 	case higher:
-		return &p.Above
+		return PlacedAbove
 	case lower:
-		return &p.Below
+		return PlacedBelow
 	}
-	return &p.Alike
+	return PlacedAlike
 }

@@ -222,9 +222,9 @@ func TestDatesAndNumbersReadAsTheirLanguageWritesThem(t *testing.T) {
 	c := load(t)
 	day := time.Date(2026, 12, 4, 9, 5, 0, 0, time.UTC)
 	for lang, want := range map[hiring.Language][]string{
-		hiring.English: {"4 December 2026, 09:05", "84%", ".62", "-.05", "1,234.5"},
-		hiring.Spanish: {"4 de diciembre de 2026, 09:05", "84\u00a0%", "0,62", "-0,05", "1.234,5"},
-		hiring.Turkish: {"4 Aralık 2026, 09:05", "%84", "0,62", "-0,05", "1.234,5"},
+		hiring.English: {"4 December 2026, 09:05", "84%", ".62", "−.05", "1,234.5"},
+		hiring.Spanish: {"4 de diciembre de 2026, 09:05", "84\u00a0%", "0,62", "−0,05", "1.234,5"},
+		hiring.Turkish: {"4 Aralık 2026, 09:05", "%84", "0,62", "−0,05", "1.234,5"},
 	} {
 		w := c.For(lang)
 		got := []string{w.DateTime(day), w.Percent(.84), w.Coefficient(.62), w.Coefficient(-.05), w.Number(1234.5, 1)}

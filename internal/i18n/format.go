@@ -51,14 +51,19 @@ func (w *Words) DateTime(t time.Time) string {
 	return w.Date(t) + ", " + t.Format("15:04")
 }
 
-// Number writes a number with the given count of decimals and the language's separators. A figure that is not a
-// number must not come here: it shows as a dash.
+// minus is the minus sign.
+const minus = "\u2212"
+
+// Number writes a number with the given count of decimals and the language's separators, a negative one with a minus
+// sign (−2), which unlike the hyphen is as wide as a digit and is read out as what it is; it is for people to read, and
+// no program reads it back. A figure that is not a number must not come here: it shows as a dash.
 func (w *Words) Number(x float64, decimals int) string {
 	if math.IsNaN(x) || math.IsInf(x, 0) {
 		return "–"
 	}
 	p := message.NewPrinter(language.Make(string(w.Language)))
-	return p.Sprint(number.Decimal(x, number.MinFractionDigits(decimals), number.MaxFractionDigits(decimals)))
+	s := p.Sprint(number.Decimal(x, number.MinFractionDigits(decimals), number.MaxFractionDigits(decimals)))
+	return strings.Replace(s, "-", minus, 1)
 }
 
 // Coefficient writes a statistic that lies in −1..1 with two decimals: as the field writes it in English (.62), with

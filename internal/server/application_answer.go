@@ -17,8 +17,14 @@ import (
 type scoredValue struct {
 	ID, Name  string
 	Must      bool
-	Fits      []string // one for each attempt: 64 · 48–77
+	Fits      []shownFit // one for each attempt
 	Questions []scoredQuestion
+}
+
+// shownFit is a value's fit in one attempt, and how it came about, as computed and as reviewed.
+type shownFit struct {
+	Line    string // 64 · 48–77
+	Makings []*makingView
 }
 
 // scoredQuestion is a question with the answers of each attempt, side by side and never mixed.
@@ -103,7 +109,13 @@ func (p Page) scoredValue(v app.ApplicationView, q hiring.AssessmentQuestion, se
 			if n := uncompared(a.Score.Answers, f.Value); n > 0 {
 				line += " · " + p.T("score.uncompared", "Count", n)
 			}
-			out.Fits = append(out.Fits, line)
+			shown := shownFit{Line: line}
+			for _, m := range []*makingView{p.valueMaking(v, a, f.Value), p.reviewedMaking(v, a, f.Value)} {
+				if m != nil {
+					shown.Makings = append(shown.Makings, m)
+				}
+			}
+			out.Fits = append(out.Fits, shown)
 		}
 	}
 	return out
@@ -205,7 +217,7 @@ func (p Page) measure(out *scoredAnswer, v app.ApplicationView, q hiring.Assessm
 	if q.Kind.Closed() {
 		key = "score.aligned_closed"
 	}
-	out.Measure = append(out.Measure, p.T(key, "A", p.Coef(hundredths(s.Alignment.Value))))
+	out.Measure = append(out.Measure, p.T(key, "A", p.whole(100*s.Alignment.Value)))
 	if s.Percentile.Defined() {
 		out.Measure = append(out.Measure, p.T("score.percentile", "Percentile", p.whole(s.Percentile.Value), "N", s.Exemplars))
 	} else if below, n := below(v.Health, s, a.Language); n > 0 {
@@ -230,14 +242,8 @@ func byWordsAlone(h scoring.Health, question string, lang hiring.Language) bool 
 	})
 }
 
-// hundredths rounds to two decimals, so that a small negative number is not written as minus nothing.
-func hundredths(x float64) float64 {
-	r := math.Round(100*x) / 100
-	if r == 0 {
-		return 0
-	}
-	return r
-}
+// tenths rounds to one decimal; + 0 so that a small negative number is not written as minus nothing.
+func tenths(x float64) float64 { return math.Round(10*x)/10 + 0 }
 
 // below counts the top reps whose own answer, scored without themselves, is aligned less than this one: what is shown
 // in place of a percentile that ten of them would be needed for.

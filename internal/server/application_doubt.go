@@ -89,35 +89,45 @@ func (p Page) status(s scoring.AnswerScore, status scoring.Status) string {
 	return p.T("score.status.other")
 }
 
+// namedSentence is a sentence that names candidates by their numbers, each leading to that candidate.
+type namedSentence struct {
+	Before, After string
+	Who, Rest     []departureOther // those in the sentence, and the others, when they are many
+}
+
 // fillAlike names the candidates who cannot be told apart from this one, and those of whom nothing is known.
 func (p *applicationPage) fillAlike(v app.ApplicationView) {
 	if v.Fit == nil {
 		return
 	}
-	if len(v.Alike) > 0 {
-		list, more := numbersOf(v.Alike)
-		if p.Alike = p.T("score.alike", "List", list, "Count", len(v.Alike)); more > 0 {
-			p.Alike = p.T("score.alike_more", "List", list, "Count", more)
-		}
+	if n := len(v.Alike); n > mostInSentence {
+		p.Alike = p.naming("score.alike_more", v.Alike, n-mostInSentence)
+	} else if n > 0 {
+		p.Alike = p.naming("score.alike", v.Alike, n)
 	}
 	switch {
 	case v.FitLo == nil && len(v.Unsure) > 0:
-		p.Unsure = p.T("score.unsure_own")
+		p.Unsure = namedSentence{Before: p.T("score.unsure_own")}
 	case len(v.Unsure) > 0:
-		list, more := numbersOf(v.Unsure)
-		if more > 0 {
-			list += ", …"
-		}
-		p.Unsure = p.T("score.unsure", "List", list, "Count", len(v.Unsure))
+		p.Unsure = p.naming("score.unsure", v.Unsure, len(v.Unsure))
 	}
 }
 
-// numbersOf lists the first candidates' numbers, and counts the rest.
-func numbersOf(as []hiring.Application) (list string, more int) {
-	const most = 8
-	var numbers []string
-	for _, a := range as[:min(len(as), most)] {
-		numbers = append(numbers, strconv.Itoa(a.Number))
+// mostInSentence is how many candidates a sentence names; the rest stands under it.
+const mostInSentence = 8
+
+// naming writes a sentence with a list of candidates in it; the words say where the list stands.
+func (p Page) naming(key string, as []hiring.Application, count int) namedSentence {
+	const list = "\x1f"
+	out := namedSentence{}
+	out.Before, out.After, _ = strings.Cut(p.T(key, "List", list, "Count", count), list)
+	for i, a := range as {
+		o := departureOther{Label: strconv.Itoa(a.Number), Href: applicationPath(a.ID)}
+		if i < mostInSentence {
+			out.Who = append(out.Who, o)
+		} else {
+			out.Rest = append(out.Rest, o)
+		}
 	}
-	return strings.Join(numbers, ", "), max(0, len(as)-most)
+	return out
 }

@@ -148,11 +148,22 @@ func TestWhoIsAlikeAndOfWhomNothingIsKnownAreNamedApart(t *testing.T) {
 	}
 	p := &applicationPage{Page: newWorld(t).pageIn(hiring.English)}
 	p.fillAlike(app.ApplicationView{Application: hiring.Application{Fit: &fit, FitLo: &lo}, Alike: numbered(1, 4), Unsure: numbered(7)})
-	if p.Alike != "Not distinguishable from candidates 1, 4." || p.Unsure != "Candidate 7 has no interval, so nothing shows a difference." {
-		t.Errorf("%q, %q", p.Alike, p.Unsure)
+	said := func(s namedSentence) string {
+		var who []string
+		for _, o := range s.Who {
+			who = append(who, o.Label)
+		}
+		return s.Before + strings.Join(who, ", ") + s.After
+	}
+	if a, u := said(p.Alike), said(p.Unsure); a != "Not distinguishable from candidates 1, 4." || u != "Candidate 7 has no interval, so nothing shows a difference." {
+		t.Errorf("%q, %q", a, u)
+	}
+	p.fillAlike(app.ApplicationView{Application: hiring.Application{Fit: &fit, FitLo: &lo}, Alike: numbered(1, 2, 3, 4, 5, 6, 7, 8, 9, 10)})
+	if a := said(p.Alike); a != "Not distinguishable from candidates 1, 2, 3, 4, 5, 6, 7, 8 and 2 more." || len(p.Alike.Rest) != 2 || p.Alike.Rest[1].Label != "10" {
+		t.Errorf("%q and %+v", a, p.Alike.Rest)
 	}
 	p.fillAlike(app.ApplicationView{Application: hiring.Application{Fit: &fit}, Unsure: numbered(1, 2)})
-	if !strings.Contains(p.Unsure, "This fit has no interval") {
+	if !strings.Contains(p.Unsure.Before, "This fit has no interval") {
 		t.Error(p.Unsure)
 	}
 }

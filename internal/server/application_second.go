@@ -164,7 +164,7 @@ type combinedView struct {
 }
 
 // combinedLine is one value.
-type combinedLine struct{ Name, Fit, Human, V string }
+type combinedLine struct{ Name, Fit, Human, Omega, V string }
 
 // fillCombined shows what people's ratings and the fit say together. The two stand beside it, since the sum hides
 // where they disagree.
@@ -180,7 +180,7 @@ func (p *applicationPage) fillCombined(v app.ApplicationView) {
 		if f.Weight == 0 {
 			continue
 		}
-		line := combinedLine{Name: p.valueName(v, f.Value), Fit: "–", Human: "–", V: "–"}
+		line := combinedLine{Name: p.valueName(v, f.Value), Fit: "–", Human: "–", Omega: "–", V: "–"}
 		if f.Fit.Defined() {
 			line.Fit = p.whole(f.Fit.Value)
 		}
@@ -188,7 +188,7 @@ func (p *applicationPage) fillCombined(v app.ApplicationView) {
 			line.Human = p.whole(c.Human.Value)
 		}
 		if c.Value.Defined() {
-			line.V = p.combinedText(c)
+			line.V, line.Omega = p.combinedText(c), p.Percent(c.Omega)
 		}
 		out.Values = append(out.Values, line)
 	}

@@ -34,8 +34,8 @@ type applicationPage struct {
 	State                  string // why there is nothing to show yet, in a sentence; or ""
 	TooSmall               bool
 	Fits                   []fitCard
-	Alike, Unsure          string   // who cannot be told apart from this one; of whom nothing is known
-	LeftToPeople           []string // the languages in which texts are left to people
+	Alike, Unsure          namedSentence // who cannot be told apart from this one; of whom nothing is known
+	LeftToPeople           []string      // the languages in which texts are left to people
 	Streaks                []streakView
 	Discuss                []string // must-have values that are clearly low
 	Warnings               []applicationWarning
@@ -65,6 +65,7 @@ type fitCard struct {
 	EvidenceOnly                      bool
 	Standing                          string        // where it lies among the top reps' own, in words
 	Plot                              template.HTML // likewise, while they are few
+	Making                            *makingView   // how it came about from the values'
 }
 
 // raterLine is what one rater gave, on average, to the written answers or in an interview.
@@ -175,6 +176,7 @@ func (p *applicationPage) fillScores(v app.ApplicationView) {
 		if !p.TooSmall {
 			card := p.fitCard(said, *a.Score, v.Requisition)
 			card.Standing, card.Plot = p.standing(strconv.Itoa(i), v, *a.Score)
+			card.Making = p.wholeMaking(v, a.Score.Values, a.Score.Overall, "score.made.how")
 			p.Fits = append(p.Fits, card)
 			p.Streaks = append(p.Streaks, p.streakView("s"+strconv.Itoa(i), mode, v, *a.Score))
 			p.addDiscussed(v, *a.Score)
@@ -232,7 +234,7 @@ func (p Page) leftAnswers(r scoring.Result) string {
 }
 
 // whole writes a fit: whole numbers only, since no decimal of it means anything.
-func (p Page) whole(x float64) string { return p.Num(math.Round(x), 0) }
+func (p Page) whole(x float64) string { return p.Num(math.Round(x)+0, 0) }
 
 // reason says in words why a figure does not exist.
 func (p Page) reason(code string) string {

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"sort"
 	"strconv"
+	"strings"
 
 	"touchstone/internal/hiring"
 	"touchstone/internal/store"
@@ -43,13 +44,38 @@ func (p auditPage) Short(id string) string {
 	return id
 }
 
-// Details lists an entry's details in a fixed order.
-func (auditPage) Details(e hiring.AuditEntry) []Choice {
-	var out []Choice
-	for k, v := range e.Detail {
-		out = append(out, Choice{Value: v, Label: k})
+// Did says in words what an entry records: what it is about, and what became of it. The code, which is what files and the
+// chain hold, stands beside it; where there are no words it stands alone.
+func (p auditPage) Did(e hiring.AuditEntry) string {
+	noun, event, _ := strings.Cut(e.Action, ".")
+	if noun, event = "audit.noun."+noun, "audit.event."+event; p.Has(noun) && p.Has(event) {
+		return p.T("audit.did", "Noun", p.T(noun), "Event", p.T(event))
 	}
-	sort.Slice(out, func(i, j int) bool { return out[i].Label < out[j].Label })
+	return e.Action
+}
+
+// Thing says in words what kind of thing an entry is on.
+func (p auditPage) Thing(e hiring.AuditEntry) string {
+	if key := "audit.noun." + e.Object; p.Has(key) {
+		return p.T(key)
+	}
+	return e.Object
+}
+
+// auditDetail is one detail of an entry: its name in words, as it is recorded, and its value.
+type auditDetail struct{ Label, Code, Value string }
+
+// Details lists an entry's details in a fixed order.
+func (p auditPage) Details(e hiring.AuditEntry) []auditDetail {
+	var out []auditDetail
+	for k, v := range e.Detail {
+		d := auditDetail{Label: k, Code: k, Value: v}
+		if key := "audit.about." + k; p.Has(key) {
+			d.Label = p.T(key)
+		}
+		out = append(out, d)
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].Code < out[j].Code })
 	return out
 }
 

@@ -148,7 +148,7 @@ func TestAPlantedAnswerStandsUnmarkedInTheQueue(t *testing.T) {
 		c.scored(fmt.Sprint("Ada ", i), ownsUp)
 	}
 	rater.get("/ratings").is(http.StatusOK).says("Care, Madrid", "0 of 6 rated")
-	rater.get("/").says("6 answers wait for your rating")
+	rater.get("/").says("6 of 6 answers are left to rate.")
 	planted, real := "", ""
 	for _, i := range c.items("interviewer", 0) {
 		if i.PlantID != nil {

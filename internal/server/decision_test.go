@@ -45,6 +45,7 @@ func TestADecisionAgainstTheEvidenceAsksForItsOwnReason(t *testing.T) {
 	browser := j.as("recruiter")
 	browser.post(pageOf(high)+"/decision", deciding("decline", "decline", "others_stronger", "Others were stronger that week.")).is(http.StatusSeeOther)
 	path := pageOf(low) + "/decision"
+	browser.get(path).is(http.StatusOK).says("Who they are").has(`<dt>Clearly above</dt><dd><a href="`+pageOf(high)+`">Candidate 1 · `, `href="`+pageOf(low)+`">How these figures came about`)
 	browser.get(path).is(http.StatusOK).says("What a decision would go against", "Advancing or hiring:", "clearly above", "Ada Lovelace", "A must-have value is low, and not surely so: Honesty", "1 low, not surely so").hides("clearly low: Honesty")
 	form := deciding("advance", "positive", "experience", "She has done this work before.")
 	browser.post(path, form).is(http.StatusUnprocessableEntity).says("at least 10 characters").has(`href="#f-departure"`)
@@ -154,4 +155,22 @@ func TestTheSecondPersonIsPartOfTheFrozenPolicy(t *testing.T) {
 	j.as("recruiter").get(path).is(http.StatusOK).has(`name="second_person"`, `value="departures" checked`)
 	j.scored("Ada", ownsUp)
 	j.as("recruiter").get(path).is(http.StatusOK).says("Second person", "where a decision goes against the evidence").hides(`name="second_person"`)
+}
+
+// TestABandNamesItsPeopleInNoOrderOfNearness: by their numbers, since a band is no rank.
+func TestABandNamesItsPeopleInNoOrderOfNearness(t *testing.T) {
+	t.Parallel()
+	p := decisionPage{Page: newWorld(t).pageIn(hiring.English)}
+	var around []hiring.Lying
+	for _, n := range []int{7, 3, 9, 4} {
+		around = append(around, hiring.Lying{Band: hiring.PlacedAlike, Application: hiring.Application{Number: n}})
+	}
+	around[2].Band = hiring.PlacedAbove
+	var got []string
+	for _, o := range p.lying(around, hiring.PlacedAlike) {
+		got = append(got, o.Label)
+	}
+	if s := strings.Join(got, ", "); s != "Candidate 3, Candidate 4, Candidate 7" {
+		t.Error(s)
+	}
 }

@@ -53,6 +53,7 @@ type placeView struct {
 type placeRow struct {
 	Band                                 string
 	Total, On, Held, Declined, Undecided int
+	Who                                  []departureOther // whom it counts, with what was decided
 }
 
 func (p *applicationPage) fillDecisions(v app.ApplicationView) {
@@ -228,6 +229,28 @@ func (p *decisionPage) departs(v app.ApplicationView, w app.Weighing) {
 	}
 }
 
+// lying lists whom a band counts, by their numbers: nearness would be a rank.
+func (p decisionPage) lying(around []hiring.Lying, band hiring.PlaceBand) []departureOther {
+	var out []departureOther
+	around = slices.SortedFunc(slices.Values(around), func(a, b hiring.Lying) int { return a.Number - b.Number })
+	for _, x := range around {
+		if x.Band != band {
+			continue
+		}
+		o := departureOther{Label: p.candidateNumber(x.Number), Href: applicationPath(x.ID)}
+		if x.Decision != "" {
+			o.Label += " · " + p.T("requisition.decision."+string(x.Decision))
+		}
+		out = append(out, o)
+	}
+	return out
+}
+
+// Counted tells whether a place counts anybody.
+func (v placeView) Counted() bool {
+	return slices.ContainsFunc(v.Rows, func(r placeRow) bool { return len(r.Who) > 0 })
+}
+
 // place writes where the composite lies among the others. It is a count by band and decision, and no order.
 func (p decisionPage) place(w app.Weighing) *placeView {
 	if w.Place == nil || w.Composite == nil {
@@ -249,14 +272,15 @@ func (p decisionPage) place(w app.Weighing) *placeView {
 		out.Notes = append(out.Notes, p.T("decision.place.unknown"))
 	}
 	for _, x := range []struct {
-		band string
+		band hiring.PlaceBand
 		s    hiring.Standing
-	}{{"above", w.Place.Above}, {"alike", w.Place.Alike}, {"below", w.Place.Below}, {"unknown", w.Place.Unknown}} {
-		if x.band == "unknown" && x.s.Total() == 0 {
+	}{{hiring.PlacedAbove, w.Place.Above}, {hiring.PlacedAlike, w.Place.Alike}, {hiring.PlacedBelow, w.Place.Below}, {hiring.PlacedUnknown, w.Place.Unknown}} {
+		if x.band == hiring.PlacedUnknown && x.s.Total() == 0 {
 			continue
 		}
 		out.Rows = append(out.Rows, placeRow{
-			Band: p.T("decision.band." + x.band), Total: x.s.Total(), On: x.s.On, Held: x.s.Held, Declined: x.s.Declined, Undecided: x.s.Undecided,
+			Band: p.T("decision.band." + string(x.band)), Total: x.s.Total(), On: x.s.On, Held: x.s.Held, Declined: x.s.Declined,
+			Undecided: x.s.Undecided, Who: p.lying(w.Around, x.band),
 		})
 	}
 	if w.Place.More {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"touchstone/internal/app"
+	"touchstone/internal/hiring"
 )
 
 // homePage is what waits for the person who signed in.
@@ -31,6 +32,9 @@ func (p homePage) Places() []homePlace {
 	}
 	return out
 }
+
+// ListsRequisitions tells whether there is a list of all requisitions to go to.
+func (p homePage) ListsRequisitions() bool { return p.User.Is(hiring.HR, hiring.Recruiter) }
 
 // ComingRows lists the user's coming interviews.
 func (p homePage) ComingRows() []interviewRow { return p.interviewRows(p.Coming) }

@@ -95,7 +95,8 @@ func TestTheHelpPageDocumentsEveryCommandInThreeLanguages(t *testing.T) {
 			}
 		}
 	}
-	w.as("viewer").get("/").has(`href="/help"`)
+	w.as("viewer").get("/").has(`href="/help"`, `href="/help#commands"`, `href="/help#recorded"`, `href="/account">Name, language and password</a>`)
+	w.as("viewer").get("/help").is(http.StatusOK).has(`id="commands"`, `id="recorded"`).says("is recorded with who and when")
 }
 
 func TestTheVerdictOfAVersionIsThatOfItsManual(t *testing.T) {

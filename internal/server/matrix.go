@@ -47,6 +47,7 @@ type matrixPage struct {
 	Limits      []matrixLimit
 	Reliability *hiring.FitReliability
 	Shown       int
+	Found, Of   int // how many a filter finds, of how many
 	Around      neighbours
 	query       matrixQuery
 	values      []hiring.Value
@@ -118,7 +119,7 @@ func (s *Server) renderMatrix(c *request, r hiring.Requisition, status int, v ur
 // fill puts what was found on the page.
 func (p *matrixPage) fill(m app.Matrix) {
 	p.Sight, p.Reliability, p.Shown = m.Sight, m.Reliability, len(m.Applications)
-	p.Around = neighbours{m.Previous, m.Next}
+	p.Around, p.Found, p.Of = neighbours{m.Previous, m.Next}, m.Found, m.Of
 	if m.Benchmark.Name != "" {
 		p.Benchmark = p.T("requisition.benchmark_n", "Name", m.Benchmark.Name, "Number", m.Benchmark.Number)
 		p.VersionPath = versionPath(m.Benchmark)

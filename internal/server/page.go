@@ -121,6 +121,14 @@ func (p Page) Navigation() []Nav {
 	return out
 }
 
+// Foot lists what everybody who works here can look up, at the foot of every page.
+func (Page) Foot() []Nav {
+	return []Nav{
+		{Key: "help.staff", Href: "/help"}, {Key: "help.language.link", Href: "/account"},
+		{Key: "help.recorded", Href: "/help#recorded"}, {Key: "help.link", Href: "/help#commands"},
+	}
+}
+
 // base gives the renderer the page's common part.
 func (p Page) base() Page { return p }
 

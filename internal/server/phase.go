@@ -45,7 +45,7 @@ type phaseStep struct {
 type phaseMove struct {
 	To             hiring.Phase
 	Label          string
-	Opens, Closes  []string
+	Opens, Closes  []phaseRights
 	Waits, Changes bool // something is still under way; something changes
 }
 
@@ -164,6 +164,12 @@ func (s *Server) renderPhase(c *request, status int, typed url.Values, problems 
 	return c.render(status, page)
 }
 
+// phaseRights is what one seat may do, or may no more.
+type phaseRights struct {
+	Seat   string
+	Rights []string
+}
+
 // nextPhase says what going on would change, or nil after the last phase.
 func (p phasePage) nextPhase(v app.PhaseView) *phaseMove {
 	later := v.Phase.Later()
@@ -172,12 +178,16 @@ func (p phasePage) nextPhase(v app.PhaseView) *phaseMove {
 	}
 	out := &phaseMove{To: later[0], Label: p.T("phase." + string(later[0])), Waits: v.Open.Anything()}
 	for _, x := range v.Phase.Changes(later[0]) {
-		line := p.T("phase.right_of", "Right", p.T("phase.right."+string(x.Right)), "Seat", p.T("phase.seat."+string(x.Seat)))
+		list := &out.Opens
 		if x.To == hiring.Never {
-			out.Closes = append(out.Closes, line)
-		} else {
-			out.Opens = append(out.Opens, line)
+			list = &out.Closes
 		}
+		seat := p.T("phase.seat." + string(x.Seat))
+		if n := len(*list); n == 0 || (*list)[n-1].Seat != seat {
+			*list = append(*list, phaseRights{Seat: seat})
+		}
+		of := &(*list)[len(*list)-1]
+		of.Rights = append(of.Rights, p.T("phase.right."+string(x.Right)))
 	}
 	out.Changes = len(out.Opens)+len(out.Closes) > 0
 	return out

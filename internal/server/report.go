@@ -47,6 +47,7 @@ type reportPage struct {
 	VersionPath string
 	Health      benchmarkHealth
 	Basis       []string
+	lists       bool // the reader may open the lists that the counts are of
 }
 
 // reportPlot is a drawing of shares with the same as a table.
@@ -57,7 +58,10 @@ type reportPlot struct {
 }
 
 // reportLine is one line of a table of shares.
-type reportLine struct{ Label, N, Share, Interval string }
+type reportLine struct {
+	Label, N, Share, Interval string
+	Href                      string // of the list of whom N counts, or ""
+}
 
 // reportSpan is how long one stretch takes.
 type reportSpan struct {
@@ -81,11 +85,17 @@ type reportFits struct {
 	Caption   string
 }
 
+// reportCount is a count that leads to the list of those it is of, where there is one.
+type reportCount struct {
+	N    int
+	Href string
+}
+
 // reportFlag is what was decided about those whose must-have is clearly low, and about the others.
 type reportFlag struct {
 	Label string
-	N     int
-	Cells []int // in the order of hiring.Outcomes, then undecided
+	N     reportCount
+	Cells []reportCount // in the order of hiring.Outcomes, then undecided
 }
 
 func (p reportPage) template() (layout, name string) {
@@ -100,6 +110,9 @@ func (p reportPage) Base() string { return "/requisitions/" + p.Requisition.ID.S
 
 // Manages tells whether the reader may open the requisition's own page.
 func (p reportPage) Manages() bool { return p.opensRequisition(p.Requisition) }
+
+// Lists tells whether counts lead to the lists of those they are of.
+func (p reportPage) Lists() bool { return p.lists && !p.Paper }
 
 // Outcomes heads the columns of the table of flags.
 func (p reportPage) Outcomes() []string {
@@ -134,6 +147,13 @@ func (s *Server) reportOf(c *request) (reportPage, error) {
 	}
 	if page.Few {
 		return page, nil
+	}
+	if page.Manages() && r.Hidden == nil {
+		work, err := s.app.PanelWork(ctx, c.user.ID, r.Requisition)
+		if err != nil {
+			return page, err
+		}
+		page.lists = !work.Hidden && (c.user.Is(hiring.HR, hiring.Recruiter))
 	}
 	page.fillWay(r)
 	page.fillQuestions(r)

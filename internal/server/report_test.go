@@ -3,7 +3,11 @@ package server
 import (
 	"context"
 	"fmt"
+	"html"
+	"maps"
 	"net/http"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -47,6 +51,45 @@ func TestARequisitionReportCountsWithoutNames(t *testing.T) {
 		j.as("hr").get(j.report()+"?lang="+lang).is(http.StatusOK).hides("[report", "<no value>", "Shares of", "Invited")
 	}
 	j.as("hr").get("/requisitions/"+j.Requisition.ID.String()).has(j.report()+`"`, j.exports()+`"`)
+}
+
+// TestEveryCountOfTheFunnelLeadsToExactlyThose who are counted, wherever they stand now.
+func TestEveryCountOfTheFunnelLeadsToExactlyThose(t *testing.T) {
+	t.Parallel()
+	j := newJudged(t, 12, nil)
+	for i := range 4 {
+		a := j.scored(fmt.Sprint("Ada Lovelace ", i), ownsUp)
+		if i < 2 {
+			j.rated(a, "interviewer", "quoted")
+		}
+		if i == 0 {
+			must(t, j.store.Decide(context.Background(), hiring.Decision{ID: uuid.New(), ApplicationID: a.ID, Outcome: hiring.Hold, Reason: "reasoned words", By: j.users["hr"].ID, At: j.app.Now()}, nil))
+		}
+	}
+	j.Candidate("Bob Babbage")
+	c, base := j.as("hr"), "/requisitions/"+j.Requisition.ID.String()
+	page := c.get(j.report()).is(http.StatusOK).says("who has ever come so far").has(`<details open><summary>`)
+	links := regexp.MustCompile(`<td class="n"><a href="(`+base+`[^"]*)" aria-label="(\d+): ([^"]*)">`).FindAllStringSubmatch(page.Body, -1)
+	said := map[string]string{}
+	for _, m := range links {
+		list := c.get(html.UnescapeString(m[1])).is(http.StatusOK)
+		if rows := strings.Count(list.Body, `<a class="name" href="/applications/`); strconv.Itoa(rows) != m[2] {
+			t.Errorf("%s: the report says %s, the list %s holds %d", m[3], m[2], m[1], rows)
+		}
+		if m[3] != "Invited" {
+			list.says(m[2]+" candidate", m[3], "Show everybody")
+		}
+		said[m[3]] = m[2]
+	}
+	if want := map[string]string{"Invited": "5", "Opened the link": "4", "Began": "4", "Handed in": "4", "Scored": "4", "Rated by people": "2", "Decided": "1", "Decided: hold": "1"}; !maps.Equal(want, said) {
+		t.Errorf("links of %v, want %v", said, want)
+	}
+	c.get(base+"?reached=submitted&sort=number").has(`?reached=submitted"`, `reached=submitted&amp;sort=fit`, `?sort=number&amp;stage=invited`)
+	c.get(base + "?reached=nowhere&decision=maybe").says("Bob Babbage").hides("Show everybody")
+	c.get(j.report()).has(base + `/raters?of=answers"`)
+	j.as("compliance").get(j.report()).is(http.StatusOK).hides(`href="`+base+`?`, "who has ever come so far")
+	must(t, j.store.AddPanel(context.Background(), j.Requisition.ID, []uuid.UUID{j.users["hr"].ID}, j.app.Now()))
+	c.get(base + "?reached=decided").is(http.StatusOK).says("Candidate 5").hides("Show everybody") // whoever has still to rate filters nothing
 }
 
 // TestAReportTellsTheBlindNothingOfWhomTheyRate: what became of candidates is told of those they have rated alone, and

@@ -13,6 +13,7 @@ import (
 	"touchstone/internal/hiring"
 	"touchstone/internal/scoring"
 	"touchstone/internal/stats"
+	"touchstone/internal/store"
 )
 
 // shareLevel is the level of the intervals of shares.
@@ -43,6 +44,19 @@ type reportStep struct {
 	n   int
 }
 
+// listOf is the list of those whom a step counts, or "": whoever may not sort and filter candidates gets none, nor does
+// a count of nobody.
+func (p reportPage) listOf(s reportStep) string {
+	came := pipelineCameOf(s.key, s.key)
+	switch {
+	case !p.lists || s.n == 0 || s.key == "known":
+		return ""
+	case s.key != "invited" && came == pipelineCame{}:
+		return ""
+	}
+	return pathWith(p.Base(), came.values())
+}
+
 // plot draws steps as shares of the first.
 func (p reportPage) plot(id string, steps []reportStep) reportPlot {
 	out := reportPlot{N: steps[0].n}
@@ -53,6 +67,7 @@ func (p reportPage) plot(id string, steps []reportStep) reportPlot {
 		if i == 0 {
 			row.Lo, row.Hi, line.Interval = nil, nil, "–" // everybody is everybody
 		}
+		line.Href = p.listOf(s)
 		rows, out.Rows = append(rows, row), append(out.Rows, line)
 		if i > 0 {
 			finding += ", "
@@ -196,10 +211,20 @@ func (p *reportPage) fillFlags(r app.RequisitionReport) {
 	_, line := p.share("", sumOf(r.Flagged[true]), scored)
 	p.Flagged = p.T("report.flagged", "Count", sumOf(r.Flagged[true]), "N", scored, "Share", line.Share, "Interval", line.Interval)
 	for _, flagged := range []bool{true, false} {
-		f := reportFlag{Label: p.T("report.flag." + strconv.FormatBool(flagged)), N: sumOf(r.Flagged[flagged])}
+		f := reportFlag{Label: p.T("report.flag." + strconv.FormatBool(flagged)), N: p.flagged(flagged, sumOf(r.Flagged[flagged]), "")}
 		for _, o := range hiring.Outcomes() {
-			f.Cells = append(f.Cells, r.Flagged[flagged][o])
+			f.Cells = append(f.Cells, p.flagged(flagged, r.Flagged[flagged][o], string(o)))
 		}
-		p.Flags = append(p.Flags, reportFlag{f.Label, f.N, append(f.Cells, r.Flagged[flagged][""])})
+		f.Cells = append(f.Cells, p.flagged(flagged, r.Flagged[flagged][""], undecided))
+		p.Flags = append(p.Flags, f)
 	}
+}
+
+// flagged is a count of those whose must-have is clearly low, by decision, with the matrix of them.
+func (p *reportPage) flagged(low bool, n int, decision string) reportCount {
+	out := reportCount{N: n}
+	if p.Lists() && low && n > 0 {
+		out.Href = pathWith(p.Base()+"/matrix", matrixQuery{Sort: string(store.ByReceived), Must: true, Decision: decision}.values())
+	}
+	return out
 }

@@ -6,7 +6,6 @@ import (
 	"github.com/google/uuid"
 
 	"touchstone/internal/hiring"
-	"touchstone/internal/store"
 )
 
 // requisitionRoutes are the hiring rounds: HR's are all of them, a recruiter's the own ones. Whoever is on a panel
@@ -59,32 +58,6 @@ func (s *Server) requisition(c *request) (hiring.Requisition, error) {
 		return hiring.Requisition{}, err
 	}
 	return s.app.Store().Requisition(c.Request().Context(), id)
-}
-
-type requisitionsPage struct {
-	Page
-	Open, Closed []store.RequisitionSummary
-}
-
-func (requisitionsPage) template() (layout, name string) { return "staff", "requisitions" }
-
-// Stages lists the stages, for the columns of the list.
-func (requisitionsPage) Stages() []hiring.Stage { return hiring.Stages() }
-
-func (s *Server) requisitionList(c *request) error {
-	all, err := s.app.Store().Requisitions(c.Request().Context(), c.user.ID, c.user.Is(hiring.HR))
-	if err != nil {
-		return err
-	}
-	page := requisitionsPage{Page: c.page("requisition.title").in("requisitions")}
-	for _, r := range all {
-		if r.ClosedAt == nil {
-			page.Open = append(page.Open, r)
-		} else {
-			page.Closed = append(page.Closed, r)
-		}
-	}
-	return c.render(http.StatusOK, page)
 }
 
 func (s *Server) requisitionClose(c *request) error {

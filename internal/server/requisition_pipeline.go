@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
-	"net/url"
 	"slices"
 	"strconv"
 	"time"
@@ -58,6 +57,8 @@ type requisitionPage struct {
 	Total       int
 	Sort        store.PipelineSort
 	Stage       hiring.Stage
+	Came        pipelineCame // who has come to a point or was decided about in one way, wherever they stand now
+	CameText    string       // what is so of those shown, and how many they are; or ""
 	Around      neighbours
 	Bands       []pipelineBand
 	Shown       int
@@ -67,6 +68,7 @@ type requisitionPage struct {
 	Scores      pipelineScores
 	Leaks       int                                  // reports of leaks that wait, for who answers them
 	Unrated     int                                  // candidates the viewer, on the panel, has still to rate
+	Rated       hiring.RatingTally                   // how far the viewer is with all their answers here
 	Hidden      bool                                 // names and scores of some are hidden from the viewer
 	own         app.OwnWork                          // of the candidates shown
 	RatesOnly   bool                                 // an interviewer: numbers and what is to be rated, nothing else
@@ -87,7 +89,16 @@ func (p requisitionPage) MayCompare() bool { return !p.Hidden && !p.RatesOnly }
 
 // Link is the first page in another order, or of another stage.
 func (p requisitionPage) Link(sort store.PipelineSort, stage hiring.Stage) string {
-	v := url.Values{}
+	return p.link(sort, stage, pipelineCame{})
+}
+
+// Ordered is the first page of whoever is shown, in another order.
+func (p requisitionPage) Ordered(sort store.PipelineSort) string {
+	return p.link(sort, p.Stage, p.Came)
+}
+
+func (p requisitionPage) link(sort store.PipelineSort, stage hiring.Stage, came pipelineCame) string {
+	v := came.values()
 	if sort != "" && sort != store.ByReceived {
 		v.Set("sort", string(sort))
 	}
@@ -102,12 +113,12 @@ func (p requisitionPage) Link(sort store.PipelineSort, stage hiring.Stage) strin
 
 // Previous is the address of the page before this one, or "".
 func (p requisitionPage) Previous() string {
-	return p.Around.previous(p.Link(p.Sort, p.Stage), string(p.Sort))
+	return p.Around.previous(p.Ordered(p.Sort), string(p.Sort))
 }
 
 // Next is the address of the page after this one, or "".
 func (p requisitionPage) Next() string {
-	return p.Around.next(p.Link(p.Sort, p.Stage), string(p.Sort))
+	return p.Around.next(p.Ordered(p.Sort), string(p.Sort))
 }
 
 func (s *Server) requisitionShow(c *request) error {
@@ -122,7 +133,15 @@ func (s *Server) requisitionShow(c *request) error {
 	filter := store.PipelineFilter{
 		Sort: page.Sort, Stage: page.Stage, Limit: pipelineSize, Rescoring: page.Scores.Shown, Blind: slices.Collect(maps.Keys(page.awaited)),
 	}
+	filter.Reached, filter.Decision, filter.At = page.Came.reached, page.Came.decision, s.app.Now()
 	filter.From, filter.Back = c.place(string(page.Sort))
+	if page.Came != (pipelineCame{}) {
+		n, err := s.app.Store().CountPipeline(c.Request().Context(), r.ID, filter)
+		if err != nil {
+			return err
+		}
+		page.CameText = page.Came.text(page.Page, n)
+	}
 	found, err := s.app.Store().PipelinePage(c.Request().Context(), r.ID, filter)
 	if err != nil {
 		return err
@@ -156,7 +175,7 @@ func (s *Server) requisitionHead(c *request, r hiring.Requisition) (requisitionP
 	ctx, st := c.Request().Context(), s.app.Store()
 	page := requisitionPage{
 		Page: c.rawPage(r.Name).in("requisitions"), Requisition: r, Sort: pipelineSort(c.QueryParam("sort")),
-		Stage:   pipelineStage(c.QueryParam("stage")),
+		Stage: pipelineStage(c.QueryParam("stage")), Came: pipelineCameOf(c.QueryParam("reached"), c.QueryParam("decision")),
 		Manages: c.user.Is(hiring.HR) || r.OwnerID == c.user.ID && c.user.Is(hiring.Recruiter),
 	}
 	page.RatesOnly = !page.Manages && !c.user.Is(hiring.Recruiter)
@@ -193,8 +212,11 @@ func (s *Server) requisitionHead(c *request, r hiring.Requisition) (requisitionP
 		held, err = s.app.PanelWork(ctx, c.user.ID, r)
 		page.Unrated, page.Hidden = held.Unrated, held.Hidden
 	}
+	if err == nil && page.Unrated > 0 {
+		page.Rated, err = s.app.RatedSoFar(ctx, c.user.ID, r.ID)
+	}
 	if !page.MayCompare() {
-		page.Stage = ""
+		page.Stage, page.Came = "", pipelineCame{}
 		if page.Sort != store.ByNumber {
 			page.Sort = store.ByReceived
 		}

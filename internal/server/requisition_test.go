@@ -278,7 +278,8 @@ func TestClosingEndsInvitingAndSaysSo(t *testing.T) {
 	c.follow(c.post(o.path+"/close", nil)).is(200).says("The requisition is closed.")
 	c.post(o.path+"/close", nil).is(http.StatusConflict)
 	c.post(o.path+"/invitations", url.Values{"name": {"Ana"}, "email": {"ana@example.org"}, "language": {"en"}}).is(http.StatusConflict)
-	c.get("/requisitions").says("1 closed")
+	c.get("/requisitions").says("2 requisitions", "Closed")
+	c.get("/requisitions?state=closed").says("1 of 2 requisitions is like that.", "Autumn round")
 }
 
 func TestPagesSpeakTheUsersLanguage(t *testing.T) {

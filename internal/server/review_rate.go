@@ -3,6 +3,7 @@ package server
 import (
 	"math"
 	"net/http"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -20,6 +21,8 @@ type reviewRatesPage struct {
 	All         *rateLine
 	Groups      []rateGroup
 	Few         int
+	Changed     []changedGroup // the changed scores of a requisition, by question
+	More        bool           // there are more of them
 }
 
 func (reviewRatesPage) template() (layout, name string) { return "staff", "review-rates" }
@@ -32,10 +35,53 @@ type rateGroup struct {
 
 // rateLine is one rate in words.
 type rateLine struct {
-	Name, Href                      string
+	ID, Name, Href                  string
 	N, Accepted, Adjusted, Voided   int
 	Rate, Interval, Move, Direction string
 	TooFew                          bool
+}
+
+// changedGroup is the changed scores of one question.
+type changedGroup struct {
+	ID, Prompt string
+	Lines      []changedLine
+}
+
+// changedLine is one of them; it leads to the answer.
+type changedLine struct{ Who, Href, Change string }
+
+// ChangedAt is where the changed scores of a line's question stand, or "".
+func (p reviewRatesPage) ChangedAt(l rateLine) string {
+	if slices.ContainsFunc(p.Changed, func(g changedGroup) bool { return g.ID == l.ID }) {
+		return "#changed-" + l.ID
+	}
+	return ""
+}
+
+// fillChanged lists the changed scores, of candidates whose scores the reader may see.
+func (s *Server) fillChanged(c *request, page *reviewRatesPage, r hiring.Requisition, questions []store.ReviewCount) error {
+	list, more, err := s.app.ChangedScores(c.Request().Context(), c.user.ID, r)
+	if err != nil {
+		return err
+	}
+	page.More = more
+	for _, q := range questions {
+		g := changedGroup{ID: q.ID.String(), Prompt: q.Name}
+		for _, x := range list {
+			if x.QuestionVersionID != q.ID {
+				continue
+			}
+			line := changedLine{Who: page.candidateNumber(x.Number), Href: applicationPath(x.ApplicationID) + "#a-" + g.ID, Change: page.T("review.was.void")}
+			if x.After != nil {
+				line.Change = page.T("review_rate.from_to", "Before", page.whole(x.Before), "After", page.whole(*x.After))
+			}
+			g.Lines = append(g.Lines, line)
+		}
+		if len(g.Lines) > 0 {
+			page.Changed = append(page.Changed, g)
+		}
+	}
+	return nil
 }
 
 // reviewRatesOfRequisition shows them for one requisition. Who did what is for HR alone.
@@ -54,6 +100,9 @@ func (s *Server) reviewRatesOfRequisition(c *request) error {
 		return err
 	}
 	page.add("question", byQuestion, nil)
+	if err := s.fillChanged(c, &page, r, byQuestion); err != nil {
+		return err
+	}
 	if c.user.Is(hiring.HR) {
 		if err := s.ratesByPerson(c, &page, r.ID); err != nil {
 			return err
@@ -136,6 +185,7 @@ func (p *reviewRatesPage) add(kind string, counts []store.ReviewCount, href func
 	g := rateGroup{ID: kind, Heading: p.T("review_rate.by." + kind), Help: p.T("review_rate.by." + kind + ".help"), Column: p.T("review_rate.column." + kind)}
 	for _, x := range counts {
 		line := p.rateLine(x.Name, x.ReviewRate)
+		line.ID = x.ID.String()
 		if href != nil {
 			line.Href = href(x.ID)
 		}

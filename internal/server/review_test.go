@@ -162,7 +162,12 @@ func TestRatesOfChangeStandBesideTheirIntervalAndNobodyIsRanked(t *testing.T) {
 	}
 	hr := j.as("hr").get(rates).is(http.StatusOK)
 	hr.says("12 scores: 9 accepted, 3 adjusted, 0 voided.", "25%", "(9% to 53%)", "By person", "The hr", "too few", "−100", "(0 up, 3 down)", "What do you do first?", "alphabetical order").hides("Ada", "Bea", sheRings)
-	j.as("recruiter").get(rates).is(http.StatusOK).says("By question").hides("By person", "The hr")
+	id := j.Questions[2].ID.String()
+	hr.says("The scores that were changed", "Candidate 1 : 100 → 0", "Candidate 3 : 100 → 0").has(`<a href="#changed">25%</a>`, `<a href="#changed-`+id+`">3</a>`, `id="changed-`+id+`"`, `#a-`+id+`">Candidate 2</a>`)
+	if n := strings.Count(hr.Body, ": 100 → 0"); n != 3 {
+		t.Errorf("%d changed scores are listed, want the three that are counted", n)
+	}
+	j.as("recruiter").get(rates).is(http.StatusOK).says("By question", "Candidate 1 : 100 → 0").hides("By person", "The hr")
 	compliance := j.as("compliance").get("/reviews").is(http.StatusOK)
 	compliance.says("By requisition", "Care, Madrid", "By person", "25%").hides("Ada", sheRings, `href="/requisitions/`)
 	j.as("compliance").get(rates).is(http.StatusNotFound)
@@ -170,4 +175,16 @@ func TestRatesOfChangeStandBesideTheirIntervalAndNobodyIsRanked(t *testing.T) {
 	if strings.Contains(hr.Body, "NaN") {
 		t.Error("an undefined share is shown as a number")
 	}
+}
+
+// Whoever has still to rate a candidate is not told on the way that their score was changed, nor to what.
+func TestChangedScoresOfWhomOneStillRatesAreNotListed(t *testing.T) {
+	t.Parallel()
+	j := newJudged(t, 12, nil)
+	a := j.scored("Ada", ownsUp)
+	j.as("recruiter").post(pageOf(a)+"/reviews", reviewing(j.target(a, 2), "adjust", "points", "35", "reason", "says_less", "words", sheRings)).is(http.StatusSeeOther)
+	rates := "/requisitions/" + j.Requisition.ID.String() + "/reviews"
+	j.as("hr").get(rates).is(http.StatusOK).says("Candidate 1 : 100 → 35")
+	must(t, j.store.AddPanel(context.Background(), j.Requisition.ID, []uuid.UUID{j.users["hr"].ID}, j.app.Now()))
+	j.as("hr").get(rates).is(http.StatusOK).hides("Candidate 1", "→ 35", pageOf(a))
 }

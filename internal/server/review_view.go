@@ -23,6 +23,7 @@ type reviewedCard struct {
 	Pending                        string // it is being worked out again: why it is not there yet
 	Changed                        string // 1 adjusted, 2 voided
 	Values                         []reviewedValue
+	Making                         *makingView
 }
 
 // reviewedValue is one value's fit, computed and as reviewed.
@@ -71,6 +72,7 @@ func (p Page) reviewedCard(v app.ApplicationView, t app.AttemptView) reviewedCar
 			out.NoRange = p.T("score.no_interval_because", "Reason", p.reason(f.Lo90Hi90.Undefined))
 		}
 	}
+	out.Making = p.wholeMaking(v, t.Reviewed.Values, f, "score.made.reviewed")
 	for _, x := range t.Reviewed.Values {
 		computed := valueIn(t.Score, x.Value)
 		if x.Weight > 0 && computed != nil {

@@ -28,7 +28,7 @@ func (s *Store) FirstSteps(ctx context.Context) (StepsDone, error) {
 // Due is what waits for one user, by requisition; requests of reps by benchmark.
 type Due struct {
 	Decide []DueItem // scored and undecided, unless the user's own scorecard comes first
-	Rate   []DueItem // answers in the user's queue that are not handed in; likewise
+	Rate   []DueItem // answers in the user's queue: those without a rating, of how many, and what is not handed in; likewise
 	Answer []DueItem // candidates' requests for another way to answer; who may see them is the caller's to say
 	Reps   []DueItem // reps' requests for another way to answer, for HR
 	Leaks  []DueItem // reports of words that give a candidate away
@@ -39,9 +39,12 @@ type DueItem struct {
 	ID    uuid.UUID
 	Name  string
 	Count int
+	Total int // answers to rate: all that the rater was given
+	Draft int // answers to rate: rated, and not handed in yet
 }
 
-// DueFor gathers what waits for a user: everything for HR, else what they own or are on the panel of.
+// DueFor gathers what waits for a user: everything for HR, else what they own or are on the panel of; where most waits
+// first.
 func (s *Store) DueFor(ctx context.Context, user uuid.UUID, everything bool) (Due, error) {
 	var d Due
 	for _, q := range []struct {
@@ -52,18 +55,20 @@ func (s *Store) DueFor(ctx context.Context, user uuid.UUID, everything bool) (Du
 		{&d.Decide, `SELECT x.id, x.name, x.count FROM (SELECT r.id, r.name,
 			(SELECT COUNT(*) FROM applications a WHERE a.requisition_id = r.id AND a.stage = 'scored')
 			- (SELECT COUNT(*) FROM applications a WHERE a.requisition_id = r.id AND a.stage = 'scored' AND a.id IN (SELECT wi.application_id` + awaitsUser + ` AND wi.requisition_id = r.id)) AS count
-			FROM requisitions r WHERE r.closed_at IS NULL AND (r.owner_id = ? OR 1 = ?)) AS x WHERE x.count > 0 ORDER BY x.name, x.id`, []any{user, user, flag(everything)}},
-		{&d.Rate, `SELECT r.id, r.name, COUNT(*) AS count FROM rating_items i JOIN requisitions r ON r.id = i.requisition_id
-			WHERE i.rater_id = ? AND i.state IN ? AND r.closed_at IS NULL AND r.phase IN ?` + readable + `
-			GROUP BY r.id, r.name ORDER BY r.name, r.id`, []any{user, hiring.OpenItemStates(), hiring.PhasesGiving(hiring.SeatPanel, hiring.RateAnswers), user}},
+			FROM requisitions r WHERE r.closed_at IS NULL AND (r.owner_id = ? OR 1 = ?)) AS x WHERE x.count > 0 ORDER BY x.count DESC, x.name, x.id`, []any{user, user, flag(everything)}},
+		{&d.Rate, `SELECT x.* FROM (SELECT r.id, r.name, SUM(CASE WHEN i.state IN ('waiting', 'skipped') THEN 1 ELSE 0 END) AS count,
+			SUM(CASE WHEN i.state = 'draft' THEN 1 ELSE 0 END) AS draft, COUNT(*) AS total
+			FROM rating_items i JOIN requisitions r ON r.id = i.requisition_id
+			WHERE i.rater_id = ? AND i.state <> 'abstained' AND r.closed_at IS NULL AND r.phase IN ?` + readable + `
+			GROUP BY r.id, r.name) AS x WHERE x.count + x.draft > 0 ORDER BY x.count DESC, x.name, x.id`, []any{user, hiring.PhasesGiving(hiring.SeatPanel, hiring.RateAnswers), user}},
 		{&d.Answer, `SELECT r.id, r.name, COUNT(*) AS count FROM accommodations m JOIN invitations i ON i.id = m.invitation_id
 			JOIN applications a ON a.id = i.application_id JOIN requisitions r ON r.id = a.requisition_id
-			WHERE m.answered_at IS NULL AND (r.owner_id = ? OR 1 = ?) GROUP BY r.id, r.name ORDER BY r.name, r.id`, []any{user, flag(everything)}},
+			WHERE m.answered_at IS NULL AND (r.owner_id = ? OR 1 = ?) GROUP BY r.id, r.name ORDER BY count DESC, r.name, r.id`, []any{user, flag(everything)}},
 		{&d.Reps, `SELECT b.id, b.name, COUNT(*) AS count FROM accommodations m JOIN invitations i ON i.id = m.invitation_id
 			JOIN incumbents n ON n.id = i.incumbent_id JOIN benchmarks b ON b.id = n.benchmark_id
-			WHERE m.answered_at IS NULL AND 1 = ? GROUP BY b.id, b.name ORDER BY b.name, b.id`, []any{flag(everything)}},
+			WHERE m.answered_at IS NULL AND 1 = ? GROUP BY b.id, b.name ORDER BY count DESC, b.name, b.id`, []any{flag(everything)}},
 		{&d.Leaks, `SELECT r.id, r.name, COUNT(*) AS count FROM leak_reports l JOIN requisitions r ON r.id = l.requisition_id
-			WHERE l.closed_at IS NULL AND (r.owner_id = ? OR 1 = ?) GROUP BY r.id, r.name ORDER BY r.name, r.id`, []any{user, flag(everything)}},
+			WHERE l.closed_at IS NULL AND (r.owner_id = ? OR 1 = ?) GROUP BY r.id, r.name ORDER BY count DESC, r.name, r.id`, []any{user, flag(everything)}},
 	} {
 		if err := s.read(ctx).Raw(q.sql, q.args...).Scan(q.into).Error; err != nil {
 			return d, mapped(err, "due")

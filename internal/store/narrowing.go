@@ -1,6 +1,8 @@
 package store
 
 import (
+	"time"
+
 	"github.com/google/uuid"
 
 	"touchstone/internal/hiring"
@@ -17,7 +19,12 @@ type Narrowing struct {
 	Coverage    *float64       // at least so much of what was asked counts, 0..1
 	OwnIn       uuid.UUID      // only those of whom this user's own ratings are in
 	Without     []uuid.UUID    // none of these
+	Reached     Reach          // who has come so far, wherever they stand now; "" for all
+	At          time.Time      // until when: an interview still to come is none yet
 }
+
+// Narrows tells whether a filter asks for fewer than all.
+func (f PipelineFilter) Narrows() bool { return len(f.conditions()) > 0 }
 
 // conditions are the filter as SQL.
 func (f PipelineFilter) conditions() []condition {
@@ -25,8 +32,12 @@ func (f PipelineFilter) conditions() []condition {
 	if f.Stage != "" {
 		out = append(out, f.stage(f.Stage))
 	}
+	if f.Reached != "" {
+		out = append(out, f.reach()...)
+	}
 	if f.Decision != "" {
 		out = append(out, where("applications.decision = ?", f.Decision))
+		out = append(out, f.blindless()...)
 	}
 	if f.Undecided {
 		out = append(out, where("applications.decision = ''"))

@@ -87,11 +87,7 @@ func (f PipelineFilter) stageRuns() []pipelineRun {
 
 // visible is a condition on what somebody blind to some applications does not see of them: those are left out.
 func (f PipelineFilter) visible(sql string) []condition {
-	out := []condition{where(sql)}
-	if len(f.Blind) > 0 {
-		out = append(out, where("applications.id NOT IN ?", f.Blind))
-	}
-	return out
+	return append([]condition{where(sql)}, f.blindless()...)
 }
 
 // hidden is the opposite: to the blind those have nothing there.

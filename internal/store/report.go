@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -32,19 +33,19 @@ func (s *Store) reported(ctx context.Context, scope ExportScope) *gorm.DB {
 // Funnel counts the applications of a scope.
 func (s *Store) Funnel(ctx context.Context, scope ExportScope, now time.Time) (Funnel, error) {
 	var f Funnel
-	const count = "COALESCE(SUM(CASE WHEN "
-	err := s.reported(ctx, scope).Select(`COUNT(*) AS invited,
-`+count+`i.opened_at IS NOT NULL OR EXISTS (SELECT 1 FROM attempts t WHERE t.application_id = a.id) THEN 1 ELSE 0 END), 0) AS opened,
-`+count+`EXISTS (SELECT 1 FROM attempts t WHERE t.application_id = a.id) THEN 1 ELSE 0 END), 0) AS started,
-`+count+`a.received_at IS NOT NULL THEN 1 ELSE 0 END), 0) AS submitted,
-`+count+`a.fit IS NOT NULL OR a.fit_undefined <> '' THEN 1 ELSE 0 END), 0) AS scored,
-`+count+`a.raters > 0 THEN 1 ELSE 0 END), 0) AS rated,
-`+count+`EXISTS (SELECT 1 FROM interviews v WHERE v.application_id = a.id AND v.cancelled_at IS NULL AND v.starts_at <= ?) THEN 1 ELSE 0 END), 0) AS interviewed,
-`+count+`a.decision = 'advance' THEN 1 ELSE 0 END), 0) AS advance,
-`+count+`a.decision = 'hire' THEN 1 ELSE 0 END), 0) AS hire,
-`+count+`a.decision = 'hold' THEN 1 ELSE 0 END), 0) AS hold,
-`+count+`a.decision = 'decline' THEN 1 ELSE 0 END), 0) AS decline`, millis(now)).
-		Joins("LEFT JOIN invitations i ON i.application_id = a.id").Scan(&f).Error
+	counts, args := []string{"COUNT(*) AS invited"}, []any(nil)
+	count := func(c condition, as string) {
+		counts, args = append(counts, "COALESCE(SUM(CASE WHEN "+c.sql+" THEN 1 ELSE 0 END), 0) AS "+as), append(args, c.args...)
+	}
+	for _, x := range Reaches() {
+		if x != ReachedDecided { // which is the sum of the outcomes
+			count(x.condition("a", now), string(x))
+		}
+	}
+	for _, o := range hiring.Outcomes() {
+		count(where("a.decision = ?", o), string(o))
+	}
+	err := s.reported(ctx, scope).Select(strings.Join(counts, ", "), args...).Scan(&f).Error
 	return f, mapped(err, "application")
 }
 

@@ -56,6 +56,21 @@ func TestAReportCountsHowFarPeopleCame(t *testing.T) {
 		if want := (store.Funnel{Invited: 6, Opened: 4, Started: 3, Submitted: 2, Scored: 2, Hold: 1}); f != want {
 			t.Errorf("%+v, want %+v", f, want)
 		}
+		counted := map[store.Reach]int{store.ReachedOpened: f.Opened, store.ReachedStarted: f.Started, store.ReachedSubmitted: f.Submitted,
+			store.ReachedScored: f.Scored, store.ReachedRated: f.Rated, store.ReachedInterviewed: f.Interviewed, store.ReachedDecided: f.Decided()}
+		for _, x := range store.Reaches() {
+			at := store.PipelineFilter{Narrowing: store.Narrowing{Reached: x, At: noon()}, Limit: 100}
+			list := need(s.Pipeline(ctx, r.requisition.ID, at))(t)
+			if n := need(s.CountPipeline(ctx, r.requisition.ID, at))(t); n != counted[x] || len(list) != n {
+				t.Errorf("%s: the report counts %d, the list holds %d and says %d", x, counted[x], len(list), n)
+			}
+			at.Blind = []uuid.UUID{done.ID, none.ID} // whoever is blind to them still knows that they handed in, and no more
+			blind := need(s.CountPipeline(ctx, r.requisition.ID, at))(t)
+			told := x == store.ReachedOpened || x == store.ReachedStarted || x == store.ReachedSubmitted
+			if told && blind != counted[x] || !told && blind != 0 {
+				t.Errorf("%s: the blind count %d of %d", x, blind, counted[x])
+			}
+		}
 		now := noon().Add(10 * time.Hour)
 		for span, want := range map[store.Span][]store.Stretch{
 			store.UntilOpened:    {{Took: 90 * time.Minute, Ended: 1}, {Took: 10 * time.Hour, Waiting: 4}},

@@ -111,7 +111,7 @@ func TestRequisitionsAreListedForOwnerPanelAndHRWithCounts(t *testing.T) {
 		mine.apply("b", "b@example.org")
 		listed := func(user uuid.UUID, everybodys bool) map[uuid.UUID]map[hiring.Stage]int {
 			out := map[uuid.UUID]map[hiring.Stage]int{}
-			for _, r := range need(s.Requisitions(ctx, user, everybodys))(t) {
+			for _, r := range need(s.RequisitionPage(ctx, store.RequisitionFilter{User: user, Everybodys: everybodys, Limit: 100}))(t).List {
 				out[r.ID] = r.Counts
 				if r.Position != "Desk" {
 					t.Errorf("position %q", r.Position)

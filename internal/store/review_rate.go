@@ -76,3 +76,22 @@ func (s *Store) Prompts(ctx context.Context, versions []uuid.UUID) (map[uuid.UUI
 	}
 	return out, nil
 }
+
+// ChangedScore is a review that stands and changes a score, with the number of the application it is of.
+type ChangedScore struct {
+	hiring.Review
+	Number int
+}
+
+// ChangedScores returns the reviews of a requisition that stand and change a score, by the candidates' numbers; what
+// ReviewRates counts as adjusted and voided.
+func (s *Store) ChangedScores(ctx context.Context, requisition uuid.UUID, limit int) ([]ChangedScore, error) {
+	type row struct {
+		Review reviewRow `gorm:"embedded"`
+		Number int
+	}
+	q := s.read(ctx).Table("reviews AS v").Joins("CROSS JOIN applications AS a").Select("v.*, a.number AS number").
+		Where("a.id = v.application_id AND a.requisition_id = ? AND v.superseded_at IS NULL AND v.act IN ?", requisition, []hiring.ReviewAct{hiring.Adjust, hiring.Void}).
+		Order("a.number, v.reviewed_at, v.id").Limit(limit)
+	return all(q, "review", func(r row) ChangedScore { return ChangedScore{r.Review.review(), r.Number} })
+}

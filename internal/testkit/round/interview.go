@@ -56,15 +56,15 @@ func interviews(ctx context.Context, a *app.App) ([]Saver, error) {
 
 // first returns the round's first candidates and its owner.
 func first(ctx context.Context, a *app.App, n int) ([]hiring.Application, hiring.User, error) {
-	rounds, err := a.Store().Requisitions(ctx, uuid.Nil, true)
+	rounds, err := a.Store().RequisitionPage(ctx, store.RequisitionFilter{Everybodys: true, Limit: 1})
 	if err != nil {
 		return nil, hiring.User{}, err
 	}
-	candidates, err := a.Store().Pipeline(ctx, rounds[0].ID, store.PipelineFilter{Limit: n})
+	candidates, err := a.Store().Pipeline(ctx, rounds.List[0].ID, store.PipelineFilter{Limit: n})
 	if err != nil {
 		return nil, hiring.User{}, err
 	}
-	owner, err := a.Store().User(ctx, rounds[0].OwnerID)
+	owner, err := a.Store().User(ctx, rounds.List[0].OwnerID)
 	return candidates, owner, err
 }
 
