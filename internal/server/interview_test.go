@@ -15,8 +15,10 @@ import (
 
 // interviewForm is the form for a new interview, filled in.
 func interviewForm(w *world) url.Values {
+	istanbul, err := time.LoadLocation("Europe/Istanbul") // where it may be tomorrow already
+	must(w.t, err)
 	return url.Values{
-		"date": {w.app.Now().AddDate(0, 0, 3).Format(time.DateOnly)}, "time": {"10:00"}, "time_zone": {"Europe/Istanbul"}, "minutes": {"45"},
+		"date": {w.app.Now().In(istanbul).AddDate(0, 0, 3).Format(time.DateOnly)}, "time": {"10:00"}, "time_zone": {"Europe/Istanbul"}, "minutes": {"45"},
 		"place": {"Room <4>"}, "language": {"tr"}, "panel": {w.users["interviewer"].ID.String(), w.users["hr"].ID.String()},
 		"guest_name.0": {"Gül Guest"}, "guest_email.0": {"gul@else.test"}, "guest_name.1": {""}, "guest_email.1": {""},
 	}
