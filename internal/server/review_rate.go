@@ -20,6 +20,7 @@ type reviewRatesPage struct {
 	All         *rateLine
 	Groups      []rateGroup
 	Few         int
+	Rounds      []Choice // for whoever opens no list of requisitions: names, with the address of what may be read there
 }
 
 func (reviewRatesPage) template() (layout, name string) { return "staff", "review-rates" }
@@ -87,7 +88,23 @@ func (s *Server) reviewRatesOfCompany(c *request) error {
 	if err := s.ratesByPerson(c, &page, uuid.Nil); err != nil {
 		return err
 	}
+	if !c.user.Is(hiring.HR, hiring.Recruiter) {
+		if page.Rounds, err = s.roundsToRead(c); err != nil {
+			return err
+		}
+	}
 	return c.render(http.StatusOK, page)
+}
+
+// roundsToRead lists every requisition with how its raters agree, beside which its report and files lie: compliance
+// reads them, and opens no requisition.
+func (s *Server) roundsToRead(c *request) ([]Choice, error) {
+	all, err := s.app.Store().Requisitions(c.Request().Context(), c.user.ID, true)
+	var out []Choice
+	for _, r := range all {
+		out = append(out, Choice{Value: "/requisitions/" + r.ID.String() + "/raters", Label: r.Name})
+	}
+	return out, err
 }
 
 func (s *Server) ratesByPerson(c *request, page *reviewRatesPage, requisition uuid.UUID) error {
