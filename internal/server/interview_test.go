@@ -255,7 +255,7 @@ func TestAGuestReadsInTheLanguageTheyChoose(t *testing.T) {
 	t.Parallel()
 	h := newHeld(t)
 	c := h.as("viewer")
-	c.get(h.guest).is(http.StatusOK).says("Rui Sá ile görüşme", "Español").has(`action="`+h.guest+`/language"`).hides("The viewer")
+	c.get(h.guest).is(http.StatusOK).says("Rui Sá ile görüşme", "Español").has(`action="` + h.guest + `/language"`).hides("The viewer")
 	for _, at := range []string{h.guest, h.guest + "/scorecard", "https://elsewhere.test/"} {
 		want := at
 		if strings.HasPrefix(at, "https") {
