@@ -41,6 +41,17 @@ func (q kitQuestion) Chosen() kitLevel {
 	return q.Levels[i]
 }
 
+// UsedProbes are the probes that were ticked, in words.
+func (q kitQuestion) UsedProbes() []string {
+	var out []string
+	for _, p := range q.Probes {
+		if p.Used {
+			out = append(out, p.Text)
+		}
+	}
+	return out
+}
+
 // kitLevels returns a question's scale, or the general one when it has none; line is what a scorecard says, or nil.
 func kitLevels(p Page, q hiring.AssessmentQuestion, line *hiring.ScorecardLine) []kitLevel {
 	var out []kitLevel
