@@ -43,7 +43,7 @@ type desk struct {
 	Card                       string // its id, under which the page keeps what is not sent yet
 	Steps                      []deskStep
 	Seconds                    int // since the scorecard was begun
-	Elapsed, Plan              string
+	Elapsed, Plan              string // no clock once it has run for longer than any interview takes
 	Over                       bool // the window has closed
 	Cancelled                  bool
 	Front                      bool // the first page, which names the candidate itself
@@ -60,15 +60,19 @@ func (c *request) desk(at seat, sheet app.ScorecardSheet, title string, now int)
 	d := desk{Page: c.rawPage(title).in("interviews"), Base: at.Base, Requisition: sheet.Requisition, Front: now == 0}
 	d.Heading = d.candidateOf(sheet)
 	d.Title = title + " · " + d.Heading
-	d.Over, d.Cancelled = at.Interview.WindowClosed(c.now()), at.Interview.Cancelled()
-	if sheet.Card == nil {
+	d.Cancelled = at.Interview.Cancelled()
+	if sheet.Card != nil {
+		d.Card = sheet.Card.ID.String()
+	}
+	if sheet.Card != nil && sheet.Card.Submitted() {
 		return d
 	}
-	if d.Card = sheet.Card.ID.String(); sheet.Card.Submitted() {
+	if d.Over = at.Interview.WindowClosed(c.now()); sheet.Card == nil {
 		return d
 	}
-	d.Seconds = int(c.now().Sub(sheet.Card.StartedAt).Seconds())
-	d.Elapsed = d.T("scorecard.clock", "Minutes", d.Seconds/60)
+	if d.Seconds = int(c.now().Sub(sheet.Card.StartedAt).Seconds()); d.Seconds <= hiring.MaxInterviewMinutes*60 {
+		d.Elapsed = d.T("scorecard.clock", "Minutes", d.Seconds/60)
+	}
 	for i, q := range sheet.Questions {
 		state := lineState(sheet.Card.Line(hiring.OfQuestion, q.ID))
 		d.Steps = append(d.Steps, deskStep{
