@@ -42,9 +42,9 @@ type desk struct {
 	Base, Heading, Requisition string
 	Card                       string // its id, under which the page keeps what is not sent yet
 	Steps                      []deskStep
-	Seconds                    int // since the scorecard was begun
+	Seconds                    int    // since the scorecard was begun
 	Elapsed, Plan              string // no clock once it has run for longer than any interview takes
-	Over                       bool // the window has closed
+	Over                       bool   // the window has closed
 	Cancelled                  bool
 	Front                      bool // the first page, which names the candidate itself
 }
