@@ -29,6 +29,7 @@ const (
 	theAnswers  secret = "what the candidate wrote"
 	theName     secret = "the candidate's name"
 	theOther    secret = "a candidate whom they do not interview"
+	theDraft    secret = "a scorecard that is not in"
 )
 
 // everything is all of it but the other candidate, whom HR and the owner know.
@@ -43,6 +44,7 @@ func (m *met) by(of secret) []string {
 	return map[secret][]string{
 		theCards: {anothersNotes, anothersEvidence, anothersSummary}, theRatings: {anothersRating}, theScores: told[5:8],
 		theDecision: {reasonDecided}, theAnswers: {"the wrong family"}, theName: {"Ada Lovelace"}, theOther: {"Unassigned Una", "UNASSIGNED-WORDS"},
+		theDraft: {"DRAFT-OF-ANOTHER"},
 	}[of]
 }
 
@@ -76,6 +78,11 @@ func (m *met) handsIn(who string) {
 	m.submit(who)
 }
 
+// drafts lets the interviewer write a scorecard and not hand it in.
+func (m *met) drafts() {
+	m.write("interviewer", 4, "notes DRAFT-OF-ANOTHER", "evidence DRAFT-OF-ANOTHER", "summary DRAFT-OF-ANOTHER")
+}
+
 // cancels cancels the interview, in spite of the scorecard that is in.
 func (m *met) cancels() {
 	m.t.Helper()
@@ -100,6 +107,11 @@ var blindnessRules = []struct {
 }{
 	{rule: "HR on no panel knows everything", who: "chair", shown: append(everything(), theName, theOther)},
 	{rule: "the owner on no panel knows everything", who: "recruiter", panel: []string{"first", "interviewer"}, shown: append(everything(), theName, theOther)},
+
+	{rule: "nobody reads a scorecard before it is in, HR on no panel neither", who: "chair", panel: []string{"first", "interviewer"}, state: (*met).drafts, hidden: []secret{theDraft}},
+	{rule: "nor does the owner", who: "recruiter", panel: []string{"first", "interviewer"}, state: (*met).drafts, hidden: []secret{theDraft}},
+	{rule: "nor whose own is in", who: "first", panel: []string{"first", "interviewer"}, state: (*met).drafts, hidden: []secret{theDraft}},
+	{rule: "nor compliance", who: "compliance", panel: []string{"first", "interviewer"}, state: (*met).drafts, hidden: []secret{theDraft}},
 
 	{rule: "HR who interviews knows the name alone", who: "hr", hidden: everything(), shown: []secret{theName, theOther}},
 	{rule: "the owner who interviews knows the name alone", who: "recruiter", hidden: everything(), shown: []secret{theName, theOther}},
@@ -126,7 +138,7 @@ var blindnessRules = []struct {
 	{rule: "HR who rated the answers and has still to hand in a scorecard knows the name alone", who: "hr", panel: []string{"first", "interviewer"},
 		state:  func(m *met) { m.sitsOnRound("hr"); m.rate("hr", m.application, 3, "mine"); m.returns("hr") },
 		hidden: []secret{theCards, theRatings, theScores, theDecision}, shown: []secret{theName}},
-	{rule: "HR whose scorecard is in and who has still to rate the answers compares scorecards alone", who: "hr",
+	{rule: "HR whose scorecard is in and who has still to rate the answers compares scorecards alone", who: "hr", panel: []string{"first", "hr"},
 		state: func(m *met) { m.sitsOnRound("hr"); m.handsIn("hr") }, hidden: []secret{theRatings, theScores, theDecision}, shown: []secret{theCards}},
 	{rule: "the owner who has still to rate the answers knows no name", who: "recruiter", panel: []string{"first", "interviewer"}, state: func(m *met) { m.sitsOnRound("recruiter") },
 		hidden: []secret{theCards, theRatings, theScores, theDecision}},
@@ -202,19 +214,20 @@ func TestWhoMayKnowWhatOfACandidate(t *testing.T) {
 // ratings, or is refused: of the panel nobody is taken off but somebody whose scorecard is in.
 func (m *met) sweep(c *client, hidden []secret) map[string]bool {
 	m.t.Helper()
-	found := map[string]bool{}
+	found, known := map[string]bool{}, map[secret][]string{}
+	for _, of := range append(everything(), theName, theOther, theDraft) {
+		known[of] = m.by(of)
+	}
 	look := func(what, body string) {
 		said := body + "\n" + text(body)
-		for _, s := range hidden {
-			for _, w := range m.by(s) {
-				if strings.Contains(said, w) {
-					m.t.Errorf("%s tells of %s: %q", what, s, w)
+		for of, words := range known {
+			for _, w := range words {
+				if !strings.Contains(said, w) {
+					continue
 				}
-			}
-		}
-		for _, s := range append(everything(), theName, theOther) {
-			for _, w := range m.by(s) {
-				found[w] = found[w] || strings.Contains(said, w)
+				if found[w] = true; slices.Contains(hidden, of) {
+					m.t.Errorf("%s tells of %s: %q", what, of, w)
+				}
 			}
 		}
 	}

@@ -203,7 +203,7 @@ func TestWhoseScorecardIsInReadsTheOthers(t *testing.T) {
 		c.get(m.debrief()).is(http.StatusNotFound).hides(telling...)
 		m.submit(name)
 		c.get(m.debrief()).is(200).says(anothersNotes, anothersEvidence, anothersSummary, "notes of "+name, "Definitely not",
-			"Not in yet:", "Gül Guest", "once nobody’s scorecard is waited for").hides(fit)
+			"Not in yet:", "Gül Guest", "once nobody’s scorecard is waited for").hides(fit, "alignment")
 	}
 	m.as("chair").get(m.debrief()).is(200).says("4 scorecards in").hides(fit, "Change my level")
 	m.as("recruiter2").get(m.debrief()).is(http.StatusNotFound)
