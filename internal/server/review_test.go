@@ -164,7 +164,7 @@ func TestRatesOfChangeStandBesideTheirIntervalAndNobodyIsRanked(t *testing.T) {
 	hr.says("12 scores: 9 accepted, 3 adjusted, 0 voided.", "25%", "(9% to 53%)", "By person", "The hr", "too few", "−100", "(0 up, 3 down)", "What do you do first?", "alphabetical order").hides("Ada", "Bea", sheRings)
 	j.as("recruiter").get(rates).is(http.StatusOK).says("By question").hides("By person", "The hr")
 	compliance := j.as("compliance").get("/reviews").is(http.StatusOK)
-	compliance.says("By requisition", "Care, Madrid", "By person", "25%").hides("Ada", sheRings, `href="/requisitions/`)
+	compliance.says("By requisition", "Care, Madrid", "By person", "25%").hides("Ada", sheRings, `href="`+rates+`"`, "/applications/")
 	j.as("compliance").get(rates).is(http.StatusNotFound)
 	j.as("recruiter").get("/reviews").is(http.StatusNotFound)
 	if strings.Contains(hr.Body, "NaN") {
