@@ -166,6 +166,26 @@ func TestScoresAreShownOnceNobodyIsWaitedFor(t *testing.T) {
 	})
 }
 
+// TestWhoIsBlindAnswersNoProposal: a second person confirms what they have weighed themselves, not what they may not see.
+func TestWhoIsBlindAnswersNoProposal(t *testing.T) {
+	t.Parallel()
+	r, ctx := newScoredRound(t, func(rq *hiring.Requisition) { rq.Panel, rq.Policy.SecondPerson = nil, hiring.SecondAll }), context.Background()
+	hr := scoringUser(t, r.store, "hr", hiring.HR)
+	a := r.scoredCandidate(t, "Ada", ownedUp, 8, "a", "ab", "abc")
+	d, err := r.decide(hiring.Hire, a, "")
+	ok(t, err)
+	if !d.Proposed {
+		t.Fatal("nothing waits for a second person: the test tests nothing")
+	}
+	x := &interviewed{scoredRound: r, application: hiring.Application{ID: a.ID}}
+	_, seats := x.meeting(t, hr.ID)
+	confirms := func() error { return r.app.ConfirmProposal(ctx, hr, a.ID, d.ID) }
+	wantClash(t, confirms(), "decision.scorecard_first")
+	wantClash(t, r.app.ReturnProposal(ctx, hr, a.ID, d.ID, "Please wait for the others."), "decision.scorecard_first")
+	x.handsIn(t, seats[0], nil)
+	ok(t, confirms())
+}
+
 func TestWhoInterviewsSeesNothingOfTheCandidateBeforeTheirOwnScorecardIsIn(t *testing.T) {
 	testkit.Stores(t, func(t *testing.T, s *store.Store) {
 		x, ctx := newInterviewed(t, s, func(r *hiring.Requisition) { r.Panel = nil }), context.Background()

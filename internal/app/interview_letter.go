@@ -197,3 +197,16 @@ func (a *App) InterviewCalendar(ctx context.Context, words *i18n.Words, i hiring
 	e.Organizer, e.Attendee = calendar.Person{}, calendar.Person{}
 	return e.Bytes(calendar.Kept), nil
 }
+
+// CandidateCalendar returns the calendar file that a candidate is sent of their interview, in their own language, for
+// whoever manages it to hand over where no mail goes out. Missing once the candidate is erased.
+func (a *App) CandidateCalendar(ctx context.Context, words *i18n.Catalog, i hiring.Interview) ([]byte, error) {
+	w, err := a.interviewWord(ctx, i, nil)
+	if err != nil {
+		return nil, err
+	}
+	w.words = words.For(w.to.Language)
+	e := a.calendarEvent(w, i.Cancelled())
+	e.Organizer, e.Attendee = calendar.Person{}, calendar.Person{}
+	return e.Bytes(calendar.Kept), nil
+}

@@ -20,7 +20,9 @@ type InterviewView struct {
 	MyCard      store.CardState
 	Manages     bool // HR, or the requisition's owner
 	Application bool // may be led to the application's page: what it calls the candidate there is no secret
-	Debrief     bool // there is a scorecard that the viewer may see
+	Debrief     bool // there is a scorecard that the viewer may see beside others
+	Print       bool // there is one that the viewer may have on paper
+	Quality     bool // the viewer rated here, and may see how
 }
 
 // PanelMember is a member of a panel, and how far their scorecard has come.
@@ -44,6 +46,7 @@ func (a *App) ViewInterview(ctx context.Context, user hiring.User, id uuid.UUID)
 	if !v.Manages && v.Mine == nil {
 		return InterviewView{}, hiring.Missing("interview")
 	}
+	v.Print, v.Quality = v.MyCard != store.CardNone, v.MyCard == store.CardIn
 	if !v.Manages {
 		return v, nil
 	}
@@ -55,6 +58,9 @@ func (a *App) ViewInterview(ctx context.Context, user hiring.User, id uuid.UUID)
 	}
 	blind, err := a.blindTo(ctx, user.ID, ap)
 	v.Application = !blind.Nameless
+	if sees := blind.CanSeeScores(); v.Mine == nil {
+		v.Debrief, v.Print = v.Debrief && sees, v.Debrief && sees
+	}
 	return v, err
 }
 

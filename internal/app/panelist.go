@@ -65,6 +65,20 @@ func (a *App) IssuePanelistLink(ctx context.Context, who Actor, panelist uuid.UU
 	return "/i/" + token, err
 }
 
+// SpeakTo lets a guest read their interview, and what is written to them, in another language. Who has an account
+// chooses it there.
+func (a *App) SpeakTo(ctx context.Context, p hiring.Panelist, lang hiring.Language) error {
+	if _, known := hiring.ParseLanguage(string(lang)); !known || !p.Guest() {
+		return hiring.Missing("language")
+	}
+	return a.store.Tx(ctx, func(ctx context.Context) error {
+		if err := a.store.SetPanelistLanguage(ctx, p.ID, lang); err != nil {
+			return err
+		}
+		return a.audit(ctx, PanelistActor(p), "panelist.language_changed", "panelist", p.ID, "language", string(lang))
+	})
+}
+
 // mayChange refuses to touch an interview that does not take place or whose window has closed.
 func (a *App) mayChange(i hiring.Interview) error {
 	switch {

@@ -277,6 +277,32 @@ func TestARaterIsToldOfNobodyAlikeWhomTheyHaveNotRated(t *testing.T) {
 	}
 }
 
+// TestWhoInterviewsSomebodyIsNotToldWhomTheyAreLike: the fit of the one who is seen would be that of the other.
+func TestWhoInterviewsSomebodyIsNotToldWhomTheyAreLike(t *testing.T) {
+	testkit.Stores(t, func(t *testing.T, s *store.Store) {
+		x, ctx := newInterviewed(t, s, func(r *hiring.Requisition) { r.Panel = nil }), context.Background()
+		b := x.Candidate("Bo")
+		x.Submit(b, x.Bodies(ownedUp, 8, "a", "ab", "abc"))
+		x.app.WorkAll(ctx)
+		alike := func(u hiring.User) int {
+			v, err := x.app.ViewApplication(ctx, u, b.ID)
+			ok(t, err)
+			return len(v.Alike)
+		}
+		if n := alike(x.people); n != 1 {
+			t.Fatalf("%d alike for HR on no panel, want 1", n)
+		}
+		_, seats := x.meeting(t, x.people.ID)
+		if n := alike(x.people); n != 0 {
+			t.Errorf("HR is told of %d alike whom they have still to interview", n)
+		}
+		x.handsIn(t, seats[0], nil)
+		if n := alike(x.people); n != 1 {
+			t.Errorf("%d alike once the scorecard is in, want 1", n)
+		}
+	})
+}
+
 func TestARatingNeedsALevelAndItsEvidence(t *testing.T) {
 	t.Parallel()
 	r, ctx := newScoredRound(t, nil), context.Background()

@@ -20,21 +20,26 @@ type InterviewNotes struct {
 }
 
 // InterviewNotes returns the notes on an application's interviews that a user may see: of scorecards that are in, and,
-// for whoever sits on one of its panels, only once all their own scorecards are in.
+// for whoever sits on one of its panels or rates the written answers, only once all that comes first is in.
 func (a *App) InterviewNotes(ctx context.Context, user uuid.UUID, application uuid.UUID) ([]InterviewNotes, error) {
+	v, err := a.readApplication(ctx, application)
+	if err != nil {
+		return nil, err
+	}
+	switch blind, err := a.blindTo(ctx, user, v); {
+	case err != nil:
+		return nil, err
+	case len(blind.Awaited) > 0:
+		return nil, hiring.Clash("scorecard.answers.own_first")
+	case blind.Unrated:
+		return nil, hiring.Clash("scorecard.answers.ratings_first")
+	}
 	interviews, err := a.store.InterviewsOf(ctx, application)
 	if err != nil {
 		return nil, err
 	}
 	var out []InterviewNotes
 	for _, i := range interviews {
-		open, err := a.owesScorecard(ctx, user, i)
-		if err != nil {
-			return nil, err
-		}
-		if open {
-			return nil, hiring.Clash("scorecard.answers.own_first")
-		}
 		notes, err := a.notesOf(ctx, i)
 		if err != nil {
 			return nil, err
@@ -42,22 +47,6 @@ func (a *App) InterviewNotes(ctx context.Context, user uuid.UUID, application uu
 		out = append(out, notes...)
 	}
 	return out, nil
-}
-
-// owesScorecard tells whether a user sits on the panel of an interview and has not handed in their scorecard.
-func (a *App) owesScorecard(ctx context.Context, user uuid.UUID, i hiring.Interview) (bool, error) {
-	p, err := a.store.PanelistOf(ctx, i.ID, user)
-	if hiring.KindOf(err) == hiring.NotFound || err == nil && i.Cancelled() {
-		return false, nil
-	}
-	if err != nil {
-		return true, err
-	}
-	mine, err := a.store.ScorecardOf(ctx, p.ID)
-	if hiring.KindOf(err) == hiring.NotFound {
-		return true, nil
-	}
-	return !hiring.CanSeeOthers(&mine, true), err
 }
 
 // notesOf returns the notes of an interview's scorecards that are in and hold any.

@@ -117,7 +117,7 @@ func (c *request) renderDebrief(status int, d app.Debrief, base string, typed ur
 func (p *debriefPage) fillRaters(d app.Debrief) {
 	for _, card := range d.Cards {
 		p.Raters = append(p.Raters, debriefRater{
-			Name: card.By.Name, Recommendation: p.T("scorecard.recommendation." + string(card.Recommendation)), Summary: card.Summary,
+			Name: card.By.Name, Recommendation: p.recommendation(card.Recommendation), Summary: card.Summary,
 			Mine: card.ID == d.Mine, Guest: card.By.Guest(), Late: d.Interview.WindowClosed(*card.SubmittedAt),
 		})
 	}

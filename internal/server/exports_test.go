@@ -15,6 +15,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"touchstone/internal/app"
 	"touchstone/internal/export"
 	"touchstone/internal/hiring"
 	"touchstone/internal/sheet"
@@ -231,6 +232,18 @@ func TestFilesAreUnderTheRuleOfBlindFirst(t *testing.T) {
 		enters(hiring.PhaseDiscussion)
 		c.get(j.exports()+"/applications.json").is(200).has("Ada Lovelace", "Bob Babbage")
 	}
+}
+
+// TestTheAuditIsNotTakenOutByWhoIsBlindToSomebody: its entries tell of everybody.
+func TestTheAuditIsNotTakenOutByWhoIsBlindToSomebody(t *testing.T) {
+	t.Parallel()
+	m := newMet(t)
+	m.addUser("both", hiring.Compliance, hiring.Interviewer)
+	audit := m.exports() + "/audit.json"
+	m.as("both").get(audit).is(200).has("decision.made")
+	must(t, m.app.AddPanelist(context.Background(), app.System(), m.interview.ID, hiring.Panelist{UserID: new(m.users["both"].ID)}))
+	m.as("both").get(audit).is(http.StatusConflict).hides("decision.made")
+	m.as("both").get(m.exports()).is(200).hides(audit)
 }
 
 // TestSpreadsheetsOfTheReadersLanguageAreServed: a semicolon and a decimal comma in Spanish and Turkish unless asked

@@ -27,6 +27,7 @@ func (s *Server) interviewRoutes() []route {
 		{http.MethodGet, "/interviews", staff(hiring.HR, hiring.Recruiter, hiring.Interviewer), s.interviewList},
 		{http.MethodGet, "/interviews/:id", joins, s.interviewShow},
 		{http.MethodGet, "/interviews/:id/calendar.ics", joins, s.interviewCalendar},
+		{http.MethodGet, "/interviews/:id/candidate.ics", manages, s.candidateCalendar},
 		{http.MethodGet, "/interviews/:id/edit", manages, s.interviewEdit},
 		{http.MethodPost, "/interviews/:id", manages, s.interviewMove},
 		{http.MethodPost, "/interviews/:id/cancellation", manages, s.interviewCancel},
@@ -37,6 +38,7 @@ func (s *Server) interviewRoutes() []route {
 		{http.MethodPost, "/interviews/:id/panel/:panelist/link", manages, s.panelistLink},
 		{http.MethodGet, "/i/:token", link(), s.guestInterview},
 		{http.MethodGet, "/i/:token/calendar.ics", link(), s.guestCalendar},
+		{http.MethodPost, "/i/:token/language", link(), s.seated(s.guestLanguage)},
 	}
 }
 
@@ -241,6 +243,23 @@ func (c *request) calendar(i hiring.Interview, p *hiring.Panelist) error {
 	if err != nil {
 		return err
 	}
+	return c.icalendar(file)
+}
+
+// candidateCalendar sends the file the candidate's calendar takes, to be handed over by a person.
+func (s *Server) candidateCalendar(c *request) error {
+	i, err := s.interview(c)
+	if err != nil {
+		return err
+	}
+	file, err := s.app.CandidateCalendar(c.Request().Context(), s.words, i)
+	if err != nil {
+		return err
+	}
+	return c.icalendar(file)
+}
+
+func (c *request) icalendar(file []byte) error {
 	c.Response().Header().Set("Content-Disposition", `attachment; filename="interview.ics"`)
 	return c.Blob(http.StatusOK, "text/calendar; charset=utf-8", file)
 }

@@ -46,29 +46,8 @@ func (p guidePrintPage) SaidLast() string {
 // OwnAvoid is what the company adds to what not to ask.
 func (p guidePrintPage) OwnAvoid() string { return p.InterviewGuide.Avoid.In(p.Lang) }
 
-// guidePart is one part of the time plan.
-type guidePart struct {
-	Name               string
-	From, Minutes, End int // in minutes from the start
-}
-
 // Plan lists the parts of the interview in their order.
-func (p guidePrintPage) Plan() []guidePart {
-	m, asked := p.Minutes, len(p.Questions)
-	var out []guidePart
-	at := 0
-	for _, x := range []guidePart{
-		{Name: p.T("interview_guide.part.opening"), Minutes: m.Opening},
-		{Name: p.T("interview_guide.part.questions", "Count", asked, "Minutes", m.Question), Minutes: asked * m.Question},
-		{Name: p.T("interview_guide.part.candidate"), Minutes: m.Candidate},
-		{Name: p.T("interview_guide.part.closing"), Minutes: m.Closing},
-	} {
-		x.From, x.End = at, at+x.Minutes
-		at = x.End
-		out = append(out, x)
-	}
-	return out
-}
+func (p guidePrintPage) Plan() []guidePart { return p.guidePlan(p.Minutes, len(p.Questions)) }
 
 // Total is how long the interview takes by its plan.
 func (p guidePrintPage) Total() int { return p.Minutes.Length(len(p.Questions)) }

@@ -41,6 +41,17 @@ func (q kitQuestion) Chosen() kitLevel {
 	return q.Levels[i]
 }
 
+// UsedProbes are the probes that were ticked, in words.
+func (q kitQuestion) UsedProbes() []string {
+	var out []string
+	for _, p := range q.Probes {
+		if p.Used {
+			out = append(out, p.Text)
+		}
+	}
+	return out
+}
+
 // kitLevels returns a question's scale, or the general one when it has none; line is what a scorecard says, or nil.
 func kitLevels(p Page, q hiring.AssessmentQuestion, line *hiring.ScorecardLine) []kitLevel {
 	var out []kitLevel
@@ -98,14 +109,45 @@ func (p Page) Avoid() []avoidRow {
 	return out
 }
 
+// recommendation is an interviewer's overall word, or "" while none is given.
+func (p Page) recommendation(r hiring.Recommendation) string {
+	if r == "" {
+		return ""
+	}
+	return p.T("interview_guide.recommendation." + string(r))
+}
+
 // Recommendations lists the recommendations, for the form on paper and for the one that was given.
 func (p Page) Recommendations(given hiring.Recommendation) []Choice {
 	var out []Choice
 	for _, r := range hiring.Recommendations() {
-		out = append(out, Choice{Value: string(r), Label: p.T("interview_guide.recommendation." + string(r)), Checked: r == given})
+		out = append(out, Choice{Value: string(r), Label: p.recommendation(r), Checked: r == given})
 	}
 	return out
 }
 
 // Ruled are the lines to write on: more than fit a page, which cuts off what is too many.
 func (p Page) Ruled() []struct{} { return make([]struct{}, 30) }
+
+// guidePart is one part of an interview's time plan.
+type guidePart struct {
+	Name               string
+	From, Minutes, End int // in minutes from the start
+}
+
+// guidePlan lists the parts of an interview of so many questions in their order.
+func (p Page) guidePlan(m hiring.GuideMinutes, asked int) []guidePart {
+	var out []guidePart
+	at := 0
+	for _, x := range []guidePart{
+		{Name: p.T("interview_guide.part.opening"), Minutes: m.Opening},
+		{Name: p.T("interview_guide.part.questions", "Count", asked, "Minutes", m.Question), Minutes: asked * m.Question},
+		{Name: p.T("interview_guide.part.candidate"), Minutes: m.Candidate},
+		{Name: p.T("interview_guide.part.closing"), Minutes: m.Closing},
+	} {
+		x.From, x.End = at, at+x.Minutes
+		at = x.End
+		out = append(out, x)
+	}
+	return out
+}

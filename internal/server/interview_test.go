@@ -13,9 +13,10 @@ import (
 	"touchstone/internal/hiring"
 )
 
-// interviewForm is the form for a new interview, filled in.
+// interviewForm is the form for a new interview, filled in: three days on as Istanbul counts them, where the next day
+// has begun when it has not in UTC.
 func interviewForm(w *world) url.Values {
-	istanbul, err := time.LoadLocation("Europe/Istanbul") // where it may be tomorrow already
+	istanbul, err := time.LoadLocation("Europe/Istanbul")
 	must(w.t, err)
 	return url.Values{
 		"date": {w.app.Now().In(istanbul).AddDate(0, 0, 3).Format(time.DateOnly)}, "time": {"10:00"}, "time_zone": {"Europe/Istanbul"}, "minutes": {"45"},
@@ -225,4 +226,77 @@ func TestApplicationPageLeadsToItsInterviews(t *testing.T) {
 	w.as("hr").get("/applications/"+o.application.String()).is(http.StatusOK).
 		says("Schedule an interview", "Interview scheduled:").has(`href="/interviews/` + id.String() + `"`)
 	w.as("recruiter").get("/requisitions/" + o.requisition.String()).is(http.StatusOK).says("Schedule an interview")
+}
+
+// TestTheCandidatesCalendarFileIsHandedOver: in the candidate's language and with nobody's address in it, by whoever
+// manages the interview.
+func TestTheCandidatesCalendarFileIsHandedOver(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	id := w.scheduledBy(w.newOwned("recruiter"))
+	path := interviewPath(id)
+	for _, who := range []string{"recruiter", "hr"} {
+		w.as(who).get(path).is(http.StatusOK).has(`href="` + path + `/candidate.ics"`)
+		file := w.as(who).get(path + "/candidate.ics").is(http.StatusOK)
+		file.has("BEGIN:VEVENT", "SUMMARY:Alder & Finch ile görüşme").hides("ATTENDEE", "alderfinch.test/", "@mail.test", "@else.test", path, "Gül")
+		if got := file.Header.Get("Content-Disposition"); !strings.Contains(got, `filename="interview.ics"`) {
+			t.Error(got)
+		}
+	}
+	w.as("interviewer").get(path).is(http.StatusOK).hides("candidate.ics")
+	for _, who := range []string{"interviewer", "recruiter2", "viewer"} {
+		w.as(who).get(path + "/candidate.ics").is(http.StatusNotFound).hides("VEVENT")
+	}
+}
+
+// TestAGuestReadsInTheLanguageTheyChoose, on every page of theirs and whenever they come back; whoever is signed in
+// beside the link is not named on it.
+func TestAGuestReadsInTheLanguageTheyChoose(t *testing.T) {
+	t.Parallel()
+	h := newHeld(t)
+	c := h.as("viewer")
+	c.get(h.guest).is(http.StatusOK).says("Rui Sá ile görüşme", "Español").has(`action="` + h.guest + `/language"`).hides("The viewer")
+	for _, at := range []string{h.guest, h.guest + "/scorecard", "https://elsewhere.test/"} {
+		want := at
+		if strings.HasPrefix(at, "https") {
+			want = h.guest
+		}
+		if got := c.post(h.guest+"/language", url.Values{"language": {"es"}, "at": {at}}).is(http.StatusSeeOther); got.Location != want {
+			t.Errorf("from %s to %s", at, got.Location)
+		}
+	}
+	for _, path := range []string{"", "/scorecard"} {
+		h.anyone().get(h.guest+path).is(http.StatusOK).has(`<html lang="es">`, `value="es" lang="es" aria-current="true"`)
+		c.get(h.guest + path).hides("The viewer")
+	}
+	c.follow(c.post(h.guest+"/scorecard", nil)).is(http.StatusOK).has(`<html lang="es">`).hides("The viewer", h.guest+"/language")
+	c.post(h.guest+"/language", url.Values{"language": {"xx"}}).is(http.StatusNotFound)
+	h.as("interviewer").get(h.base).is(http.StatusOK).hides("/language")
+	c.post("/i/nothing/language", url.Values{"language": {"es"}}).is(http.StatusNotFound)
+}
+
+// TestWhoRatedInAnInterviewFindsHowTheyRate and whoever manages it is offered only what they may open.
+func TestWhoRatedInAnInterviewFindsHowTheyRate(t *testing.T) {
+	t.Parallel()
+	m := newMet(t)
+	raters := `href="` + requisitionOf(m.Requisition.ID) + `/raters?of=interviews"`
+	page := interviewPath(m.interview.ID)
+	m.as("first").get(page).is(http.StatusOK).has(raters, page+"/scorecard/print", page+"/debrief")
+	m.as("first").get(requisitionOf(m.Requisition.ID)+"/raters?of=interviews").is(http.StatusOK).says("How you rate", "The first")
+	m.as("interviewer").get(page).is(http.StatusOK).hides("/raters", "/scorecard/print", page+"/debrief")
+	m.as("chair").get(page).is(http.StatusOK).has(page+"/scorecard/print", page+"/debrief").hides("/raters")
+	must(t, m.store.AddPanel(context.Background(), m.Requisition.ID, []uuid.UUID{m.users["chair"].ID}, m.app.Now()))
+	m.as("chair").get(page).is(http.StatusOK).hides("/scorecard/print", page+"/debrief")
+	m.as("chair").get(page + "/debrief").is(http.StatusNotFound)
+}
+
+// TestComplianceFindsHowRatersAgree from the page it has in its navigation.
+func TestComplianceFindsHowRatersAgree(t *testing.T) {
+	t.Parallel()
+	m := newMet(t)
+	raters := requisitionOf(m.Requisition.ID) + "/raters"
+	c := m.as("compliance")
+	c.get("/reviews").is(http.StatusOK).has(`href="` + raters + `"`)
+	c.get(raters).is(http.StatusOK).has(requisitionOf(m.Requisition.ID)+"/report", requisitionOf(m.Requisition.ID)+"/exports").hides("Ada Lovelace")
+	m.as("hr").get("/reviews").is(http.StatusOK).hides(`href="` + raters + `"`)
 }

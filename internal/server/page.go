@@ -17,7 +17,8 @@ type Page struct {
 	Lang    hiring.Language
 	Section string // the navigation entry that is current
 	Path    string
-	Tabs    []Nav // the pages of the requisition this one is of
+	Tabs    []Nav  // the pages of the requisition this one is of
+	Switch  string // where a guest changes the language of their pages; "" where nobody does
 	words   *i18n.Words
 	server  *Server
 }
@@ -73,6 +74,9 @@ func (p Page) Asset(bundle string) string { return p.server.static.urls[bundle] 
 
 // Languages lists the languages of the interface.
 func (p Page) Languages() []hiring.Language { return hiring.Languages() }
+
+// SwitchTo lists the languages a guest chooses from.
+func (p Page) SwitchTo() []hiring.Language { return hiring.Languages() }
 
 // OwnName returns a language's name in that language.
 func (p Page) OwnName(l hiring.Language) string { return i18n.Own(l) }

@@ -99,7 +99,25 @@ func (s *Server) guestInterview(c *request) error {
 		return err
 	}
 	c.user = nil // the link is one person's, whoever is signed in beside it
-	return c.render(http.StatusOK, interviewPageOf(c, v, "/i/"+c.Param("token")))
+	page := interviewPageOf(c, v, "/i/"+c.Param("token"))
+	page.Switch = page.Base
+	return c.render(http.StatusOK, page)
+}
+
+// guestLanguage changes the language in which a guest reads, for good, and goes back to where it was chosen: to one of
+// the two pages without anything to fill in.
+func (s *Server) guestLanguage(c *request, at seat) error {
+	form, err := c.form()
+	if err != nil {
+		return err
+	}
+	if err := s.app.SpeakTo(c.Request().Context(), at.Panelist, hiring.Language(form.Get("language"))); err != nil {
+		return err
+	}
+	if form.Get("at") == at.Base+"/scorecard" {
+		return c.seeOther(at.Base + "/scorecard")
+	}
+	return c.seeOther(at.Base)
 }
 
 func (s *Server) guestCalendar(c *request) error {

@@ -49,15 +49,19 @@ func sitsOnPanel(s *Server, c *request) (bool, error) {
 // seatHandler is a handler for whoever is on an interview's panel.
 type seatHandler func(c *request, at seat) error
 
-// seated finds the seat; a guest is answered in their own language.
+// seated finds the seat; a guest is answered in their own language, and as nobody else: the link is one person's,
+// whoever is signed in beside it.
 func (s *Server) seated(handle seatHandler) func(*request) error {
 	return func(c *request) error {
 		at, err := s.panelistOf(c)
 		if err != nil {
 			return err
 		}
-		if at.Guest() && c.QueryParam("lang") == "" {
-			c.words = s.words.For(at.Language)
+		if at.Guest() {
+			c.user = nil
+			if _, asked := hiring.ParseLanguage(c.QueryParam("lang")); !asked {
+				c.words = s.words.For(at.Language)
+			}
 		}
 		return handle(c, at)
 	}

@@ -74,12 +74,16 @@ func (p requisitionsPage) Previous() string { return p.beyond(beforeParam, p.aro
 func (p requisitionsPage) Next() string { return p.beyond(afterParam, p.around.Next) }
 
 func (p requisitionsPage) beyond(name string, at *store.RequisitionPlace) string {
+	return beyondRequisition("/requisitions", p.values(), name, at)
+}
+
+// beyondRequisition is the address of the page of requisitions that lies beyond a place, or "" when there is none.
+func beyondRequisition(path string, v url.Values, name string, at *store.RequisitionPlace) string {
 	if at == nil {
 		return ""
 	}
-	v := p.values()
 	v.Set(name, at.String())
-	return pathWith("/requisitions", v)
+	return pathWith(path, v)
 }
 
 // requisitionFilter reads an address; what is no state, position or place asks for nothing.
@@ -91,6 +95,16 @@ func (p *requisitionsPage) read(v url.Values) {
 		p.position = p.Positions[at].ID
 	}
 	p.Form = newForm(p.Page, v, nil)
+}
+
+// requisitionPlace reads where the page that an address asks for begins or ends.
+func (c *request) requisitionPlace(f *store.RequisitionFilter) {
+	for _, name := range []string{afterParam, beforeParam} {
+		if at, ok := store.ParseRequisitionPlace(c.QueryParam(name)); ok {
+			f.From, f.Back = at, name == beforeParam
+			return
+		}
+	}
 }
 
 func (s *Server) requisitionList(c *request) error {
@@ -109,12 +123,7 @@ func (s *Server) requisitionList(c *request) error {
 	if page.Found, err = st.CountRequisitions(ctx, f); err != nil {
 		return err
 	}
-	for _, name := range []string{afterParam, beforeParam} {
-		if at, ok := store.ParseRequisitionPlace(c.QueryParam(name)); ok {
-			f.From, f.Back = at, name == beforeParam
-			break
-		}
-	}
+	c.requisitionPlace(&f)
 	if page.around, err = st.RequisitionPage(ctx, f); err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package server
 import (
 	"math"
 	"net/http"
+	"net/url"
 	"slices"
 
 	"github.com/google/uuid"
@@ -23,6 +24,10 @@ type reviewRatesPage struct {
 	Few         int
 	Changed     []changedGroup // the changed scores of a requisition, by question
 	More        bool           // there are more of them
+	// For whoever opens no list of requisitions: their names, with the address of what may be read there, and its
+	// neighbouring pages.
+	Rounds         []Choice
+	Previous, Next string
 }
 
 func (reviewRatesPage) template() (layout, name string) { return "staff", "review-rates" }
@@ -136,7 +141,29 @@ func (s *Server) reviewRatesOfCompany(c *request) error {
 	if err := s.ratesByPerson(c, &page, uuid.Nil); err != nil {
 		return err
 	}
+	if !c.user.Is(hiring.HR, hiring.Recruiter) {
+		if err := s.roundsToRead(c, &page); err != nil {
+			return err
+		}
+	}
 	return c.render(http.StatusOK, page)
+}
+
+// roundsToRead lists requisitions, page by page, with how their raters agree, beside which report and files lie:
+// compliance reads them, and opens no requisition.
+func (s *Server) roundsToRead(c *request, page *reviewRatesPage) error {
+	f := store.RequisitionFilter{User: c.user.ID, Everybodys: true, Limit: requisitionListSize}
+	c.requisitionPlace(&f)
+	around, err := s.app.Store().RequisitionPage(c.Request().Context(), f)
+	if err != nil {
+		return err
+	}
+	for _, r := range around.List {
+		page.Rounds = append(page.Rounds, Choice{Value: "/requisitions/" + r.ID.String() + "/raters", Label: r.Name})
+	}
+	page.Previous = beyondRequisition("/reviews", url.Values{}, beforeParam, around.Previous)
+	page.Next = beyondRequisition("/reviews", url.Values{}, afterParam, around.Next)
+	return nil
 }
 
 func (s *Server) ratesByPerson(c *request, page *reviewRatesPage, requisition uuid.UUID) error {

@@ -169,7 +169,7 @@ func TestRatesOfChangeStandBesideTheirIntervalAndNobodyIsRanked(t *testing.T) {
 	}
 	j.as("recruiter").get(rates).is(http.StatusOK).says("By question", "Candidate 1 : 100 → 0").hides("By person", "The hr")
 	compliance := j.as("compliance").get("/reviews").is(http.StatusOK)
-	compliance.says("By requisition", "Care, Madrid", "By person", "25%").hides("Ada", sheRings, `href="/requisitions/`)
+	compliance.says("By requisition", "Care, Madrid", "By person", "25%").hides("Ada", sheRings, `href="`+rates+`"`, "/applications/")
 	j.as("compliance").get(rates).is(http.StatusNotFound)
 	j.as("recruiter").get("/reviews").is(http.StatusNotFound)
 	if strings.Contains(hr.Body, "NaN") {

@@ -42,9 +42,9 @@ type desk struct {
 	Base, Heading, Requisition string
 	Card                       string // its id, under which the page keeps what is not sent yet
 	Steps                      []deskStep
-	Seconds                    int // since the scorecard was begun
-	Elapsed, Plan              string
-	Over                       bool // the window has closed
+	Seconds                    int    // since the scorecard was begun
+	Elapsed, Plan              string // no clock once it has run for longer than any interview takes
+	Over                       bool   // the window has closed
 	Cancelled                  bool
 	Front                      bool // the first page, which names the candidate itself
 }
@@ -60,15 +60,19 @@ func (c *request) desk(at seat, sheet app.ScorecardSheet, title string, now int)
 	d := desk{Page: c.rawPage(title).in("interviews"), Base: at.Base, Requisition: sheet.Requisition, Front: now == 0}
 	d.Heading = d.candidateOf(sheet)
 	d.Title = title + " · " + d.Heading
-	d.Over, d.Cancelled = at.Interview.WindowClosed(c.now()), at.Interview.Cancelled()
-	if sheet.Card == nil {
+	d.Cancelled = at.Interview.Cancelled()
+	if sheet.Card != nil {
+		d.Card = sheet.Card.ID.String()
+	}
+	if sheet.Card != nil && sheet.Card.Submitted() {
 		return d
 	}
-	if d.Card = sheet.Card.ID.String(); sheet.Card.Submitted() {
+	if d.Over = at.Interview.WindowClosed(c.now()); sheet.Card == nil {
 		return d
 	}
-	d.Seconds = int(c.now().Sub(sheet.Card.StartedAt).Seconds())
-	d.Elapsed = d.T("scorecard.clock", "Minutes", d.Seconds/60)
+	if d.Seconds = int(c.now().Sub(sheet.Card.StartedAt).Seconds()); d.Seconds <= hiring.MaxInterviewMinutes*60 {
+		d.Elapsed = d.T("scorecard.clock", "Minutes", d.Seconds/60)
+	}
 	for i, q := range sheet.Questions {
 		state := lineState(sheet.Card.Line(hiring.OfQuestion, q.ID))
 		d.Steps = append(d.Steps, deskStep{
@@ -132,19 +136,13 @@ type scorecardPage struct {
 	When, Submission       string
 	Language               hiring.Language
 	Opening, Closing       []string
-	Avoid                  []string
-	Parts                  []planPart
+	OwnAvoid               []string // what the company adds to what not to ask
+	Parts                  []guidePart
 	Total                  int
 	Questions              []cardLine
 	Values                 []cardLine
 	Recommendation         string
 	Summary                string
-}
-
-// planPart is one part of the interview with its minutes.
-type planPart struct {
-	Name    string
-	Minutes int
 }
 
 func (scorecardPage) template() (layout, name string) { return "staff", "scorecard" }
@@ -156,30 +154,21 @@ func (s *Server) scorecardShow(c *request, at seat) error {
 		return err
 	}
 	d := c.desk(at, sheet, c.words.T("scorecard.title"), 0)
+	if at.Guest() {
+		d.Switch = at.Base
+	}
 	p := scorecardPage{desk: d, Begun: sheet.Card != nil, Language: at.Interview.Language, When: d.when(at.Interview)}
-	guide := sheet.Guide
-	p.Opening = paragraphs(guide.Opening.In(p.Language), c.s.words.For(p.Language).T("scorecard.opening.default"))
-	p.Closing = paragraphs(guide.Closing.In(p.Language), c.s.words.For(p.Language).T("scorecard.closing.default"))
-	p.Avoid = append(paragraphs(p.T("scorecard.avoid.default"), ""), paragraphs(p.Say(guide.Avoid), "")...)
-	p.plan(sheet)
+	spoken, asked := c.s.words.For(p.Language), len(sheet.Questions)
+	p.Opening = paragraphs(openingWords(spoken, sheet.Guide, asked))
+	p.Closing = paragraphs(closingWords(spoken, sheet.Guide, asked))
+	p.OwnAvoid = paragraphs(p.Say(sheet.Guide.Avoid))
+	p.Parts, p.Total = p.guidePlan(sheet.Guide.Minutes, asked), sheet.Guide.Minutes.Length(asked)
 	if sheet.Card != nil && sheet.Card.Submitted() {
 		p.Submitted, p.Late, p.Submission = true, sheet.Card.Late(at.Interview), p.DateTime(*sheet.Card.SubmittedAt)
-		p.Recommendation, p.Summary = p.T("scorecard.recommendation."+string(sheet.Card.Recommendation)), sheet.Card.Summary
+		p.Recommendation, p.Summary = p.recommendation(sheet.Card.Recommendation), sheet.Card.Summary
 	}
 	p.fillLines(sheet)
 	return c.render(http.StatusOK, p)
-}
-
-// plan writes the time plan out.
-func (p *scorecardPage) plan(sheet app.ScorecardSheet) {
-	m := sheet.Guide.Minutes
-	p.Total = m.Length(len(sheet.Questions))
-	p.Parts = []planPart{
-		{p.T("scorecard.plan.opening"), m.Opening},
-		{p.T("scorecard.plan.questions", "Count", len(sheet.Questions), "Minutes", m.Question), len(sheet.Questions) * m.Question},
-		{p.T("scorecard.plan.candidate"), m.Candidate},
-		{p.T("scorecard.plan.closing"), m.Closing},
-	}
 }
 
 // scorecardBegin begins the scorecard and goes to the first question; who has begun goes on.
@@ -190,10 +179,7 @@ func (s *Server) scorecardBegin(c *request, at seat) error {
 	return c.seeOther(at.Base + "/questions/1")
 }
 
-// paragraphs splits a text into its lines, or those of another when it is empty.
-func paragraphs(text, otherwise string) []string {
-	if strings.TrimSpace(text) == "" {
-		text = otherwise
-	}
+// paragraphs splits a text into its lines.
+func paragraphs(text string) []string {
 	return strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' })
 }

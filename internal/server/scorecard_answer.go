@@ -96,7 +96,7 @@ func (p spokenNotesPage) notedCard(sp app.Spoken, n app.InterviewNotes, only boo
 	}
 	for _, q := range sp.Questions {
 		if q.Kind == hiring.Text {
-			a := notedAnswer{Prompt: q.Prompt.In(out.Lang), Value: p.Say(q.ValueName), Lines: paragraphs(n.Notes[q.ID], "")}
+			a := notedAnswer{Prompt: q.Prompt.In(out.Lang), Value: p.Say(q.ValueName), Lines: paragraphs(n.Notes[q.ID])}
 			out.Answers = append(out.Answers, a)
 		}
 	}

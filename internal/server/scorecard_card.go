@@ -43,7 +43,7 @@ func (p *scorecardPage) fillLines(sheet app.ScorecardSheet) {
 func (p Page) cardLine(l hiring.ScorecardLine, levels []ratedLevel) cardLine {
 	b := l.Body
 	out := cardLine{
-		ID: l.SubjectID.String(), State: lineState(l), Evidence: paragraphs(b.Evidence, ""), Notes: paragraphs(b.Notes, ""),
+		ID: l.SubjectID.String(), State: lineState(l), Evidence: paragraphs(b.Evidence), Notes: paragraphs(b.Notes),
 	}
 	switch {
 	case b.NotRated:

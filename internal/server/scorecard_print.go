@@ -63,9 +63,7 @@ type scorecardPaper struct {
 func (p Page) scorecardPaper(card app.PrintedScorecard, questions []hiring.AssessmentQuestion) scorecardPaper {
 	out := scorecardPaper{
 		Who: card.Panelist.Name, Submitted: card.SubmittedAt, Summary: card.Summary, Recommendation: p.Recommendations(card.Recommendation),
-	}
-	if card.Recommendation != "" {
-		out.Given = p.T("interview_guide.recommendation." + string(card.Recommendation))
+		Given: p.recommendation(card.Recommendation),
 	}
 	for i, q := range questions {
 		line := card.Line(hiring.OfQuestion, q.ID)

@@ -266,3 +266,23 @@ func TestOwnScorecardComesBeforeAnothersNotes(t *testing.T) {
 	h.handIn(c, h.base, "what I heard")
 	c.get(path+"/notes").says("what the other heard", "what I heard")
 }
+
+// TestALockedScorecardAsksForNothing: that the time for scorecards is over is said to whoever can still hand one in, and
+// the clock stops being shown when no interview takes so long.
+func TestALockedScorecardAsksForNothing(t *testing.T) {
+	t.Parallel()
+	m := newMet(t)
+	page := interviewPath(m.interview.ID) + "/scorecard"
+	m.write("interviewer", 4, "mine", "mine too", "")
+	m.as("interviewer").get(page).is(http.StatusOK).has(`id="clock"`).hides("The time for scorecards is over")
+	m.expires()
+	m.as("interviewer").get(page).is(http.StatusOK).says("The time for scorecards is over")
+	m.as("first").get(page).is(http.StatusOK).says("and locked").hides("The time for scorecards is over", `id="clock"`)
+	old := m.app.Now().Add(-9 * time.Hour)
+	card, err := m.store.BeginScorecard(context.Background(), hiring.Scorecard{ID: uuid.New(), InterviewID: m.interview.ID, PanelistID: m.seats["hr"].ID, StartedAt: old})
+	must(t, err)
+	if !card.StartedAt.Equal(old.Truncate(time.Millisecond)) {
+		t.Fatal(card.StartedAt)
+	}
+	m.as("hr").get(page).is(http.StatusOK).has("/questions/1").hides(`id="clock"`)
+}

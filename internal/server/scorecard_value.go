@@ -12,17 +12,16 @@ import (
 // what is still missing before the scorecard can be handed in.
 type scorecardValuesPage struct {
 	desk
-	Form            Form
-	Values          []ratedValue
-	Recommendations []Choice
-	Recommendation  Field
-	Summary         Field
-	Version, Put    string
-	Key             string
-	Theirs          *theirWord
-	Missing         []Choice // Value is where to put it right
-	Asked           bool     // somebody pressed the button that hands in
-	Saved           bool
+	Form           Form
+	Values         []ratedValue
+	Recommendation Field
+	Summary        Field
+	Version, Put   string
+	Key            string
+	Theirs         *theirWord
+	Missing        []Choice // Value is where to put it right
+	Asked          bool     // somebody pressed the button that hands in
+	Saved          bool
 }
 
 // ratedValue is a value with what it looks like and how its questions were rated.
@@ -108,17 +107,12 @@ func (c *request) renderScorecardValues(v deskView) error {
 	for _, value := range sheet.Values {
 		p.Values = append(p.Values, p.ratedValue(v, value))
 	}
-	for _, r := range hiring.Recommendations() {
-		p.Recommendations = append(p.Recommendations, Choice{Value: string(r), Label: p.T("scorecard.recommendation." + string(r))})
-	}
-	p.Recommendation = p.Form.Choose("recommendation", "scorecard.recommendation", p.Recommendations)
+	p.Recommendation = p.Form.Choose("recommendation", "scorecard.recommendation", p.Recommendations(""))
 	p.Summary = p.Form.Field("summary", "scorecard.summary", "rows", 5)
 	p.Version, p.Put, p.Key = v.form.Get("version"), p.Base+"/overall?lang="+string(p.Lang), p.Card+"/overall"
 	if v.overall != nil {
 		p.Theirs = &theirWord{Summary: v.overall.Summary}
-		if v.overall.Recommendation != "" {
-			p.Theirs.Recommendation = p.T("scorecard.recommendation." + string(v.overall.Recommendation))
-		}
+		p.Theirs.Recommendation = p.recommendation(v.overall.Recommendation)
 	}
 	p.Asked, p.Saved = v.form.Get("do") == "submit", v.status() < 400 && endState(sheet) != ""
 	p.missing(v)

@@ -96,6 +96,12 @@ func (s *Store) RemovePanelist(ctx context.Context, id uuid.UUID, at time.Time) 
 	})
 }
 
+// SetPanelistLanguage records in which language a panelist reads; NotFound once they are off the panel.
+func (s *Store) SetPanelistLanguage(ctx context.Context, id uuid.UUID, lang hiring.Language) error {
+	res := s.panelists(ctx, id).Where("removed_at IS NULL").Update("language", lang)
+	return oneRow(res, "panelist", hiring.Missing("panelist"))
+}
+
 // MarkPanelistNotified records that a panelist was written to, or given a link; an earlier failure is forgotten.
 func (s *Store) MarkPanelistNotified(ctx context.Context, id uuid.UUID, at time.Time) error {
 	res := s.panelists(ctx, id).Updates(map[string]any{"notified_at": millis(at), "send_error": ""})

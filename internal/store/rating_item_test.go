@@ -190,6 +190,14 @@ func TestOwnRatingsAreInWhenNothingIsLeft(t *testing.T) {
 		check("drafted", q.owner.ID, false, 1)
 		need(s.SendDrafts(ctx, q.queue, 10))(t)
 		check("handed in", q.owner.ID, true, 0)
+		second := q.item(a, q.owner.ID, 7)
+		second.QuestionVersionID = q.bench.questions[1]
+		must(t, s.AddRatingItems(ctx, []hiring.RatingItem{second}))
+		check("handed in of one question, another waits", q.owner.ID, false, 1)
+		second = need(s.ItemsOf(ctx, a, q.owner.ID))(t)[1]
+		second.State, second.Reason = hiring.ItemAbstained, hiring.KnowsPerson
+		must(t, s.SaveRatingItem(ctx, second))
+		check("handed in of one question, another left to others", q.owner.ID, true, 0)
 		must(t, s.AddRatingItems(ctx, []hiring.RatingItem{q.item(a, other.ID, 9)}))
 		i := need(s.ItemsOf(ctx, a, other.ID))(t)[0]
 		i.State, i.Reason = hiring.ItemAbstained, hiring.KnowsPerson
