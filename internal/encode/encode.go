@@ -67,13 +67,17 @@ func (e *Encoder) ID() string { return ID }
 func (e *Encoder) Hash() string { return Hash }
 
 // Encode returns the Size numbers of a text, scaled to length one, or none when nothing is written in it. The slice
-// is the caller's. A text that was encoded lately is not encoded again.
+// is the caller's. A text that was encoded lately, or is shipped with its vector, is not encoded again.
 func (e *Encoder) Encode(s string) []float32 {
 	s = prepare(s)
 	if s == "" {
 		return nil
 	}
-	vector := e.known.get(sha256.Sum256([]byte(s)), func() []float32 { return e.encode(s) })
+	key := sha256.Sum256([]byte(s))
+	if vector := ship(key); vector != nil {
+		return vector
+	}
+	vector := e.known.get(key, func() []float32 { return e.encode(s) })
 	return append([]float32(nil), vector...)
 }
 
