@@ -301,4 +301,20 @@ func TestOnlyWhatTheDeciderMaySeeIsHeldAgainstADecision(t *testing.T) {
 	if w := weigh(r.owner); total(w.Place) != 0 {
 		t.Errorf("the owner has still to rate the other, and sees %+v", w.Place)
 	}
+	r.interviews(t, hr, unrated)
+	if w := weigh(hr); total(w.Place) != 0 {
+		t.Errorf("HR interviews the other and has not handed in a scorecard, and sees %+v", w.Place)
+	}
+}
+
+// interviews puts somebody on the panel of an interview with a candidate, whose scorecards are waited for.
+func (r scoredRound) interviews(t *testing.T, u hiring.User, a hiring.Application) {
+	t.Helper()
+	ctx, now := context.Background(), r.app.Now()
+	i := hiring.Interview{
+		ID: uuid.New(), ApplicationID: a.ID, RequisitionID: a.RequisitionID, StartsAt: now.Add(-time.Hour), Minutes: 60, TimeZone: "UTC",
+		Language: hiring.English, ClosesAt: now.AddDate(0, 0, 3), CreatedBy: u.ID, CreatedAt: now,
+	}
+	ok(t, r.store.AddInterview(ctx, i))
+	ok(t, r.store.AddPanelists(ctx, []hiring.Panelist{{ID: uuid.New(), InterviewID: i.ID, UserID: &u.ID, Name: u.Name, Email: u.Email, Language: u.Language, AddedAt: now}}))
 }
