@@ -71,7 +71,7 @@ func (m *met) meet(closes time.Time, names ...string) {
 	}
 	must(m.t, m.store.AddInterview(ctx, m.interview))
 	for n, name := range names {
-		p := hiring.Panelist{ID: uuid.New(), InterviewID: m.interview.ID, Name: "Gül Guest", Email: "gul@else.test", Language: hiring.English, AddedAt: now.Add(time.Duration(n) * time.Second)}
+		p := hiring.Panelist{ID: uuid.New(), InterviewID: m.interview.ID, Name: "Gül Guest", Email: "gul@else.test", Language: hiring.English, AddedAt: now.Add(time.Duration(n)*time.Second - 2*time.Hour)}
 		if u, is := m.users[name]; is {
 			p.UserID, p.Name, p.Email = &u.ID, u.Name, u.Email
 		}
@@ -289,4 +289,19 @@ func TestAGuestComparesScorecardsWithoutTheScores(t *testing.T) {
 	form := url.Values{"subject": {"question"}, "subject_id": {id}, "seen": {"0"}, "level." + id: {"3"}, "reason." + id: {"It was shared work."}}
 	c.post(path, form).is(http.StatusSeeOther)
 	c.post(path, form).is(http.StatusConflict).says("2 → now 3").hides(telling[3:]...)
+}
+
+// TestTheDebriefSaysWhoJoinedWhenScorecardsWereIn: whoever manages interviews can leave a panel, read what is in and join
+// it again.
+func TestTheDebriefSaysWhoJoinedWhenScorecardsWereIn(t *testing.T) {
+	t.Parallel()
+	m := newMetBy(t, "first", "hr", "interviewer")
+	m.handsIn("interviewer")
+	debrief := interviewPath(m.interview.ID) + "/debrief"
+	m.as("interviewer").get(debrief).is(http.StatusOK).hides("joined when")
+	m.leaves("hr")
+	m.returns("hr")
+	m.write("hr", 2, "notes of hr", "evidence of hr", "")
+	m.submit("hr")
+	m.as("interviewer").get(debrief).is(http.StatusOK).says("joined when 2 scorecards were in")
 }

@@ -39,6 +39,7 @@ type debriefPage struct {
 type debriefRater struct {
 	Name, Recommendation, Summary string
 	Mine, Guest, Late             bool
+	After                         int // how many scorecards were in when they joined the panel
 }
 
 // debriefGroup is what is rated of one kind.
@@ -119,8 +120,20 @@ func (p *debriefPage) fillRaters(d app.Debrief) {
 		p.Raters = append(p.Raters, debriefRater{
 			Name: card.By.Name, Recommendation: p.recommendation(card.Recommendation), Summary: card.Summary,
 			Mine: card.ID == d.Mine, Guest: card.By.Guest(), Late: d.Interview.WindowClosed(*card.SubmittedAt),
+			After: inBefore(d.Cards, card),
 		})
 	}
+}
+
+// inBefore counts the scorecards that were in when a card's writer joined the panel. Whoever manages an interview may
+// leave its panel, read what is in, and join it again: the debrief does not pass their card off as written unawares.
+func inBefore(cards []app.DebriefCard, of app.DebriefCard) (n int) {
+	for _, c := range cards {
+		if c.ID != of.ID && c.SubmittedAt.Before(of.By.AddedAt) {
+			n++
+		}
+	}
+	return n
 }
 
 // fillTopics lists what was rated, and puts first what the panel is furthest apart on.

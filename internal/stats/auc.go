@@ -53,11 +53,9 @@ func AUC(positives, negatives []float64, level float64) Discrimination {
 		return d.without(OutsideRange)
 	}
 	z := distuv.UnitNormal.Quantile((1 + level) / 2)
-	above, below := placements(positives, negatives)
+	above, below, u := placements(positives, negatives)
 	m, n := float64(len(positives)), float64(len(negatives))
-	for _, p := range above {
-		d.U += p * n
-	}
+	d.U = u
 	a := d.U / (m * n)
 	d.AUC = Figure{Value: a}
 	d.SEHanleyMcNeil = Figure{Value: seHanleyMcNeil(a, m, n)}
@@ -98,12 +96,14 @@ func (d Discrimination) choose() Discrimination {
 }
 
 // placements returns for every positive the share of negatives below it, and for every negative the share of
-// positives above it: DeLong's structural components.
-func placements(positives, negatives []float64) (above, below []float64) {
+// positives above it: DeLong's structural components; and U, the pairs in which the positive is above, exact because
+// each counts 0, ½ or 1.
+func placements(positives, negatives []float64) (above, below []float64, u float64) {
 	above, below = make([]float64, len(positives)), make([]float64, len(negatives))
 	for i, x := range positives {
 		for j, y := range negatives {
 			p := placement(x, y)
+			u += p
 			above[i] += p
 			below[j] += p
 		}
@@ -114,7 +114,7 @@ func placements(positives, negatives []float64) (above, below []float64) {
 	for j := range below {
 		below[j] /= float64(len(positives))
 	}
-	return above, below
+	return above, below, u
 }
 
 // seHanleyMcNeil is √[(A(1−A) + (m−1)(Q1−A²) + (n−1)(Q2−A²))/mn], Q1 = A/(2−A), Q2 = 2A²/(1+A).
