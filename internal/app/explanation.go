@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -25,6 +26,15 @@ func (d ExplanationDraft) AllValues() []uuid.UUID {
 		out[i] = q.ValueID
 	}
 	return out
+}
+
+// Seen names what somebody has before their eyes who reads the draft: the hash of its content and, after a space, the
+// explanation that it would take the place of, when there is one.
+func (d ExplanationDraft) Seen() string {
+	if d.Released == nil {
+		return d.Content.Sum()
+	}
+	return d.Content.Sum() + " " + d.Released.ID.String()
 }
 
 // DraftExplanation writes the explanation of an application as its candidate would read it, for somebody who may
@@ -112,8 +122,9 @@ func (a *App) explanationMatter(ctx context.Context, v ApplicationView, words *i
 	return m, err
 }
 
-// ReleaseExplanation gives a candidate the explanation that a person has read: seen is the hash of what they had before
-// their eyes, and when it would say something else by now, it is a Conflict. The audit keeps the hash, not the text.
+// ReleaseExplanation gives a candidate the explanation that a person has read: seen is what they had before their eyes,
+// as ExplanationDraft.Seen names it. When it would say something else by now, or when somebody else has released one in
+// the meantime, it is a Conflict. The audit keeps the hash, not the text.
 func (a *App) ReleaseExplanation(ctx context.Context, user hiring.User, application uuid.UUID, words *i18n.Catalog, choice hiring.ExplanationChoice, seen string) (hiring.Explanation, error) {
 	d, err := a.DraftExplanation(ctx, user, application, words, &choice)
 	if err != nil {
@@ -124,8 +135,11 @@ func (a *App) ReleaseExplanation(ctx context.Context, user hiring.User, applicat
 		ID: newID(), ApplicationID: application, DecisionID: decision, Content: d.Content, Hash: d.Content.Sum(), Choice: &choice,
 		ReleasedBy: user.ID, ReleasedAt: a.Now(),
 	}
-	if e.Hash != seen {
+	switch hash, _, _ := strings.Cut(seen, " "); {
+	case hash != e.Hash:
 		return e, hiring.Clash("explanation.changed_meanwhile")
+	case seen != d.Seen():
+		return e, hiring.Clash("explanation.released_meanwhile")
 	}
 	err = a.store.Tx(ctx, func(ctx context.Context) error {
 		if err := a.store.LockApplication(ctx, application); err != nil {
@@ -138,6 +152,9 @@ func (a *App) ReleaseExplanation(ctx context.Context, user hiring.User, applicat
 		if stands := decisionThatStands(decisions); stands == nil || stands.ID != decision {
 			return hiring.Clash("explanation.changed_meanwhile")
 		}
+		if err := a.stillReplaces(ctx, d); err != nil {
+			return err
+		}
 		if err := a.store.ReleaseExplanation(ctx, e); err != nil {
 			return err
 		}
@@ -149,6 +166,20 @@ func (a *App) ReleaseExplanation(ctx context.Context, user hiring.User, applicat
 	})
 	a.nudge()
 	return e, err
+}
+
+// stillReplaces is a Conflict when the explanation that was released last is no longer the one of the draft.
+func (a *App) stillReplaces(ctx context.Context, d ExplanationDraft) error {
+	last, err := a.store.ExplanationOf(ctx, d.View.ID)
+	switch {
+	case hiring.KindOf(err) == hiring.NotFound:
+		return nil
+	case err != nil:
+		return err
+	case d.Released == nil || d.Released.ID != last.ID:
+		return hiring.Clash("explanation.released_meanwhile")
+	}
+	return nil
 }
 
 // ExplanationLink makes a further link to the explanation that was released last, to be shown and handed over by a

@@ -19,11 +19,12 @@ const (
 	shareLabel = 14 // baseline of the words above a bar
 	shareTop   = 20
 	shareTall  = 12
+	shareRoom  = 66 // per cent of the width, for the words; the number has the rest
 )
 
 // Shares draws one bar a row over an axis from 0 to 100 %, each with its interval as a whisker; the words stand above
-// the bar, so that long ones have room; where there is too little they end before the number. id makes the ids in it unique on the page; title says what is shown, finding
-// what there is to see in it.
+// the bar, so that long ones have room; where there is too little they end before the number. id makes the ids in it
+// unique on the page; title says what is shown, finding what there is to see in it.
 func Shares(id, title, finding string, rows []ShareRow) string {
 	var b strings.Builder
 	height := shareRow * len(rows)
@@ -32,7 +33,7 @@ func Shares(id, title, finding string, rows []ShareRow) string {
 	for i, r := range rows {
 		top := i * shareRow
 		middle := top + shareTop + shareTall/2
-		fmt.Fprintf(&b, `<svg class="plot-room" x="%s" y="%d" height="%d"><text class="plot-label" y="%d">%s</text></svg>`, across(0), top, shareTop, shareLabel, html.EscapeString(r.Label))
+		fmt.Fprintf(&b, `<svg class="plot-room" x="%s" y="%d" width="%d%%" height="%d"><text class="plot-label" y="%d">%s</text></svg>`, across(0), top, shareRoom, shareTop, shareLabel, html.EscapeString(r.Label))
 		fmt.Fprintf(&b, `<text class="plot-number" x="%s" y="%d" text-anchor="end">%s</text>`, across(100), top+shareLabel, html.EscapeString(r.Number))
 		fmt.Fprintf(&b, `<rect class="plot-rail" x="%s" y="%d" width="%.2f%%" height="%d" rx="2"/>`, across(0), top+shareTop, 100*axisShare, shareTall)
 		if r.Share > 0 {

@@ -56,7 +56,7 @@ func (d decided) linkOf(a hiring.Application) string {
 	return strings.TrimPrefix(link, "http://touchstone.test")
 }
 
-var seenPattern = regexp.MustCompile(`name="seen" value="([0-9a-f]{64})"`)
+var seenPattern = regexp.MustCompile(`name="seen" value="([^"]+)"`)
 
 // release releases the explanation as it is shown first.
 func (d decided) release(who string) {
@@ -153,7 +153,8 @@ func TestCandidateAsksForASecondLookWithoutJavaScriptAndReadsTheAnswer(t *testin
 	owner := d.as("recruiter")
 	owner.post(path, url.Values{"outcome": {"corrected"}, "answer": {"typed words"}}).is(422).says("typed words")
 	owner.follow(owner.post(path, reply)).is(200).says("Answered.", "We read it again; it stands.")
-	owner.post(path, reply).is(http.StatusConflict)
+	owner.post(path, url.Values{"outcome": {"declined"}, "answer": {"Typed at the same time."}}).is(http.StatusConflict).says(
+		"Somebody else has answered Ada Lovelace in the meantime", "Typed at the same time.", "We read it again; it stands.")
 	owner.get("/").hides("waits for you: /requests", "request of a candidate")
 	candidate.get(page).is(200).says("The decision stands.", "We read it again; it stands.")
 	hr.get("/audit").is(404)

@@ -199,11 +199,14 @@ func decidedFlash(d app.Decided) string {
 	return "decision.made"
 }
 
+// proposalAnswered explains that a proposal no longer waits: somebody was quicker.
+const proposalAnswered = "decision.problem.proposal_answered"
+
 // decisionAgain shows the page once more with what was wrong, or with who was quicker.
 func (s *Server) decisionAgain(c *request, err error, form url.Values, meanwhile string) error {
 	problems, status := hiring.ProblemsOf(err), http.StatusUnprocessableEntity
 	if len(problems) == 0 {
-		if !isStale(err) {
+		if !isStale(err) && !isKey(err, proposalAnswered) {
 			return err
 		}
 		problems, status = hiring.Problems{{Field: "outcome", Key: meanwhile}}, http.StatusConflict
@@ -252,6 +255,9 @@ func (s *Server) answerProposal(c *request, done string, answer func(id, proposa
 	}
 	proposal, _ := uuid.Parse(form.Get("proposal")) // what is no id waits no more
 	if err := answer(id, proposal, form); err != nil {
+		if isKey(err, proposalAnswered) {
+			form.Set("reason", form.Get("answer")) // what was typed to return it is kept, where there is nothing to return
+		}
 		return s.decisionAgain(c, err, form, "decision.problem.answered_meanwhile")
 	}
 	c.flash(done)

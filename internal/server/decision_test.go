@@ -110,6 +110,8 @@ func TestADecisionIsProposedConfirmedAndReopened(t *testing.T) {
 	hr.get(path).says("You are the second person", "Confirm the decision")
 	hr.post(path+"/return", url.Values{"proposal": {proposal}, "answer": {"no"}}).is(http.StatusUnprocessableEntity).says("at least 10 characters").has(">no</textarea>")
 	hr.follow(hr.post(path+"/confirmation", url.Values{"proposal": {proposal}})).says("The decision is confirmed", "Confirmed by The hr", "Decided: Hire (The recruiter, confirmed by The hr)")
+	owner.post(path+"/return", url.Values{"proposal": {proposal}, "answer": {"I take it back, she wrote to me."}}).is(http.StatusConflict).
+		says("Somebody else has answered the proposal", "Confirmed by The hr").has(">I take it back, she wrote to me.</textarea>")
 	v, err = j.app.ViewApplication(context.Background(), j.users["hr"], a.ID)
 	must(t, err)
 	reopen := deciding("reopened", "reopened", "new_evidence", "no", "instead", v.Current().ID.String())

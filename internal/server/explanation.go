@@ -31,7 +31,6 @@ type explanationPage struct {
 	app.ExplanationDraft
 	Form       Form
 	Heading    string
-	Seen       string // the hash of what is shown
 	ReleasedBy string
 	PDF        bool
 	Mail       bool // the candidate is told by mail
@@ -104,7 +103,7 @@ func (s *Server) renderExplanation(c *request, status int, choice *hiring.Explan
 	if err != nil {
 		return err
 	}
-	page := explanationPage{ExplanationDraft: d, Heading: d.View.Name, Seen: d.Content.Sum(), PDF: s.cfg.PDF != nil, Mail: s.app.MailOn(), Writing: v != nil}
+	page := explanationPage{ExplanationDraft: d, Heading: d.View.Name, PDF: s.cfg.PDF != nil, Mail: s.app.MailOn(), Writing: v != nil}
 	if v == nil {
 		v = explanationValues(d.Choice)
 	}
@@ -145,8 +144,11 @@ func (s *Server) explanationRelease(c *request) error {
 		return c.seeOther(applicationPath(id) + "/explanation")
 	case hiring.KindOf(err) == hiring.Invalid:
 		return s.renderExplanation(c, http.StatusUnprocessableEntity, nil, v, hiring.ProblemsOf(err))
-	case isKey(err, "explanation.changed_meanwhile"):
-		return s.renderExplanation(c, http.StatusConflict, &choice, v, hiring.Problems{{Field: "note", Key: "explanation.changed_meanwhile"}})
+	}
+	for _, key := range []string{"explanation.changed_meanwhile", "explanation.released_meanwhile"} {
+		if isKey(err, key) {
+			return s.renderExplanation(c, http.StatusConflict, &choice, v, hiring.Problems{{Field: "note", Key: key}})
+		}
 	}
 	return err
 }

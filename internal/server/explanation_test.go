@@ -4,7 +4,9 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -50,6 +52,26 @@ func TestAReleasedExplanationIsShownAsItIsAndAnotherBeginsWithItsFields(t *testi
 	c.post(page, form).is(200).has("<details open").says("We liked how plainly you write.", "Something else.")
 	candidate := d.anyone()
 	candidate.get(d.link+"/explanation").is(200).says("We liked how plainly you write.", "The hr decided on", "A reason of our own.").hides("Something else.")
+}
+
+func TestOfTwoWhoReleaseAnExplanationTheLaterReadsTheOthersFirst(t *testing.T) {
+	t.Parallel()
+	d := newDecided(t, hiring.Promise{})
+	page := pageOf(d.application) + "/explanation"
+	hr, owner := d.as("hr"), d.as("recruiter")
+	forms := []url.Values{d.shown(hr.get(page)), d.shown(owner.get(page))}
+	for i, c := range []*client{hr, owner} {
+		forms[i].Set("note", "A note of number "+strconv.Itoa(i)+".")
+		forms[i].Set("do", "preview")
+		forms[i].Set("seen", d.shown(c.post(page, forms[i]).is(200)).Get("seen"))
+		forms[i].Set("do", "release")
+	}
+	hr.follow(hr.post(page, forms[0])).is(200).says("Released on")
+	late := owner.post(page, forms[1]).is(http.StatusConflict).says("Somebody else has released an explanation in the meantime", "A note of number 0.").has(">A note of number 1.</textarea>")
+	d.anyone().get(d.link + "/explanation").says("A note of number 0.").hides("A note of number 1.")
+	forms[1].Set("seen", d.shown(late).Get("seen"))
+	owner.follow(owner.post(page, forms[1])).is(200)
+	d.anyone().get(d.link + "/explanation").says("A note of number 1.").hides("A note of number 0.")
 }
 
 func TestWithoutMailALinkToTheExplanationIsShownOnceAndWithMailNone(t *testing.T) {

@@ -191,3 +191,13 @@ func TestViewsAreSavedRenamedAndRemoved(t *testing.T) {
 	}
 	c.post(path+"/views", url.Values{"name": {"one more"}}).is(http.StatusUnprocessableEntity).says("You have 20 views here already")
 }
+
+func TestTheListAndTheMatrixRoundRatingsAlike(t *testing.T) {
+	t.Parallel()
+	page, human := newWorld(t).pageIn(hiring.English), 62.5
+	a := hiring.Application{Human: &human, Raters: 2, CombinedValues: 1, CombinedOf: 4}
+	got := requisitionPage{Page: page}.combined(a)
+	if want := page.whole(human); want != "63" || !strings.Contains(got, want+" on 1 of 4") {
+		t.Errorf("the list says %q, the matrix %s", got, want)
+	}
+}

@@ -81,6 +81,9 @@ func (p Page) SwitchTo() []hiring.Language { return hiring.Languages() }
 // OwnName returns a language's name in that language.
 func (p Page) OwnName(l hiring.Language) string { return i18n.Own(l) }
 
+// Named returns a language's name in the page's language, as it stands inside a sentence.
+func (p Page) Named(l hiring.Language) string { return p.T("language." + string(l)) }
+
 // Can tells whether the signed-in user has one of the roles, for what a page offers; the route table decides.
 func (p Page) Can(roles ...string) bool {
 	if p.User == nil {

@@ -28,7 +28,7 @@ type phasePage struct {
 	Requisition hiring.Requisition
 	Manages     bool
 	Next        *phaseMove
-	Open        []string // what is still under way
+	Open        []phaseOpen // what is still under way
 	Groups      []phaseGroup
 	History     []phaseLine
 }
@@ -40,6 +40,9 @@ type phaseStep struct {
 	Label, What   string
 	Done, Current bool
 }
+
+// phaseOpen says of one kind of work that it is still under way, and where those stand whom it counts, or "".
+type phaseOpen struct{ Text, Href string }
 
 // phaseMove is what going to a phase opens and closes, for whom.
 type phaseMove struct {
@@ -154,7 +157,7 @@ func (s *Server) renderPhase(c *request, status int, typed url.Values, problems 
 	page.Form = newForm(page.Page, typed, problems)
 	page.Groups = page.phaseGroups(v.Phase)
 	if page.Manages {
-		page.Open = page.openWork(v.Open)
+		page.Open = page.openWork(page.Requisition, v.Open)
 		page.Next = page.nextPhase(v)
 	}
 	for _, x := range v.Changes {
@@ -194,18 +197,24 @@ func (p phasePage) nextPhase(v app.PhaseView) *phaseMove {
 }
 
 // openWork puts what is still under way into sentences.
-func (p Page) openWork(w store.OpenWork) []string {
-	var out []string
-	for _, r := range w.Ratings {
-		out = append(out, p.T("phase.open.ratings", "Name", r.Name, "Count", r.Count))
+func (p Page) openWork(r hiring.Requisition, w store.OpenWork) []phaseOpen {
+	var out []phaseOpen
+	for _, x := range w.Ratings {
+		out = append(out, phaseOpen{Text: p.T("phase.open.ratings", "Name", x.Name, "Count", x.Count)})
 	}
 	for _, x := range []struct {
-		key string
-		n   int
-	}{{"cards", w.Cards}, {"started", w.Started}, {"invited", w.Invited}, {"proposals", w.Proposals}, {"undecided", w.Undecided}} {
-		if x.n > 0 {
-			out = append(out, p.T("phase.open."+x.key, "Count", x.n))
+		key   string
+		n     int
+		stage hiring.Stage // of those it counts, where they are exactly those of a stage
+	}{{"cards", w.Cards, ""}, {"started", w.Started, hiring.Started}, {"invited", w.Invited, hiring.Invited}, {"proposals", w.Proposals, ""}, {"undecided", w.Undecided, hiring.Scored}} {
+		if x.n == 0 {
+			continue
 		}
+		line := phaseOpen{Text: p.T("phase.open."+x.key, "Count", x.n)}
+		if x.stage != "" {
+			line.Href = "/requisitions/" + r.ID.String() + "?stage=" + string(x.stage)
+		}
+		out = append(out, line)
 	}
 	return out
 }

@@ -40,7 +40,7 @@ func (c *request) ratedAnswer(titleKey string, i app.RatedItem) ratedAnswer {
 	if i.Language != a.Page.Lang {
 		a.Own = a.Say(q.Prompt)
 	}
-	a.Action, a.Value, a.Language = a.Path+"/"+i.ID.String(), a.Say(q.ValueName), a.OwnName(i.Language)
+	a.Action, a.Value, a.Language = a.Path+"/"+i.ID.String(), a.Say(q.ValueName), a.Named(i.Language)
 	if q.Kind == hiring.Text {
 		a.Words, a.Pieces = i.Words, a.ratedPieces(i.Pieces)
 	} else {

@@ -37,7 +37,7 @@ func TestARequisitionReportCountsWithoutNames(t *testing.T) {
 		page := j.as(who).get(j.report()).is(http.StatusOK)
 		page.says("Shares of 4 candidates invited", "Invited 4 100%", "Handed in 3 75% 30% to 95%", "Decided: hold 3 75%", "3 people began by link and 3 handed in: 100%",
 			"Nobody who began has stopped", "Begun → handed in", "The fits of 3 candidates", "Gold band: the middle 80% of 12 top reps", "It is no forecast",
-			"Must-haves that are clearly low", "Care 2026, version 1", "How far raters agree", "English 3 of 3")
+			"Must-haves to discuss first", "Care 2026, version 1", "How far raters agree", "English 3 of 3")
 		page.has(`class="shares-plot"`, `class="histogram"`, `class="plot-band"`, `<details>`)
 		page.hides("Ada", "Bob", "@example.org", "quoted", "reasoned words", "The interviewer", "NaN", "<no value>", "[report", "/applications/")
 	}
@@ -109,7 +109,7 @@ func TestAReportTellsTheBlindNothingOfWhomTheyRate(t *testing.T) {
 	for range 4 {
 		more()
 	}
-	never := []string{"The fits of", "Decided", "clearly low", "Scored", `class="histogram"`, "Rated by people"}
+	never := []string{"The fits of", "Decided", "to discuss first", "clearly low", "Scored", `class="histogram"`, "Rated by people"}
 	hr := j.as("hr")
 	hr.get(j.report()).is(http.StatusOK).says("Nothing to report yet").hides(append(never, "Handed in")...)
 	for range 3 {

@@ -383,7 +383,7 @@ func (p requisitionPage) fit(a hiring.Application) (fit, whyNot string) {
 	case a.Fit != nil && a.FitLo != nil && a.FitHi != nil:
 		return fmt.Sprintf("%s (%s)", p.whole(*a.Fit), p.span(*a.FitLo, *a.FitHi)), ""
 	case a.Fit != nil:
-		return p.T("requisition.fit_about", "Fit", p.Num(*a.Fit, 0)), ""
+		return p.T("requisition.fit_about", "Fit", p.whole(*a.Fit)), ""
 	case a.ReceivedAt == nil:
 		return "", ""
 	case a.FitUndefined == "" && p.Scores.OtherEngine != "" && p.Scores.Shown == uuid.Nil:

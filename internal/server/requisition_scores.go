@@ -87,9 +87,9 @@ func (p requisitionPage) combined(a hiring.Application) string {
 	case a.Raters == 0 || p.Scores.Shown != uuid.Nil:
 		return ""
 	case a.Combined == nil && a.Human != nil && a.FitUndefined == "" && a.ReviewedUndefined == "":
-		return p.T("requisition.human_apart", "Human", p.Num(*a.Human, 0), "Count", a.Raters, "Rated", a.CombinedValues, "Of", a.CombinedOf)
+		return p.T("requisition.human_apart", "Human", p.whole(*a.Human), "Count", a.Raters, "Rated", a.CombinedValues, "Of", a.CombinedOf)
 	case a.Combined == nil && a.Human != nil:
-		return p.T("requisition.human", "Human", p.Num(*a.Human, 0), "Count", a.Raters)
+		return p.T("requisition.human", "Human", p.whole(*a.Human), "Count", a.Raters)
 	case a.Combined == nil:
 		return p.T("requisition.rated_by", "Count", a.Raters)
 	}

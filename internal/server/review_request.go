@@ -127,6 +127,7 @@ type requestRow struct {
 	Form     Form
 	page     Page
 	Language string // the candidate's
+	Sent     bool   // its form was sent just now
 }
 
 // OutcomeChoices offers what a request can come to.
@@ -157,7 +158,7 @@ func (s *Server) renderReviewQueue(c *request, status int, t typed) error {
 		for _, x := range items {
 			row := requestRow{ReviewItem: x, Form: newForm(page.Page, nil, nil), page: page.Page, Language: page.OwnName(x.Application.Language)}
 			if x.ID == t.id {
-				row.Form = newForm(page.Page, t.values, t.problems)
+				row.Form, row.Sent = newForm(page.Page, t.values, t.problems), true
 			}
 			out = append(out, row)
 		}
@@ -178,8 +179,11 @@ func (s *Server) reviewAnswer(c *request) error {
 	}
 	answer := app.ReviewAnswer{Outcome: hiring.ReviewOutcome(v.Get("outcome")), Answer: v.Get("answer")}
 	err = s.app.AnswerReview(c.Request().Context(), *c.user, id, answer)
-	if hiring.KindOf(err) == hiring.Invalid {
+	switch {
+	case hiring.KindOf(err) == hiring.Invalid:
 		return s.renderReviewQueue(c, http.StatusUnprocessableEntity, typed{id: id, values: v, problems: hiring.ProblemsOf(err)})
+	case isStale(err):
+		return s.renderReviewQueue(c, http.StatusConflict, typed{id: id, values: v})
 	}
 	if err != nil {
 		return err
