@@ -47,6 +47,8 @@ func (a *App) DraftExplanation(ctx context.Context, user hiring.User, applicatio
 	}
 	d := ExplanationDraft{View: v, Values: oneOfEachValue(v.Asked)}
 	switch {
+	case v.Blind && !v.Blindness.Unrated && len(v.Blindness.Awaited) > 0:
+		return d, hiring.Clash("explanation.scorecard_first")
 	case v.Blind:
 		return d, hiring.Clash("explanation.rate_first")
 	case v.Current() == nil:
