@@ -20,7 +20,7 @@ func TestTheOwnerMovesARoundThroughItsPhases(t *testing.T) {
 	owner := j.as("recruiter")
 	owner.get(path).is(http.StatusOK).has(path+"/phase", `aria-current="step"`).says("Collecting")
 	page := owner.get(path + "/phase").is(http.StatusOK)
-	page.says("This round is in: Collecting", "The interviewer has 1 candidate still to rate", "1 candidate is scored and not decided", "Go on to “Rating”", "HR and the owner, when they do not rate", "Advance or hire", "after own ratings").has(`href="`+path+`?stage=scored"`)
+	page.says("This round is in: Collecting", "The interviewer has 1 candidate still to rate", "1 candidate is scored and not decided", "Go on to “Rating”", "HR and the owner, when they do not rate", "Advance or hire", "after own ratings").has(`href="` + path + `?stage=scored"`)
 	v := version(t, j)
 	owner.follow(owner.post(path+"/phase", url.Values{"phase": {"rating"}, "version": {v}})).says("The phase is changed.", "This round is in: Rating", "Rating · The recruiter")
 	owner.get(pageOf(a) + "/decision").is(http.StatusOK).says("nobody is advanced or hired").hides(`value="hire"`).has(`value="hold"`)

@@ -81,6 +81,22 @@ func TestEveryCountOfTheFunnelLeadsToExactlyThose(t *testing.T) {
 		}
 		said[m[3]] = m[2]
 	}
+	bins := 0
+	for label, n := range said {
+		if strings.Contains(label, "–") {
+			count, err := strconv.Atoi(n)
+			must(t, err)
+			bins += count
+			delete(said, label)
+		}
+	}
+	if bins != 4 {
+		t.Errorf("the bins of fits lead to %d candidates", bins)
+	}
+	c.get(j.report()).has(`href="` + base + `?begun=en" aria-label="4 of 4: English"`)
+	c.get(base+"?begun=en").says("4 candidates who began by link in English", "Ada Lovelace 3").hides("Bob Babbage")
+	c.get(base + "?no_fit=insufficient").says("0 candidates without a fit").hides("Ada Lovelace")
+	c.get(base + "?begun=xx&fit_from=7&no_fit=%3Cb").says("Bob Babbage").hides("Show everybody")
 	if want := map[string]string{"Invited": "5", "Opened the link": "4", "Began": "4", "Handed in": "4", "Scored": "4", "Rated by people": "2", "Decided": "1", "Decided: hold": "1"}; !maps.Equal(want, said) {
 		t.Errorf("links of %v, want %v", said, want)
 	}

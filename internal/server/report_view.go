@@ -3,6 +3,7 @@ package server
 import (
 	"fmt"
 	"maps"
+	"net/url"
 	"slices"
 	"strconv"
 
@@ -47,11 +48,19 @@ type reportStep struct {
 // listOf is the list of those whom a step counts, or "": whoever may not sort and filter candidates gets none, nor does
 // a count of nobody.
 func (p reportPage) listOf(s reportStep) string {
-	came := pipelineCameOf(s.key, s.key)
+	came := pipelineCameOf(url.Values{"reached": {s.key}, "decision": {s.key}})
 	switch {
 	case !p.lists || s.n == 0 || s.key == "known":
 		return ""
 	case s.key != "invited" && came == pipelineCame{}:
+		return ""
+	}
+	return pathWith(p.Base(), came.values())
+}
+
+// listWhere is the list of those of whom something is so, or "" for whom there is none.
+func (p reportPage) listWhere(came pipelineCame) string {
+	if !p.lists {
 		return ""
 	}
 	return pathWith(p.Base(), came.values())
@@ -130,6 +139,7 @@ func (p *reportPage) fillQuestions(r app.RequisitionReport) {
 		begun, handedIn = begun+n[0], handedIn+n[1]
 		_, line := p.share(p.OwnName(lang), n[1], n[0])
 		line.N = p.T("benchmark.step.of", "Number", n[1], "Total", n[0])
+		line.Href = p.listWhere(pipelineCame{begun: lang})
 		p.Languages = append(p.Languages, line)
 	}
 	if begun == 0 {
@@ -172,23 +182,25 @@ func (p *reportPage) fillKnown(r app.RequisitionReport) {
 
 // fillFits draws how the fits are spread beside where the top reps lie, each scored without their own answers.
 func (p *reportPage) fillFits(r app.RequisitionReport) {
-	counts := make([]int, 20)
+	counts := make([]int, store.LastFitBin/store.FitBinWidth+1)
 	for _, b := range r.Bins {
-		if i := b.From / 5; i >= 0 && i < len(counts) {
+		if i := b.From / store.FitBinWidth; i >= 0 && i < len(counts) {
 			counts[i] += b.N
 			p.Fits.N += b.N
 		}
 	}
 	for _, code := range slices.Sorted(maps.Keys(r.Undefined)) {
-		p.Fits.Undefined = append(p.Fits.Undefined, reportLine{Label: p.reason(code), N: strconv.Itoa(r.Undefined[code])})
+		p.Fits.Undefined = append(p.Fits.Undefined, reportLine{
+			Label: p.reason(code), N: strconv.Itoa(r.Undefined[code]), Href: p.listWhere(pipelineCame{noFit: code}),
+		})
 	}
 	if p.Fits.N == 0 {
 		return
 	}
 	for i, n := range counts {
 		if n > 0 {
-			hi := 5*i + 5
-			p.Fits.Rows = append(p.Fits.Rows, reportLine{Label: fmt.Sprintf("%d–%d", 5*i, hi), N: strconv.Itoa(n)})
+			from := strconv.Itoa(i * store.FitBinWidth)
+			p.Fits.Rows = append(p.Fits.Rows, reportLine{Label: binText(from), N: strconv.Itoa(n), Href: p.listWhere(pipelineCame{bin: from})})
 		}
 	}
 	band := bandOf(r.Health.Overall.Top)

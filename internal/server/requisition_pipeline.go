@@ -133,7 +133,8 @@ func (s *Server) requisitionShow(c *request) error {
 	filter := store.PipelineFilter{
 		Sort: page.Sort, Stage: page.Stage, Limit: pipelineSize, Rescoring: page.Scores.Shown, Blind: slices.Collect(maps.Keys(page.awaited)),
 	}
-	filter.Reached, filter.Decision, filter.At = page.Came.reached, page.Came.decision, s.app.Now()
+	page.Came.narrow(&filter)
+	filter.At = s.app.Now()
 	filter.From, filter.Back = c.place(string(page.Sort))
 	if page.Came != (pipelineCame{}) {
 		n, err := s.app.Store().CountPipeline(c.Request().Context(), r.ID, filter)
@@ -175,7 +176,7 @@ func (s *Server) requisitionHead(c *request, r hiring.Requisition) (requisitionP
 	ctx, st := c.Request().Context(), s.app.Store()
 	page := requisitionPage{
 		Page: c.rawPage(r.Name).in("requisitions"), Requisition: r, Sort: pipelineSort(c.QueryParam("sort")),
-		Stage: pipelineStage(c.QueryParam("stage")), Came: pipelineCameOf(c.QueryParam("reached"), c.QueryParam("decision")),
+		Stage: pipelineStage(c.QueryParam("stage")), Came: pipelineCameOf(c.QueryParams()),
 		Manages: c.user.Is(hiring.HR) || r.OwnerID == c.user.ID && c.user.Is(hiring.Recruiter),
 	}
 	page.RatesOnly = !page.Manages && !c.user.Is(hiring.Recruiter)

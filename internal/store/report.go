@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"time"
 
@@ -116,10 +117,20 @@ func (s *Store) Stretches(ctx context.Context, scope ExportScope, x Span, now ti
 // FitBin counts the fits between two numbers, five apart.
 type FitBin struct{ From, N int }
 
+// FitBinWidth is how wide a bin of fits is; the last begins at LastFitBin.
+const (
+	FitBinWidth = 5
+	LastFitBin  = 100 - FitBinWidth
+)
+
+// binOf is where the bin begins that the fit of an application is in, of the table with that alias.
+func binOf(alias string) string {
+	return fmt.Sprintf("(CASE WHEN %[1]s.fit >= %[2]d THEN %[2]d ELSE CAST(FLOOR(%[1]s.fit / %[3]d) AS BIGINT) * %[3]d END)", alias, LastFitBin, FitBinWidth)
+}
+
 // FitBins counts the fits of a scope; one of 100 is in the last bin.
 func (s *Store) FitBins(ctx context.Context, scope ExportScope) ([]FitBin, error) {
-	binned := s.reported(ctx, scope).Where("a.fit IS NOT NULL").
-		Select("CASE WHEN a.fit >= 95 THEN 95 ELSE CAST(FLOOR(a.fit / 5) AS BIGINT) * 5 END AS bin")
+	binned := s.reported(ctx, scope).Where("a.fit IS NOT NULL").Select(binOf("a") + " AS bin")
 	type row struct{ Bin, N int }
 	q := s.read(ctx).Table("(?) AS b", binned).Select("b.bin, COUNT(*) AS n").Group("b.bin").Order("b.bin")
 	return all(q, "application", func(r row) FitBin { return FitBin{From: r.Bin, N: r.N} })

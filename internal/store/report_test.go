@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
 	"time"
 
@@ -70,6 +71,28 @@ func TestAReportCountsHowFarPeopleCame(t *testing.T) {
 			if told && blind != counted[x] || !told && blind != 0 {
 				t.Errorf("%s: the blind count %d of %d", x, blind, counted[x])
 			}
+		}
+		holds := func(what string, n store.Narrowing, want int, secret bool) {
+			t.Helper()
+			at := store.PipelineFilter{Narrowing: n, Limit: 100}
+			if got := need(s.CountPipeline(ctx, r.requisition.ID, at))(t); got != want || want == 0 {
+				t.Errorf("%s: the report counts %d, the list holds %d", what, want, got)
+			}
+			at.Blind = []uuid.UUID{done.ID, none.ID}
+			if got := need(s.CountPipeline(ctx, r.requisition.ID, at))(t); secret && got != 0 || !secret && got != want {
+				t.Errorf("%s: the blind count %d of %d", what, got, want)
+			}
+		}
+		for _, b := range need(s.FitBins(ctx, scope))(t) {
+			holds(fmt.Sprint("fits from ", b.From), store.Narrowing{FitBin: &b.From}, b.N, true)
+		}
+		for reason, n := range need(s.UndefinedFits(ctx, scope))(t) {
+			holds(reason, store.Narrowing{NoFit: reason}, n, true)
+		}
+		languages, _, err := s.Completion(ctx, scope)
+		must(t, err)
+		for lang, n := range languages {
+			holds(string(lang), store.Narrowing{Begun: lang}, n[0], false)
 		}
 		now := noon().Add(10 * time.Hour)
 		for span, want := range map[store.Span][]store.Stretch{
