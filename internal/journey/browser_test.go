@@ -191,6 +191,17 @@ func (b *tab) settle() {
 	b.t.Fatalf("at %s: the page never finished loading", b.address())
 }
 
+// leaves waits until the tab is on another page: on a busy machine a form may not even be on its way when nothing loads.
+func (b *tab) leaves(path string) {
+	b.t.Helper()
+	for deadline := time.Now().Add(stepTime); strings.HasPrefix(b.path(), path); time.Sleep(60 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			b.t.Fatalf("at %s: the page is never left\n%s", b.address(), b.text())
+		}
+	}
+	b.settle()
+}
+
 // text is what the page says.
 func (b *tab) text() string {
 	b.t.Helper()

@@ -107,5 +107,6 @@ func (s *site) signIn(t *testing.T, email string) *tab {
 	b.fill("#f-email", email)
 	b.fill("#f-password", secret)
 	b.click("button.main")
+	b.leaves("/sign-in")
 	return b
 }
