@@ -170,14 +170,20 @@ func (l *textLanguage) earned(exemplar, comparison int) float64 {
 	}
 	top := alignmentsWithout(l.loo, exemplar)
 	if !l.proven {
-		if above := stats.AUC(top, l.controls, unprovenTextLevel).Interval; above.Defined() && above.Lo > chance {
-			return unprovenTextWeight
-		}
-		return 0
+		return unproven(top, l.controls)
 	}
 	typical := alignmentsWithout(l.typical, comparison)
 	auc := stats.Area(top, typical)
 	return earnedBy(auc.Value, min(len(top), len(typical)))
+}
+
+// unproven is the weight of §3.5 where too few have answered to earn one: something when the exemplars stand above the
+// controls, else nothing.
+func unproven(top, controls []float64) float64 {
+	if above := stats.AUC(top, controls, unprovenTextLevel).Interval; above.Defined() && above.Lo > chance {
+		return unprovenTextWeight
+	}
+	return 0
 }
 
 // earnedBy is the weight of §3.5: what separation earns, shrunk by the size of the smaller group.

@@ -8,11 +8,8 @@ import (
 	"touchstone/internal/stats"
 )
 
-// The rules of earned weight (measurement.md §3.5) and of the warnings.
+// The rules of the warnings.
 const (
-	earnLeast       = 10  // exemplars and comparison reps from which a weight can be earned
-	unprovenWeight  = .20 // c of a question whose exemplars stand above the controls, and no more is known
-	separates       = .65 // upper limit of the AUC below which a question does not separate
 	lengthSeparates = .60 // AUC of length alone from which it is worth a warning
 	sharedShown     = 8   // shared sentences in a question's health
 )
@@ -28,21 +25,17 @@ func (m *textModel) consensus() (c float64, separation Separation, warnings []Wa
 		separation.AUC, separation.Interval = Figure{Undefined: m.full.reason}, Interval{Undefined: m.full.reason}
 		return 0, separation, warnings
 	}
-	d := stats.AUC(top, typical, .95)
+	d := stats.AUC(top, typical, separationLevel)
 	separation.AUC = Figure{Value: d.AUC.Value, Undefined: d.AUC.Undefined}
 	separation.Interval = Interval{Lo: d.Interval.Lo, Hi: d.Interval.Hi, Undefined: d.Interval.Undefined}
 	separation.Method = d.Method
 	n := min(len(top), len(typical))
-	if n < earnLeast {
+	if n < leastUsable {
 		groups := map[string]float64{"exemplars": float64(len(top)), "comparison": float64(len(typical))}
 		warnings = append(warnings, m.warning(SeparationUnknown, groups))
-		above := stats.AUC(top, m.controls(), .90)
-		if above.Interval.Defined() && above.Interval.Lo > .5 {
-			c = unprovenWeight
-		}
-		return c, separation, warnings
+		return unproven(top, m.controls()), separation, warnings
 	}
-	c = min(1, max(0, 2*d.AUC.Value-1)) * float64(n) / float64(n+10)
+	c = earnedBy(d.AUC.Value, n)
 	figures := map[string]float64{
 		"auc": d.AUC.Value, "lo": d.Interval.Lo, "hi": d.Interval.Hi,
 		"exemplars": float64(len(top)), "comparison": float64(len(typical)),
@@ -58,7 +51,7 @@ func separationCode(lo, hi float64) string {
 	switch {
 	case hi < .5:
 		return Inverted
-	case hi < separates:
+	case hi < separationUpper:
 		return DoesNotSeparate
 	case lo <= .5:
 		return SeparationNotShown
@@ -80,7 +73,7 @@ func (m *textModel) warnings(scored int) []Warning {
 		out = append(out, m.warning(NoLengthSpread, map[string]float64{"n": float64(n)}))
 	}
 	length := m.lengthReport()
-	if scored >= earnLeast && length.driven {
+	if scored >= leastUsable && length.driven {
 		out = append(out, m.warning(LengthDriven, map[string]float64{
 			"auc_length": length.auc.Value, "auc_score": length.scoreAUC.Value, "r": length.r.Value,
 		}))
@@ -114,7 +107,7 @@ func (m *textModel) lengthReport() textLength {
 		auc:      Figure{Value: byLength.AUC.Value, Undefined: byLength.AUC.Undefined},
 		scoreAUC: Figure{Value: byScore.AUC.Value, Undefined: byScore.AUC.Undefined},
 	}
-	out.driven = len(m.typicals) >= earnLeast && out.auc.Defined() && out.scoreAUC.Defined() &&
+	out.driven = len(m.typicals) >= leastUsable && out.auc.Defined() && out.scoreAUC.Defined() &&
 		out.auc.Value >= max(lengthSeparates, out.scoreAUC.Value)
 	return out
 }

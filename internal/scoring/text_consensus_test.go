@@ -37,7 +37,7 @@ func TestWeightIsEarnedByTenAndTen(t *testing.T) {
 func TestUnprovenQuestionCountsALittle(t *testing.T) {
 	f := loadTexts(t, hiring.English)
 	c, separation, warnings := f.model(hiring.English).consensus()
-	if c != unprovenWeight || !slices.Contains(codes(warnings), SeparationUnknown) {
+	if c != unprovenTextWeight || !slices.Contains(codes(warnings), SeparationUnknown) {
 		t.Errorf("c = %v, warnings %v", c, codes(warnings))
 	}
 	if !separation.AUC.Defined() {
