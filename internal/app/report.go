@@ -172,8 +172,10 @@ func (a *App) reportBenchmark(ctx context.Context, out *RequisitionReport) (err 
 
 // reportKnown gathers what became of the candidates the reader may know of.
 func (a *App) reportKnown(ctx context.Context, user hiring.User, scope store.ExportScope, out *RequisitionReport) (err error) {
-	if out.Known, err = a.store.Funnel(ctx, scope, out.At); err != nil {
-		return err
+	if out.Known = out.Way; out.LeftOut > 0 {
+		if out.Known, err = a.store.Funnel(ctx, scope, out.At); err != nil {
+			return err
+		}
 	}
 	if out.blind() && out.Known.Invited < FewestReported {
 		out.Hidden, out.Known = hiring.Clash("report.problem.few", "Count", FewestReported), store.Funnel{}

@@ -116,8 +116,25 @@ func (s *Store) SetAttemptCredit(ctx context.Context, id uuid.UUID, credit bool)
 
 // SubmitAttempt hands the answers in, once: a second time is a Conflict, and the first receipt stands.
 func (s *Store) SubmitAttempt(ctx context.Context, id uuid.UUID, at time.Time, receipt string) error {
-	return s.setUnsubmitted(ctx, id, map[string]any{"submitted_at": millis(at), "receipt": receipt})
+	return s.Tx(ctx, func(ctx context.Context) error {
+		err := s.setUnsubmitted(ctx, id, map[string]any{"submitted_at": millis(at), "receipt": receipt})
+		if err != nil {
+			return err
+		}
+		// A statement of its own: the one above may have waited for a save, whose answer only a later one sees.
+		return mapped(s.write(ctx).Exec(keepAnswered, id).Error, "attempt")
+	})
 }
+
+// keepAnswered keeps with a candidate's attempt by link which questions were answered, for the report, which would
+// have to read all answers else.
+const keepAnswered = `UPDATE attempts SET answered = COALESCE((
+	SELECT string_agg(CASE WHEN ` + answeredBody + ` THEN '1' ELSE '0' END, '' ORDER BY x.position)
+	FROM applications a JOIN requisition_questions x ON x.requisition_id = a.requisition_id
+	JOIN question_versions v ON v.id = x.question_version_id
+	LEFT JOIN answers n ON n.attempt_id = attempts.id AND n.question_version_id = x.question_version_id
+	WHERE a.id = attempts.application_id), '')
+WHERE id = ? AND mode = 'link' AND application_id IS NOT NULL`
 
 func (s *Store) setUnsubmitted(ctx context.Context, id uuid.UUID, set map[string]any) error {
 	res := s.write(ctx).Table(attemptRow{}.TableName()).Where("id = ? AND submitted_at IS NULL", id).Updates(set)

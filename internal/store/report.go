@@ -12,7 +12,7 @@ import (
 	"touchstone/internal/hiring"
 )
 
-// MostReported is how many applications a report looks at: the newest of its scope.
+// MostReported is how many applications a report looks at: the newest of its requisition.
 const MostReported = 100_000
 
 // Funnel counts how far the applications of a scope have come. The steps are not all within each other: somebody may be
@@ -25,10 +25,10 @@ type Funnel struct {
 // Decided is how many were decided about.
 func (f Funnel) Decided() int { return f.Advance + f.Hire + f.Hold + f.Decline }
 
-// reported begins a query over the newest applications of a scope, as a.
+// reported begins a query over the applications of a scope, as a: those among the newest of the requisition.
 func (s *Store) reported(ctx context.Context, scope ExportScope) *gorm.DB {
-	newest := s.exported(ctx, scope).Select("a.*").Order("a.number DESC").Limit(MostReported)
-	return s.read(ctx).Table("(?) AS a", newest)
+	return s.exported(ctx, scope).Where(`a.number > COALESCE((SELECT o.number FROM applications o WHERE o.requisition_id = ?
+		ORDER BY o.number DESC LIMIT 1 OFFSET ?), 0)`, scope.Requisition, MostReported)
 }
 
 // Funnel counts the applications of a scope.
@@ -67,20 +67,24 @@ func Spans() []Span {
 	return []Span{UntilOpened, UntilStarted, UntilSubmitted, UntilRated, UntilDecided}
 }
 
-// spanEnds are when a span begins and ends, in SQL.
-func (x Span) ends() (began, ended string) {
-	const decided = "(SELECT MIN(d.decided_at) FROM decisions d WHERE d.application_id = a.id)"
+// ends are when a span begins and ends, in SQL, and what is joined for them.
+func (x Span) ends() (began, ended, joins string) {
+	const (
+		invitation = " LEFT JOIN invitations i ON i.application_id = a.id"
+		attempt    = " LEFT JOIN attempts t ON t.application_id = a.id AND t.mode = 'link'"
+		decided    = "(SELECT MIN(d.decided_at) FROM decisions d WHERE d.application_id = a.id)"
+	)
 	switch x {
 	case UntilOpened:
-		return "i.created_at", "i.opened_at"
+		return "i.created_at", "i.opened_at", invitation
 	case UntilStarted:
-		return "i.opened_at", "t.started_at"
+		return "i.opened_at", "t.started_at", invitation + attempt
 	case UntilSubmitted:
-		return "t.started_at", "t.submitted_at"
+		return "t.started_at", "t.submitted_at", attempt
 	case UntilRated:
-		return "a.received_at", firstRated
+		return "a.received_at", firstRated, ""
 	}
-	return "a.received_at", decided
+	return "a.received_at", decided, ""
 }
 
 // firstRated is when somebody first rated an application: a written answer, or with a scorecard.
@@ -96,10 +100,8 @@ type Stretch struct {
 // Stretches returns how long the applications of a scope took over a span: to the minute up to two days, beyond to the
 // hour. Who has not come to its end is counted as waiting until now.
 func (s *Store) Stretches(ctx context.Context, scope ExportScope, x Span, now time.Time) ([]Stretch, error) {
-	began, ended := x.ends()
-	each := s.reported(ctx, scope).Select(began + " AS began, " + ended + " AS ended").
-		Joins("LEFT JOIN invitations i ON i.application_id = a.id").
-		Joins("LEFT JOIN attempts t ON t.application_id = a.id AND t.mode = 'link'")
+	began, ended, joins := x.ends()
+	each := s.reported(ctx, scope).Select(began + " AS began, " + ended + " AS ended").Joins(joins)
 	lasting := s.read(ctx).Table("(?) AS x", each).Where("x.began IS NOT NULL").
 		Select("COALESCE(x.ended, CAST(? AS BIGINT)) - x.began AS took, CASE WHEN x.ended IS NULL THEN 0 ELSE 1 END AS over", millis(now))
 	rounded := s.read(ctx).Table("(?) AS y", lasting).Where("y.took >= 0").
@@ -182,75 +184,70 @@ const answeredBody = `((v.kind = 'text' AND n.body LIKE '{"text":"%' AND (LENGTH
 OR (v.kind = 'numeric' AND n.body LIKE '%"number":%') OR (v.kind NOT IN ('text', 'numeric') AND n.body LIKE '%"picks":[%'))`
 
 // Completion counts attempts by link of a scope: how many were begun and handed in by language, and question by
-// question in the requisition's order how far people came.
+// question in the requisition's order how far people came. Attempts that were handed in know what they answered; there
+// are few different ways of leaving questions blank, and each is read once.
 func (s *Store) Completion(ctx context.Context, scope ExportScope) (byLanguage map[hiring.Language][2]int, questions []QuestionTally, err error) {
-	begun := s.reported(ctx, scope).Joins("JOIN attempts t ON t.application_id = a.id AND t.mode = 'link'")
-	var languages []struct {
+	asked, err := s.RequisitionQuestions(ctx, scope.Requisition)
+	if err != nil {
+		return nil, nil, err
+	}
+	byLanguage, questions = map[hiring.Language][2]int{}, make([]QuestionTally, len(asked))
+	for i, id := range asked {
+		questions[i].Question = id
+	}
+	var rows []struct {
 		Language        hiring.Language
+		Answered        string
 		Begun, HandedIn int
 	}
-	err = begun.Session(&gorm.Session{}).Select("t.language, COUNT(*) AS begun, COUNT(t.submitted_at) AS handed_in").
-		Group("t.language").Order("t.language").Scan(&languages).Error
+	err = s.byLink(ctx, scope).Select("t.language, t.answered, COUNT(*) AS begun, COUNT(t.submitted_at) AS handed_in").
+		Group("t.language, t.answered").Order("t.language, t.answered").Scan(&rows).Error
 	if err != nil {
 		return nil, nil, mapped(err, "attempt")
 	}
-	byLanguage = map[hiring.Language][2]int{}
-	for _, l := range languages {
-		byLanguage[l.Language] = [2]int{l.Begun, l.HandedIn}
-	}
-	questions, err = s.tallies(ctx, scope)
-	return byLanguage, questions, err
-}
-
-func (s *Store) tallies(ctx context.Context, scope ExportScope) ([]QuestionTally, error) {
-	asked, err := s.RequisitionQuestions(ctx, scope.Requisition)
-	if err != nil {
-		return nil, err
-	}
-	answers := s.reported(ctx, scope).Joins("JOIN attempts t ON t.application_id = a.id AND t.mode = 'link'").
-		Joins("JOIN requisition_questions x ON x.requisition_id = a.requisition_id").
-		Joins("JOIN answers n ON n.attempt_id = t.id AND n.question_version_id = x.question_version_id").
-		Joins("JOIN question_versions v ON v.id = x.question_version_id").Where(answeredBody)
-	var rows []struct {
-		Position                int
-		Answered, AnsweredAndIn int
-	}
-	err = answers.Session(&gorm.Session{}).Select("x.position, COUNT(*) AS answered, COUNT(t.submitted_at) AS answered_and_in").
-		Group("x.position").Order("x.position").Scan(&rows).Error
-	if err != nil {
-		return nil, mapped(err, "answer")
-	}
-	out := make([]QuestionTally, len(asked))
-	for i, id := range asked {
-		out[i].Question = id
-	}
+	open := 0
 	for _, r := range rows {
-		if r.Position >= 0 && r.Position < len(out) {
-			out[r.Position].Answered, out[r.Position].AnsweredAndIn = r.Answered, r.AnsweredAndIn
+		n := byLanguage[r.Language]
+		byLanguage[r.Language], open = [2]int{n[0] + r.Begun, n[1] + r.HandedIn}, open+r.Begun-r.HandedIn
+		for i, mark := range r.Answered {
+			if mark == '1' && i < len(questions) {
+				questions[i].Answered, questions[i].AnsweredAndIn = questions[i].Answered+r.HandedIn, questions[i].AnsweredAndIn+r.HandedIn
+			}
 		}
 	}
-	return out, s.addLast(ctx, scope, answers, out)
+	if open == 0 || len(questions) == 0 {
+		return byLanguage, questions, nil
+	}
+	return byLanguage, questions, s.addUnsubmitted(ctx, scope, open, questions)
 }
 
-// addLast counts where attempts that were not handed in have come to.
-func (s *Store) addLast(ctx context.Context, scope ExportScope, answers *gorm.DB, out []QuestionTally) error {
-	furthest := answers.Session(&gorm.Session{}).Where("t.submitted_at IS NULL").Select("t.id, MAX(x.position) AS last").Group("t.id")
-	var rows []struct{ Last, N int }
-	err := s.read(ctx).Table("(?) AS f", furthest).Select("f.last, COUNT(*) AS n").Group("f.last").Order("f.last").Scan(&rows).Error
+// byLink begins a query over the attempts by link of a scope, as t.
+func (s *Store) byLink(ctx context.Context, scope ExportScope) *gorm.DB {
+	return s.reported(ctx, scope).Joins("JOIN attempts t ON t.application_id = a.id AND t.mode = 'link'")
+}
+
+// addUnsubmitted counts what was answered in the attempts that were not handed in, and where they have come to.
+func (s *Store) addUnsubmitted(ctx context.Context, scope ExportScope, open int, questions []QuestionTally) error {
+	answered := s.byLink(ctx, scope).Where("t.submitted_at IS NULL").
+		Joins("JOIN requisition_questions x ON x.requisition_id = a.requisition_id").
+		Joins("JOIN answers n ON n.attempt_id = t.id AND n.question_version_id = x.question_version_id").
+		Joins("JOIN question_versions v ON v.id = x.question_version_id").Where(answeredBody).
+		Select("x.position, MAX(x.position) OVER (PARTITION BY t.id) AS last")
+	var rows []struct{ Position, Last, N int }
+	err := s.read(ctx).Table("(?) AS f", answered).Select("f.position, f.last, COUNT(*) AS n").
+		Group("f.position, f.last").Order("f.position, f.last").Scan(&rows).Error
 	if err != nil {
 		return mapped(err, "answer")
 	}
-	some := 0
 	for _, r := range rows {
-		if r.Last >= 0 && r.Last < len(out) {
-			out[r.Last].LastOfUnsubmitted, some = r.N, some+r.N
+		if r.Position < 0 || r.Position >= len(questions) {
+			continue
+		}
+		questions[r.Position].Answered += r.N
+		if r.Position == r.Last {
+			questions[r.Position].LastOfUnsubmitted, open = r.N, open-r.N
 		}
 	}
-	var open int64
-	err = s.reported(ctx, scope).Joins("JOIN attempts t ON t.application_id = a.id AND t.mode = 'link'").
-		Where("t.submitted_at IS NULL").Count(&open).Error
-	if len(out) > 0 {
-		out[0].FirstOfUnsubmitted = int(open) - some
-	}
-	return mapped(err, "attempt")
+	questions[0].FirstOfUnsubmitted = open
+	return nil
 }

@@ -45,7 +45,7 @@ func TestAReportCountsHowFarPeopleCame(t *testing.T) {
 		r.begun(blank, 2)
 		done, _ := r.invited("done", 3)
 		attempt := r.begun(done, 3, text, hiring.AnswerBody{}, text)
-		must(t, s.Exec(ctx, `UPDATE attempts SET submitted_at = ? WHERE id = ?`, noon().Add(5*time.Hour).UnixMilli(), attempt.ID))
+		must(t, s.SubmitAttempt(ctx, attempt.ID, noon().Add(5*time.Hour), "R"))
 		r.received(done, 5, 97.5)
 		must(t, s.Exec(ctx, `UPDATE applications SET must_review = 1 WHERE id = ?`, done.ID))
 		must(t, s.Decide(ctx, hiring.Decision{ID: uuid.New(), ApplicationID: done.ID, Outcome: hiring.Hold, Reason: "later", By: r.owner.ID, At: noon().Add(100 * time.Hour)}, nil))
