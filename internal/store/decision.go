@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"maps"
 	"math"
 	"slices"
 
@@ -117,25 +118,60 @@ func (s *Store) ReturnStage(ctx context.Context, application uuid.UUID) error {
 
 // DecidedAgainst lists the applications of a requisition with one of the outcomes, on merit, whose figures lie on the
 // far side of this one's: those above it, or those below. The furthest come first, at most limit; the caller holds each
-// against the rule.
+// against the rule. Each outcome and each figure is read along an index: of many decided, few are on the far side.
 func (s *Store) DecidedAgainst(ctx context.Context, a hiring.Application, outcomes []hiring.Outcome, above bool, limit int) ([]hiring.Application, error) {
 	side, order := "<", ""
 	if above {
 		side, order = ">", " DESC"
 	}
-	figure := "COALESCE(applications.reviewed_fit, applications.fit)"
-	var bound *float64
+	bounds := map[string]*float64{standingFit: nil, "applications.combined": a.Combined}
 	if c, ok := a.FitComposite(); ok {
-		bound = &c.Value
+		bounds[standingFit] = &c.Value
 	}
-	q := s.applications(ctx).
-		Where("applications.requisition_id = ? AND applications.id <> ? AND applications.decision <> '' AND applications.decision IN ?", a.RequisitionID, a.ID, outcomes).
-		Where("("+figure+" "+side+" CAST(? AS DOUBLE PRECISION) OR applications.combined "+side+" CAST(? AS DOUBLE PRECISION))", bound, a.Combined).
-		Where("NOT EXISTS (SELECT 1 FROM decisions d WHERE d.application_id = applications.id AND d.superseded_at IS NULL AND d.on_merit = 0)")
-	if c, ok := a.Placed(); ok && c.Of == hiring.OfCombined {
-		figure = "COALESCE(applications.combined, applications.reviewed_fit, applications.fit)"
+	found := map[uuid.UUID]hiring.Application{}
+	for _, o := range outcomes {
+		for figure, bound := range bounds {
+			if bound == nil {
+				continue
+			}
+			q := s.applications(ctx).
+				Where("applications.requisition_id = ? AND applications.id <> ? AND applications.decision <> '' AND applications.decision = ?", a.RequisitionID, a.ID, o).
+				Where(figure+" "+side+" CAST(? AS DOUBLE PRECISION)", *bound).
+				Where("NOT EXISTS (SELECT 1 FROM decisions d WHERE d.application_id = applications.id AND d.superseded_at IS NULL AND d.on_merit = 0)").
+				Order(figure + order + ", applications.number").Limit(limit)
+			some, err := all(q, "application", applicationRow.application)
+			if err != nil {
+				return nil, err
+			}
+			for _, x := range some {
+				found[x.ID] = x
+			}
+		}
 	}
-	return all(q.Order(figure+order+", applications.number").Limit(limit), "application", applicationRow.application)
+	c, _ := a.Placed()
+	return furthest(slices.Collect(maps.Values(found)), c.Of, above, limit), nil
+}
+
+// standingFit is the fit that counts, as reviewed where somebody has reviewed it; there are indexes of it.
+const standingFit = "COALESCE(applications.reviewed_fit, applications.fit)"
+
+// furthest sorts applications by what they are placed by, the highest first or the lowest, and keeps so many.
+func furthest(of []hiring.Application, by hiring.CompositeOf, highest bool, limit int) []hiring.Application {
+	figure := func(x hiring.Application) float64 {
+		if by == hiring.OfCombined && x.Combined != nil {
+			return *x.Combined
+		}
+		f, _ := x.FitComposite()
+		return f.Value
+	}
+	slices.SortFunc(of, func(x, y hiring.Application) int {
+		way := cmp.Compare(figure(x), figure(y))
+		if highest {
+			way = -way
+		}
+		return cmp.Or(way, cmp.Compare(x.Number, y.Number))
+	})
+	return of[:min(limit, len(of))]
 }
 
 // NearestComposites lists the applications of a requisition whose figure is nearest to this one's, at most limit: where
@@ -145,7 +181,7 @@ func (s *Store) NearestComposites(ctx context.Context, a hiring.Application, lim
 	if !ok {
 		return nil, nil
 	}
-	figure := "COALESCE(applications.reviewed_fit, applications.fit)"
+	figure := standingFit
 	if c.Of == hiring.OfCombined {
 		figure = "applications.combined"
 	}

@@ -14,5 +14,11 @@ UPDATE attempts SET answered = COALESCE((
     WHERE a.id = attempts.application_id), '')
 WHERE mode = 'link' AND application_id IS NOT NULL AND submitted_at IS NOT NULL;
 
+-- Of the decided, those on the far side of a fit: who was decided against it.
+DROP INDEX applications_decided;
+CREATE INDEX applications_decided ON applications (requisition_id, decision, (COALESCE(reviewed_fit, fit)), number) WHERE decision <> '';
+
 -- +goose Down
+DROP INDEX applications_decided;
+CREATE INDEX applications_decided ON applications (requisition_id, decision) WHERE decision <> '';
 ALTER TABLE attempts DROP COLUMN answered;
