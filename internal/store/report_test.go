@@ -132,3 +132,29 @@ func TestAReportCountsHowFarPeopleCame(t *testing.T) {
 		}
 	})
 }
+
+// TestAReportCountsTheAnswerASubmissionWaitedFor on both databases: what an attempt keeps of its answers is read after
+// the save it waited for.
+func TestAReportCountsTheAnswerASubmissionWaitedFor(t *testing.T) {
+	t.Parallel()
+	testkit.Stores(t, func(t *testing.T, s *store.Store) {
+		r := newOpenRound(t, s)
+		must(t, s.SetRequisitionQuestions(context.Background(), r.requisition.ID, r.bench.questions))
+		ada, _ := r.invited("ada", 3)
+		attempt := r.begun(ada, 2)
+		submitted := make(chan error, 1)
+		must(t, s.Tx(context.Background(), func(ctx context.Context) error {
+			a := hiring.Answer{AttemptID: attempt.ID, QuestionVersionID: r.bench.questions[1], Body: hiring.AnswerBody{Text: "said"}, SavedAt: noon()}
+			need(s.SaveAnswer(ctx, a))(t)
+			go func() { submitted <- s.SubmitAttempt(context.Background(), attempt.ID, noon(), "R") }()
+			time.Sleep(200 * time.Millisecond) // until it waits
+			return nil
+		}))
+		must(t, <-submitted)
+		_, questions, err := s.Completion(context.Background(), store.ExportScope{Requisition: r.requisition.ID, Reader: uuid.New()})
+		must(t, err)
+		if questions[0].AnsweredAndIn != 0 || questions[1].AnsweredAndIn != 1 {
+			t.Errorf("%+v, want the second answered", questions)
+		}
+	})
+}
