@@ -131,7 +131,7 @@ func shortened(result string) (string, error) {
 	}
 	for _, a := range r["answers"].([]any) {
 		x := a.(map[string]any)
-		for _, k := range []string{"evidence", "warnings", "flags", "percentile", "score", "consensus", "language", "exemplars", "kind"} {
+		for _, k := range []string{"evidence", "warnings", "flags", "percentile", "score", "consensus", "language", "exemplars", "kind", "weight"} {
 			delete(x, k)
 		}
 	}
