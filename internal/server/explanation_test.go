@@ -111,5 +111,5 @@ func TestACandidateIsToldThatTheirPDFCouldNotBeMade(t *testing.T) {
 	d.server.cfg.PDF = pdf.Find(pdf.Config{Chromium: "false"})
 	d.anyone().get(link).is(200).hides("could not be made")
 	c := d.anyone()
-	c.follow(c.get(link + ".pdf")).is(200).says("The PDF could not be made just now.", "Hello Ada Lovelace")
+	c.follow(c.get(link+".pdf")).is(200).says("The PDF could not be made just now.", "Hello Ada Lovelace")
 }
