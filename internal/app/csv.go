@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 	"unicode/utf8"
@@ -143,23 +142,19 @@ func (t Table) Need(want ...string) hiring.Problems {
 
 // WriteTable writes rows as CSV with a byte order mark, so that spreadsheets read UTF-8, and with a quote before
 // anything a spreadsheet would take for a formula.
-func WriteTable(w io.Writer, header []string, rows [][]string) error {
-	if _, err := io.WriteString(w, "\ufeff"); err != nil {
+func WriteTable(w io.Writer, sep sheet.Separator, header []string, rows [][]string) error {
+	file, err := sheet.New(sheet.CSV, w, header, sheet.Options{Separator: sep})
+	if err != nil {
 		return err
 	}
-	cw := csv.NewWriter(w)
-	if err := cw.Write(header); err != nil {
-		return fmt.Errorf("csv: %w", err)
-	}
 	for _, row := range rows {
-		safe := make([]string, len(row))
-		for i, cell := range row {
-			safe[i] = sheet.Guard(cell)
+		cells := make([]sheet.Cell, len(row))
+		for i, text := range row {
+			cells[i] = text
 		}
-		if err := cw.Write(safe); err != nil {
-			return fmt.Errorf("csv: %w", err)
+		if err := file.Row(cells); err != nil {
+			return err
 		}
 	}
-	cw.Flush()
-	return cw.Error()
+	return file.Close()
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"touchstone/internal/app"
+	"touchstone/internal/sheet"
 )
 
 func TestTableIsReadWithCommaOrSemicolonAndWithOrWithoutAMark(t *testing.T) {
@@ -59,7 +60,7 @@ func TestWrittenTableHoldsNoFormula(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer
 	cells := []string{"=1+1", "+1", "-1", "@x", "\tx", "plain", "a=b", "x;=1+1", "x,  +1", "＝1"}
-	ok(t, app.WriteTable(&out, []string{"1", "2", "3", "4", "5", "6", "7", "8", "9", "10"}, [][]string{cells}))
+	ok(t, app.WriteTable(&out, sheet.Comma, []string{"1", "2", "3", "4", "5", "6", "7", "8", "9", "10"}, [][]string{cells}))
 	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(out.String(), "\ufeff"))).ReadAll()
 	ok(t, err)
 	want := []string{"'=1+1", "'+1", "'-1", "'@x", "'\tx", "plain", "a=b", "x;'=1+1", "x,  '+1", "'＝1"}

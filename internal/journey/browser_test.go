@@ -294,7 +294,8 @@ func (b *tab) sound() {
 	b.shot("")
 }
 
-// narrow looks at the page on a 320 px screen, with everything unfolded: nothing is wider, and every word has been found.
+// narrow looks at the page on a 320 px screen, with everything unfolded: nothing is wider, no
+// link is out of sight beside it, and every word has been found.
 func (b *tab) narrow() {
 	b.t.Helper()
 	b.size(320)
@@ -303,6 +304,9 @@ func (b *tab) narrow() {
 	if wide := eval[int](b, "document.documentElement.scrollWidth"); wide > 320 {
 		culprit := eval[string](b, `[...document.querySelectorAll("main *")].filter(e=>e.getBoundingClientRect().right>321&&!e.closest(".scroll")).slice(0,3).map(e=>e.outerHTML.slice(0,160)).join("\n")`)
 		b.t.Errorf("%s is %d px wide on a 320 px screen:\n%s", b.path(), wide, culprit)
+	}
+	if cut := eval[string](b, `[...document.querySelectorAll("nav ul")].filter(u=>u.scrollWidth>u.clientWidth+1).map(u=>u.innerText).join("; ")`); cut != "" {
+		b.t.Errorf("%s: not every link of a line is in sight on a 320 px screen: %s", b.path(), cut)
 	}
 	if hole := holes.FindString(b.text()); hole != "" {
 		b.t.Errorf("%s says %q", b.path(), hole)

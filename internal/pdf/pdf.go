@@ -54,10 +54,15 @@ type Printer struct {
 	chromium string
 	bare     bool
 	turn     chan struct{} // held by whoever prints
+	queue    chan struct{} // held by whoever prints or waits to
+	kept     kept
 }
 
 // longest is how long one document may take, its wait for others included: a page a person waits for.
 const longest = 45 * time.Second
+
+// mostWaiting is how many may wait for the browser: more would wait in vain.
+const mostWaiting = 12
 
 // names are what Chromium is called on the systems it is packaged for: first the one without a window, which starts
 // in half the time.
@@ -74,17 +79,28 @@ func Find(cfg Config) *Printer {
 	}
 	for _, name := range wanted {
 		if path, err := exec.LookPath(name); err == nil {
-			return &Printer{chromium: path, bare: cfg.Bare || os.Geteuid() == 0, turn: make(chan struct{}, 1)}
+			return &Printer{chromium: path, bare: cfg.Bare || os.Geteuid() == 0, turn: make(chan struct{}, 1), queue: make(chan struct{}, 1+mostWaiting)}
 		}
 	}
 	return nil
 }
 
-// ErrBusy is what a document gets that others kept waiting too long.
+// ErrBusy is what a document gets that others kept waiting too long, or that too many wait before.
 var ErrBusy = errors.New("pdf: the browser is busy")
 
-// Print makes a tagged PDF with an outline out of a self-contained HTML document.
+// Print makes a tagged PDF with an outline out of a self-contained HTML document. What it returns may be returned to
+// others too: nobody changes it.
 func (p *Printer) Print(ctx context.Context, html string, paper Paper) ([]byte, error) {
+	key := keyOf(html, paper)
+	if out := p.kept.find(key, time.Now()); out != nil {
+		return out, nil
+	}
+	select {
+	case p.queue <- struct{}{}:
+		defer func() { <-p.queue }()
+	default:
+		return nil, ErrBusy
+	}
 	ctx, cancel := context.WithTimeout(ctx, longest)
 	defer cancel()
 	select {
@@ -93,6 +109,18 @@ func (p *Printer) Print(ctx context.Context, html string, paper Paper) ([]byte, 
 	case <-ctx.Done():
 		return nil, ErrBusy
 	}
+	if out := p.kept.find(key, time.Now()); out != nil { // somebody before wanted the same
+		return out, nil
+	}
+	out, err := p.print(ctx, html, paper)
+	if err == nil {
+		p.kept.add(key, out, time.Now())
+	}
+	return out, err
+}
+
+// print starts a browser for one document.
+func (p *Printer) print(ctx context.Context, html string, paper Paper) ([]byte, error) {
 	folder, err := os.MkdirTemp("", "touchstone-pdf-")
 	if err != nil {
 		return nil, fmt.Errorf("pdf: %w", err)

@@ -288,7 +288,34 @@ func TestALinkUnderNoticeSaysFromWhenAndOpensNothing(t *testing.T) {
 	if _, err := r.store.AttemptOfApplication(ctx, i.application.ID, hiring.ByLink); hiring.KindOf(err) != hiring.NotFound {
 		t.Errorf("an attempt was begun: %v", err)
 	}
-	r.as("recruiter").get("/requisitions/" + r.requisition.ID.String() + "/invitations").is(200).says("notice given; opens")
+	list, hr := "/requisitions/"+r.requisition.ID.String(), r.as("recruiter")
+	hr.get(list + "/invitations").is(200).says("notice given; opens")
+	hr.get(pageOf(i.application)).is(200).says("Invited: notice given; opens", "Notice given")
+}
+
+// TestWhoWaitsForTheirQuestionnaireIsShownInTheList by when it opens, and can be listed alone; to whom names are hidden,
+// the day says nothing either.
+func TestWhoWaitsForTheirQuestionnaireIsShownInTheList(t *testing.T) {
+	t.Parallel()
+	r := newRound(t)
+	list, hr := "/requisitions/"+r.requisition.ID.String(), r.as("recruiter")
+	hr.get(list).is(200).hides("notice=1")
+	x := r.requisition
+	x.Version, x.Policy.NoticeDays = 1, 10
+	must(t, r.store.UpdateRequisition(context.Background(), x))
+	r.invite(14)
+	waiting := r.inviteWithNotice()
+	hr.get(list).is(200).says("the notice has not gone out yet", "Not open yet")
+	r.anyone().get(waiting.base).is(200)
+	for lang, opens := range map[string]string{"en": "notice given; opens", "es": "se abre el", "tr": "açılış"} {
+		hr.get(list + "?lang=" + lang).is(200).says(opens)
+	}
+	alone := hr.get(list+"?notice=1").is(200).says("1 candidate whose questionnaire has not opened yet", "notice given")
+	if n := strings.Count(alone.Body, `class="name"`); n != 1 {
+		t.Errorf("%d candidates are listed, want who waits alone", n)
+	}
+	must(t, r.store.AddPanel(context.Background(), r.requisition.ID, []uuid.UUID{r.users["interviewer"].ID}, r.app.Now()))
+	r.as("interviewer").get(list+"?notice=1").is(200).hides("notice given", "Not open yet")
 }
 
 func TestPagesAfterwardsAreSmall(t *testing.T) {

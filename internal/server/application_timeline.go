@@ -21,6 +21,7 @@ func (p *applicationPage) fillTimeline(v app.ApplicationView) {
 		} else {
 			add(&i.CreatedAt, "invited")
 		}
+		add(i.NoticeAt, "notice")
 		add(i.OpenedAt, "opened")
 		add(i.RevokedAt, "revoked")
 	}

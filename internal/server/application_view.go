@@ -155,6 +155,8 @@ func (p *applicationPage) state(v app.ApplicationView) string {
 		return p.T("application.state.being_scored")
 	case v.Shown():
 		return ""
+	case v.Stage == hiring.Invited && v.Invitation != nil && p.notice(*v.Invitation, p.server.app.Now()) != "":
+		return p.T("application.state.in_notice", "Notice", p.notice(*v.Invitation, p.server.app.Now()))
 	case v.Stage == hiring.Invited:
 		return p.T("application.state.invited")
 	case v.Stage == hiring.Started:

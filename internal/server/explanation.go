@@ -186,6 +186,7 @@ type explanationReadPage struct {
 	Explanation hiring.Explanation
 	Released    string
 	PDF, Paper  bool
+	Failed      bool // a PDF was asked for and could not be made
 }
 
 func (p explanationReadPage) template() (layout, name string) {
@@ -220,6 +221,7 @@ func (s *Server) explanationRead(c *request, q app.Questionnaire) error {
 	if err != nil {
 		return err
 	}
+	page.Failed = c.QueryParam("pdf") == "none"
 	return c.render(http.StatusOK, page)
 }
 
@@ -240,7 +242,7 @@ func (s *Server) explanationKeep(c *request, q app.Questionnaire) error {
 	if err != nil {
 		return err
 	}
-	return c.explanationPDF(e, c.linkBase()+"/explanation")
+	return c.explanationPDF(e, c.linkBase()+"/explanation?pdf=none") // there is no session that would say it
 }
 
 // explanationPaper is the explanation that was released last, for whoever hands it over by another way than mail.

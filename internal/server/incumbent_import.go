@@ -143,10 +143,11 @@ func (s *Server) takeImport(c *request, in benchmarkImport) error {
 	return c.seeOther(in.then(b.ID))
 }
 
-// csv answers with a file to download.
+// csv answers with a file to download, separated as spreadsheets of the reader's language want it.
 func (c *request) csv(name string, header []string, rows [][]string) error {
 	var out bytes.Buffer
-	if err := app.WriteTable(&out, header, rows); err != nil {
+	_, sep := c.separatorOf()
+	if err := app.WriteTable(&out, sep, header, rows); err != nil {
 		return err
 	}
 	c.Response().Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
@@ -170,7 +171,7 @@ func (s *Server) incumbentTemplate(c *request) error {
 		return err
 	}
 	header := []string{"name", "email", "team", "manager", "tenure", "group", "language", "csat", "qa"}
-	return c.csv("reps.csv", header, [][]string{{"Ana Ruiz", "ana@example.com", "Team 1", "L. Ortega", "26", "", string(c.words.Language), "4.8", "94"}})
+	return c.csv("reps.csv", header, [][]string{{"Ana Ruiz", "ana@example.com", "Team 1", "L. Ortega", "26", "", string(c.words.Language), c.words.Number(4.8, 1), "94"}})
 }
 
 // incumbentGroupsPage chooses the rule by which groups are proposed.

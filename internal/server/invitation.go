@@ -51,19 +51,24 @@ type invitationRow struct {
 }
 
 func (p invitationsPage) row(a store.InvitedApplication, now time.Time) invitationRow {
-	inv, notice := a.Invitation, ""
-	if inv.InNotice(now) {
-		notice = p.T("invitation.notice", "Date", p.Date(*inv.OpensAt))
-		if inv.NoticeAt == nil {
-			notice = p.T("invitation.notice_not_out")
-		}
-	}
+	inv := a.Invitation
 	return invitationRow{
-		Notice: notice,
+		Notice: p.notice(inv, now),
 		ID:     inv.ID, Name: a.Name, Email: a.Email, Language: a.Language, Started: a.Stage == hiring.Started,
 		Sent: inv.SentAt, Opened: inv.OpenedAt, Failed: inv.SendError, Revoked: inv.RevokedAt != nil,
 		Expired: !now.Before(inv.ExpiresAt), Days: int(math.Ceil(inv.ExpiresAt.Sub(now).Hours() / 24)),
 	}
+}
+
+// notice says that an invitation's questionnaire opens later, and when; "" where nothing waits.
+func (p Page) notice(inv hiring.Invitation, now time.Time) string {
+	switch {
+	case inv.RevokedAt != nil || !inv.InNotice(now):
+		return ""
+	case inv.NoticeAt == nil:
+		return p.T("invitation.notice_not_out")
+	}
+	return p.T("invitation.notice", "Date", p.Date(*inv.OpensAt))
 }
 
 type invitationsPage struct {

@@ -1,7 +1,6 @@
 package server
 
 import (
-	"bytes"
 	"net/http"
 
 	"github.com/google/uuid"
@@ -70,10 +69,5 @@ func (s *Server) invitationTable(c *request) error {
 	for i, w := range open {
 		rows = append(rows, []string{w.Name, w.Email, string(w.Language), links[i].URL, w.Invitation.ExpiresAt.In(s.cfg.Location).Format(day)})
 	}
-	var out bytes.Buffer
-	if err := app.WriteTable(&out, []string{"name", "email", "language", "link", "expires"}, rows); err != nil {
-		return err
-	}
-	c.Response().Header().Set("Content-Disposition", `attachment; filename="links.csv"`)
-	return c.Blob(http.StatusOK, "text/csv; charset=utf-8", out.Bytes())
+	return c.csv("links.csv", []string{"name", "email", "language", "link", "expires"}, rows)
 }

@@ -81,7 +81,7 @@ func TestLinksAsATableOpenAndGuardAgainstFormulas(t *testing.T) {
 	}
 	o.revoke("Revoked", c)
 	a := c.post(o.path+"/invitations/links.csv", nil).is(200)
-	if got := a.Header.Get("Content-Disposition"); got != `attachment; filename="links.csv"` {
+	if got := a.Header.Get("Content-Disposition"); got != "attachment; filename=links.csv" {
 		t.Error(got)
 	}
 	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(a.Body, "\ufeff"))).ReadAll()
@@ -93,6 +93,9 @@ func TestLinksAsATableOpenAndGuardAgainstFormulas(t *testing.T) {
 	}
 	if len(rows) != 3 || !names["'=cmd()"] || !names["Ana, the first"] {
 		t.Errorf("%v", rows)
+	}
+	for lang, header := range map[string]string{"es": "name;email;", "tr": "name;email;", "en": "name,email,"} {
+		c.post(o.path+"/invitations/links.csv?lang="+lang, nil).is(200).has("\ufeff" + header)
 	}
 }
 

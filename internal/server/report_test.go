@@ -176,8 +176,13 @@ func TestReportsArePrintedAsTaggedPDF(t *testing.T) {
 	for _, path := range []string{j.report(), pageOf(a) + "/report"} {
 		j.as("hr").get(path).has(path+".pdf?lang=en", "paper=letter")
 		out := j.as("hr").get(path + ".pdf?lang=tr").is(http.StatusOK)
-		if !strings.HasPrefix(out.Body, "%PDF-") || !strings.Contains(out.Body, "/StructTreeRoot") || out.Header.Get("Content-Type") != "application/pdf" {
-			t.Errorf("%s: no tagged PDF of %d bytes", path, len(out.Body))
+		if !strings.HasPrefix(out.Body, "%PDF-") || out.Header.Get("Content-Type") != "application/pdf" {
+			t.Errorf("%s: no PDF of %d bytes", path, len(out.Body))
+		}
+		for _, want := range []string{"/StructTreeRoot", "/Lang (tr)", "/Title", "/DisplayDocTitle true"} {
+			if !strings.Contains(out.Body, want) {
+				t.Errorf("%s: the PDF has no %s", path, want)
+			}
 		}
 	}
 }

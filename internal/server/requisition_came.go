@@ -11,13 +11,15 @@ import (
 )
 
 // pipelineCame asks for those whom a count of the report is made of, wherever they stand now: who has come to a point, was
-// decided about in one way, began in one language, has a fit in one bin, or has none for one reason.
+// decided about in one way, began in one language, has a fit in one bin, or has none for one reason; and for those who
+// wait until their questionnaire opens.
 type pipelineCame struct {
 	reached  store.Reach
 	decision hiring.Outcome
 	begun    hiring.Language
 	bin      string // where the bin begins, as a number; "" for none
 	noFit    string // the code of the reason
+	notice   bool   // whose questionnaire has not opened yet
 }
 
 // reasonCode is how the reasons are written for which there is no fit.
@@ -41,12 +43,13 @@ func pipelineCameOf(v url.Values) pipelineCame {
 	if x := v.Get("no_fit"); reasonCode.MatchString(x) {
 		out.noFit = x
 	}
+	out.notice = v.Get("notice") == "1"
 	return out
 }
 
 // narrow asks a filter for them.
 func (x pipelineCame) narrow(f *store.PipelineFilter) {
-	f.Reached, f.Decision, f.Begun, f.NoFit = x.reached, x.decision, x.begun, x.noFit
+	f.Reached, f.Decision, f.Begun, f.NoFit, f.InNotice = x.reached, x.decision, x.begun, x.noFit, x.notice
 	if n, err := strconv.Atoi(x.bin); err == nil {
 		f.FitBin = &n
 	}
@@ -55,6 +58,9 @@ func (x pipelineCame) narrow(f *store.PipelineFilter) {
 // values writes it as an address has it.
 func (x pipelineCame) values() url.Values {
 	v := url.Values{}
+	if x.notice {
+		v.Set("notice", "1")
+	}
 	for name, s := range map[string]string{
 		"reached": string(x.reached), "decision": string(x.decision), "begun": string(x.begun), "fit_from": x.bin, "no_fit": x.noFit,
 	} {
@@ -77,6 +83,8 @@ func (x pipelineCame) text(p Page, n int) string {
 		return p.T("requisition.came.decision", "Count", n, "Decision", p.T("report.step."+string(x.decision)))
 	case x.begun != "":
 		return p.T("requisition.came.begun", "Count", n, "Language", p.OwnName(x.begun))
+	case x.notice:
+		return p.T("requisition.came.notice", "Count", n)
 	case x.bin != "":
 		return p.T("requisition.came.fit", "Count", n, "Range", binText(x.bin))
 	}

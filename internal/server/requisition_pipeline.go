@@ -25,6 +25,7 @@ type pipelineRow struct {
 	Href     string // "" when there is nothing to see yet
 	Language hiring.Language
 	Stage    hiring.Stage
+	Notice   string // that the questionnaire opens later, and when; or ""
 	Received *time.Time
 	Fit      string // "68 (57–77)", or ""
 	Spoken   bool   // the fit is of answers typed in during a conversation
@@ -72,6 +73,7 @@ type requisitionPage struct {
 	Hidden      bool                                 // names and scores of some are hidden from the viewer
 	own         app.OwnWork                          // of the candidates shown
 	RatesOnly   bool                                 // an interviewer: numbers and what is to be rated, nothing else
+	notices     map[uuid.UUID]hiring.Invitation      // of the candidates shown, where the round gives notice
 	awaited     map[uuid.UUID]store.AwaitedScorecard // candidates of whom the viewer's scorecard comes first
 }
 
@@ -110,6 +112,17 @@ func (p requisitionPage) link(sort store.PipelineSort, stage hiring.Stage, came 
 	}
 	return pathWith("/requisitions/"+p.Requisition.ID.String(), v)
 }
+
+// Waiting is the first page of those whose questionnaire has not opened yet; "" where the round gives no notice.
+func (p requisitionPage) Waiting() string {
+	if p.Requisition.Policy.NoticeDays == 0 {
+		return ""
+	}
+	return p.link(p.Sort, "", pipelineCame{notice: true})
+}
+
+// WaitingShown tells whether they are shown.
+func (p requisitionPage) WaitingShown() bool { return p.Came.notice }
 
 // Previous is the address of the page before this one, or "".
 func (p requisitionPage) Previous() string {
@@ -155,6 +168,11 @@ func (s *Server) requisitionShow(c *request) error {
 	}
 	if page.own, err = s.app.OwnWork(c.Request().Context(), c.user.ID, r, ids); err != nil {
 		return err
+	}
+	if r.Policy.NoticeDays > 0 && !page.RatesOnly {
+		if page.notices, err = s.app.Store().InvitationsOfApplications(c.Request().Context(), ids); err != nil {
+			return err
+		}
 	}
 	for i, a := range applications {
 		if _, blind := page.awaited[a.ID]; blind {
@@ -373,6 +391,9 @@ func (p requisitionPage) row(a hiring.Application) pipelineRow {
 	}
 	row.Label, row.Href, row.Decision, row.Discuss = a.Name, "/applications/"+a.ID.String(), a.Decision, a.MustReview
 	row.Choose = a.ID.String()
+	if a.Stage == hiring.Invited {
+		row.Notice = p.notice(p.notices[a.ID], p.server.app.Now())
+	}
 	row.Fit, row.WhyNot = p.fit(a)
 	row.Spoken, row.Combined, row.Reviewed = a.FitMode == hiring.ByInterview, p.combined(a), p.reviewedFit(a)
 	return row

@@ -31,7 +31,7 @@ func bundles() map[string][]string {
 	return map[string][]string{
 		"staff.css":      {"css/layers.css", "css/tokens.css", "css/base.css", "css/components.css", "css/pages.css", "css/philosophy.css", "css/question.css", "css/benchmark.css", "css/theme.css", "css/manual.css", "css/application.css", "css/requisition.css", "css/guide.css", "css/schedule.css", "css/calibration.css", "css/rating.css", "css/interview.css", "css/rater.css", "css/debrief.css", "css/export.css", "css/phase.css", "css/review.css", "css/report.css", "css/explanation.css", "css/mail.css", "css/matrix.css", "css/print.css"},
 		"respondent.css": {"css/layers.css", "css/tokens.css", "css/base.css", "css/respondent.css", "css/explanation.css"},
-		"staff.js":       {"js/staff.js", "js/tabs.js", "js/schedule.js", "js/calibration.js", "js/rating.js", "js/leak.js", "js/interview.js"},
+		"staff.js":       {"js/staff.js", "js/draft.js", "js/tabs.js", "js/schedule.js", "js/calibration.js", "js/rating.js", "js/leak.js", "js/interview.js"},
 		"respondent.js":  {"js/respondent.js"},
 		"mark.svg":       {"icons/mark.svg"},
 	}

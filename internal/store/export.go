@@ -50,20 +50,24 @@ func (s *Store) ExportedApplications(ctx context.Context, scope ExportScope, aft
 	})
 }
 
-// CountExported counts the applications of a scope, and those of the requisition that it leaves out.
+// CountExported counts the applications of a scope, and those of the requisition that it leaves out. Who is on no panel
+// is left out of few, and those are counted from their own interviews; only a rater's own are looked for one by one.
 func (s *Store) CountExported(ctx context.Context, scope ExportScope) (in, leftOut int, err error) {
-	var known, total int64
-	if err := s.exported(ctx, scope).Count(&known).Error; err != nil {
-		return 0, 0, mapped(err, "application")
-	}
 	q := s.read(ctx).Table("applications").Where("requisition_id = ?", scope.Requisition)
 	if scope.Stage != "" {
 		q = q.Where("stage = ?", scope.Stage)
 	}
+	var total, without int64
 	if err := q.Count(&total).Error; err != nil {
 		return 0, 0, mapped(err, "application")
 	}
-	return int(known), int(total - known), nil
+	if scope.OwnFirst || scope.Stage != "" {
+		var known int64
+		err := s.exported(ctx, scope).Count(&known).Error
+		return int(known), int(total - known), mapped(err, "application")
+	}
+	err = s.read(ctx).Raw("SELECT COUNT(DISTINCT wi.application_id)"+awaitsUser+" AND wi.requisition_id = ?", scope.Reader, scope.Requisition).Scan(&without).Error
+	return int(total - without), int(without), mapped(err, "application")
 }
 
 // auditOfRequisition are the entries about a requisition, its applications and what belongs to them.

@@ -20,9 +20,10 @@ type Narrowing struct {
 	OwnIn       uuid.UUID       // only those of whom this user's own ratings are in
 	Without     []uuid.UUID     // none of these
 	Reached     Reach           // who has come so far, wherever they stand now; "" for all
-	At          time.Time       // until when: an interview still to come is none yet
+	At          time.Time       // when it is asked: an interview still to come is none yet
 	Begun       hiring.Language // who has begun by link in this language; "" for all
 	FitBin      *int            // whose fit is in the bin that begins there, as FitBins counts it
+	InNotice    bool            // only whose questionnaire has not opened yet at At, since the round gives notice first
 	NoFit       string          // who was scored and has no fit for this reason; "" for all
 }
 
@@ -68,6 +69,10 @@ func (f PipelineFilter) conditions() []condition {
 	}
 	if f.FitBin != nil {
 		out = append(append(out, f.blindless()...), where("applications.fit IS NOT NULL AND "+binOf("applications")+" = ?", *f.FitBin))
+	}
+	if f.InNotice {
+		out = append(out, where("applications.stage = ?", hiring.Invited), where("EXISTS (SELECT 1 FROM invitations AS nv WHERE nv.application_id = applications.id AND "+
+			"nv.revoked_at IS NULL AND nv.opens_at IS NOT NULL AND (nv.notice_at IS NULL OR nv.opens_at > ?))", millis(f.At)))
 	}
 	if f.NoFit != "" {
 		out = append(append(out, f.blindless()...), where("applications.fit IS NULL AND applications.fit_undefined = ?", f.NoFit))
