@@ -98,8 +98,7 @@ type Stretch struct {
 func (s *Store) Stretches(ctx context.Context, scope ExportScope, x Span, now time.Time) ([]Stretch, error) {
 	began, ended := x.ends()
 	each := s.reported(ctx, scope).Select(began + " AS began, " + ended + " AS ended").
-		Joins("LEFT JOIN invitations i ON i.application_id = a.id").
-		Joins("LEFT JOIN attempts t ON t.application_id = a.id AND t.mode = 'link'")
+		Joins(spanJoins)
 	lasting := s.read(ctx).Table("(?) AS x", each).Where("x.began IS NOT NULL").
 		Select("COALESCE(x.ended, CAST(? AS BIGINT)) - x.began AS took, CASE WHEN x.ended IS NULL THEN 0 ELSE 1 END AS over", millis(now))
 	rounded := s.read(ctx).Table("(?) AS y", lasting).Where("y.took >= 0").
