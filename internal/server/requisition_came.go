@@ -8,13 +8,16 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/google/uuid"
+
 	"touchstone/internal/hiring"
 	"touchstone/internal/store"
 )
 
-// pipelineCame asks for those whom a count of the report is made of, wherever they stand now: who has come to a point, was
-// decided about in one way, began by link, did something at one question, is over a stretch of the way or waits in it,
-// has a fit in one bin, or has none for one reason.
+// pipelineCame asks for those whom a count of the report or of a phase is made of, wherever they stand now: who has come
+// to a point, was decided about in one way, began by link, did something at one question, is over a stretch of the way
+// or waits in it, has a fit in one bin, or has none for one reason; of whom answers wait for a rater, or a decision for a
+// second person.
 type pipelineCame struct {
 	reached  store.Reach
 	decision hiring.Outcome
@@ -23,9 +26,11 @@ type pipelineCame struct {
 	did      store.Did
 	question int // from 1, at which they did it; 0 of store.DidNotSend
 	span     store.Span
-	over     string // "no" for who waits in the span, "yes" for who is over it, "" for both
-	bin      string // where the bin begins, as a number; "" for none
-	noFit    string // the code of the reason
+	over     string    // "no" for who waits in the span, "yes" for who is over it, "" for both
+	toRate   uuid.UUID // the rater
+	proposed bool      // a decision
+	bin      string    // where the bin begins, as a number; "" for none
+	noFit    string    // the code of the reason
 }
 
 // anyLanguage asks for who has begun in whatever language.
@@ -62,6 +67,8 @@ func pipelineCameOf(v url.Values) pipelineCame {
 			out.over = over
 		}
 	}
+	out.toRate, _ = uuid.Parse(v.Get("to_rate")) // what is no id is nobody
+	out.proposed = v.Get("proposed") == "yes"
 	if n, err := strconv.Atoi(v.Get("fit_from")); err == nil && n >= 0 && n <= store.LastFitBin && n%store.FitBinWidth == 0 {
 		out.bin = strconv.Itoa(n)
 	}
@@ -73,7 +80,7 @@ func pipelineCameOf(v url.Values) pipelineCame {
 
 // narrow asks a filter for them; nobody waits on in a requisition beyond until.
 func (x pipelineCame) narrow(f *store.PipelineFilter, until time.Time) {
-	f.Reached, f.Decision, f.NoFit = x.reached, x.decision, x.noFit
+	f.Reached, f.Decision, f.NoFit, f.ToRate, f.Proposed = x.reached, x.decision, x.noFit, x.toRate, x.proposed
 	if x.begun != "" {
 		f.Begun = &store.Begun{HandedIn: x.sent}
 		if x.begun != anyLanguage {
@@ -119,12 +126,18 @@ func (x pipelineCame) values() url.Values {
 	if x.question > 0 {
 		v.Set("question", strconv.Itoa(x.question))
 	}
+	if x.toRate != uuid.Nil {
+		v.Set("to_rate", x.toRate.String())
+	}
+	if x.proposed {
+		v.Set("proposed", "yes")
+	}
 	return v
 }
 
-// text says how many they are, and of whom it is said. An address that asks for several things at once, which no page
+// text says how many they are, and of whom it is said; rater is the name of toRate. An address that asks for several things at once, which no page
 // offers, is told by the first; all of them are asked for.
-func (x pipelineCame) text(p Page, n int) string {
+func (x pipelineCame) text(p Page, n int, rater string) string {
 	switch {
 	case x.reached != "" && x.decision != "":
 		return p.T("requisition.came.both", "Count", n, "Step", p.T("report.step."+string(x.reached)), "Decision", p.T("report.step."+string(x.decision)))
@@ -146,6 +159,10 @@ func (x pipelineCame) text(p Page, n int) string {
 		return p.T("requisition.came.question."+string(x.did), "Count", n, "Number", x.question)
 	case x.span != "":
 		return p.T("requisition.came.span_"+cmp.Or(x.over, "any"), "Count", n, "Span", p.T("report.span."+string(x.span)))
+	case x.toRate != uuid.Nil:
+		return p.T("phase.open.ratings", "Count", n, "Name", rater)
+	case x.proposed:
+		return p.T("phase.open.proposals", "Count", n)
 	case x.bin != "":
 		return p.T("requisition.came.fit", "Count", n, "Range", binText(x.bin))
 	}

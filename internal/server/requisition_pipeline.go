@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"maps"
 	"net/http"
 	"slices"
@@ -113,12 +114,8 @@ func (s *Server) requisitionShow(c *request) error {
 	filter.At = s.app.Now()
 	page.Came.narrow(&filter, r.WaitedUntil(filter.At))
 	filter.From, filter.Back = c.place(string(page.Sort))
-	if page.Came != (pipelineCame{}) {
-		n, err := s.app.Store().CountPipeline(c.Request().Context(), r.ID, filter)
-		if err != nil {
-			return err
-		}
-		page.CameText = page.Came.text(page.Page, n)
+	if err := s.sayCame(c, &page, filter); err != nil {
+		return err
 	}
 	found, err := s.app.Store().PipelinePage(c.Request().Context(), r.ID, filter)
 	if err != nil {
@@ -146,6 +143,27 @@ func (s *Server) requisitionShow(c *request) error {
 		}
 	}
 	return c.render(http.StatusOK, page)
+}
+
+// sayCame says of whom a list is that a count leads to, and how many they are.
+func (s *Server) sayCame(c *request, page *requisitionPage, filter store.PipelineFilter) error {
+	if page.Came == (pipelineCame{}) {
+		return nil
+	}
+	n, err := s.app.Store().CountPipeline(c.Request().Context(), page.Requisition.ID, filter)
+	if err != nil {
+		return err
+	}
+	rater := page.T("rater.unknown")
+	if page.Came.toRate != uuid.Nil {
+		names, err := s.app.Store().NamesOfUsers(c.Request().Context(), []uuid.UUID{page.Came.toRate})
+		if err != nil {
+			return err
+		}
+		rater = cmp.Or(names[page.Came.toRate], rater)
+	}
+	page.CameText = page.Came.text(page.Page, n, rater)
+	return nil
 }
 
 // requisitionHead gathers everything about a requisition but its candidates.

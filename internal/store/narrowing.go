@@ -24,6 +24,8 @@ type Narrowing struct {
 	Begun       *Begun         // who has begun by link; nil for all
 	Question    *AtQuestion    // of those, who has come so far at one question; nil for all
 	Timed       *Timed         // who is over a stretch of the way or waits in it; nil for all
+	ToRate      uuid.UUID      // of whom answers wait for this rater; the zero value for all
+	Proposed    bool           // with a decision that waits for a second person
 	FitBin      *int           // whose fit is in the bin that begins there, as FitBins counts it
 	NoFit       string         // who was scored and has no fit for this reason; "" for all
 }
@@ -64,6 +66,12 @@ func (f PipelineFilter) conditions() []condition {
 	}
 	if len(f.Without) > 0 {
 		out = append(out, where("applications.id NOT IN ?", f.Without))
+	}
+	if f.ToRate != uuid.Nil {
+		out = append(out, where("EXISTS (SELECT 1 FROM rating_items w WHERE w.application_id = applications.id AND w.rater_id = ? AND w.state IN ?)", f.ToRate, hiring.OpenItemStates()))
+	}
+	if f.Proposed {
+		out = append(append(out, f.blindless()...), where("EXISTS (SELECT 1 FROM decision_proposals w WHERE w.application_id = applications.id AND w.state = 'proposed')"))
 	}
 	if f.Begun != nil {
 		out = append(out, f.Begun.condition())
