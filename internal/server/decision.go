@@ -33,7 +33,7 @@ type decisionPage struct {
 	Held       bool   // blind, and not for want of the own ratings
 	Awaited    string // blind until the scorecard of this interview is in; or ""
 	Early      bool   // nothing has been answered yet
-	Discuss    []string
+	Discuss    []discussedValue
 	Seen       []factLine // what there is to see
 	Place      *placeView
 	Awaits     []string        // interviews and scorecards that are still to come
