@@ -16,8 +16,8 @@ import (
 
 // pipelineCame asks for those whom a count of the report or of a phase is made of, wherever they stand now: who has come
 // to a point, was decided about in one way, began by link, did something at one question, is over a stretch of the way
-// or waits in it, has a fit in one bin, or has none for one reason; of whom answers wait for a rater, or a decision for a
-// second person.
+// or waits in it, has a fit in one bin, or has none for one reason; whom a rater has rated, of whom answers wait for a rater, or a
+// decision for a second person.
 type pipelineCame struct {
 	reached  store.Reach
 	decision hiring.Outcome
@@ -28,6 +28,7 @@ type pipelineCame struct {
 	span     store.Span
 	over     string    // "no" for who waits in the span, "yes" for who is over it, "" for both
 	toRate   uuid.UUID // the rater
+	ratedBy  uuid.UUID // likewise
 	proposed bool      // a decision
 	bin      string    // where the bin begins, as a number; "" for none
 	noFit    string    // the code of the reason
@@ -68,6 +69,7 @@ func pipelineCameOf(v url.Values) pipelineCame {
 		}
 	}
 	out.toRate, _ = uuid.Parse(v.Get("to_rate")) // what is no id is nobody
+	out.ratedBy, _ = uuid.Parse(v.Get("rated_by"))
 	out.proposed = v.Get("proposed") == "yes"
 	if n, err := strconv.Atoi(v.Get("fit_from")); err == nil && n >= 0 && n <= store.LastFitBin && n%store.FitBinWidth == 0 {
 		out.bin = strconv.Itoa(n)
@@ -80,7 +82,7 @@ func pipelineCameOf(v url.Values) pipelineCame {
 
 // narrow asks a filter for them; nobody waits on in a requisition beyond until.
 func (x pipelineCame) narrow(f *store.PipelineFilter, until time.Time) {
-	f.Reached, f.Decision, f.NoFit, f.ToRate, f.Proposed = x.reached, x.decision, x.noFit, x.toRate, x.proposed
+	f.Reached, f.Decision, f.NoFit, f.ToRate, f.RatedBy, f.Proposed = x.reached, x.decision, x.noFit, x.toRate, x.ratedBy, x.proposed
 	if x.begun != "" {
 		f.Begun = &store.Begun{HandedIn: x.sent}
 		if x.begun != anyLanguage {
@@ -129,13 +131,16 @@ func (x pipelineCame) values() url.Values {
 	if x.toRate != uuid.Nil {
 		v.Set("to_rate", x.toRate.String())
 	}
+	if x.ratedBy != uuid.Nil {
+		v.Set("rated_by", x.ratedBy.String())
+	}
 	if x.proposed {
 		v.Set("proposed", "yes")
 	}
 	return v
 }
 
-// text says how many they are, and of whom it is said; rater is the name of toRate. An address that asks for several things at once, which no page
+// text says how many they are, and of whom it is said; rater is the name of toRate or ratedBy. An address that asks for several things at once, which no page
 // offers, is told by the first; all of them are asked for.
 func (x pipelineCame) text(p Page, n int, rater string) string {
 	switch {
@@ -161,6 +166,8 @@ func (x pipelineCame) text(p Page, n int, rater string) string {
 		return p.T("requisition.came.span_"+cmp.Or(x.over, "any"), "Count", n, "Span", p.T("report.span."+string(x.span)))
 	case x.toRate != uuid.Nil:
 		return p.T("phase.open.ratings", "Count", n, "Name", rater)
+	case x.ratedBy != uuid.Nil:
+		return p.T("requisition.came.rated_by", "Count", n, "Name", rater)
 	case x.proposed:
 		return p.T("phase.open.proposals", "Count", n)
 	case x.bin != "":

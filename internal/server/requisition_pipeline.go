@@ -155,12 +155,12 @@ func (s *Server) sayCame(c *request, page *requisitionPage, filter store.Pipelin
 		return err
 	}
 	rater := page.T("rater.unknown")
-	if page.Came.toRate != uuid.Nil {
-		names, err := s.app.Store().NamesOfUsers(c.Request().Context(), []uuid.UUID{page.Came.toRate})
+	if id := cmp.Or(page.Came.toRate, page.Came.ratedBy); id != uuid.Nil {
+		names, err := s.app.Store().NamesOfUsers(c.Request().Context(), []uuid.UUID{id})
 		if err != nil {
 			return err
 		}
-		rater = cmp.Or(names[page.Came.toRate], rater)
+		rater = cmp.Or(names[id], rater)
 	}
 	page.CameText = page.Came.text(page.Page, n, rater)
 	return nil

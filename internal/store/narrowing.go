@@ -25,6 +25,7 @@ type Narrowing struct {
 	Question    *AtQuestion    // of those, who has come so far at one question; nil for all
 	Timed       *Timed         // who is over a stretch of the way or waits in it; nil for all
 	ToRate      uuid.UUID      // of whom answers wait for this rater; the zero value for all
+	RatedBy     uuid.UUID      // whose written answers this rater has rated; the zero value for all
 	Proposed    bool           // with a decision that waits for a second person
 	FitBin      *int           // whose fit is in the bin that begins there, as FitBins counts it
 	NoFit       string         // who was scored and has no fit for this reason; "" for all
@@ -69,6 +70,9 @@ func (f PipelineFilter) conditions() []condition {
 	}
 	if f.ToRate != uuid.Nil {
 		out = append(out, where("EXISTS (SELECT 1 FROM rating_items w WHERE w.application_id = applications.id AND w.rater_id = ? AND w.state IN ?)", f.ToRate, hiring.OpenItemStates()))
+	}
+	if f.RatedBy != uuid.Nil {
+		out = append(append(out, f.blindless()...), where("EXISTS (SELECT 1 FROM ratings w WHERE w.application_id = applications.id AND w.rater_id = ?)", f.RatedBy))
 	}
 	if f.Proposed {
 		out = append(append(out, f.blindless()...), where("EXISTS (SELECT 1 FROM decision_proposals w WHERE w.application_id = applications.id AND w.state = 'proposed')"))
