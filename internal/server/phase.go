@@ -137,7 +137,11 @@ func (s *Server) phaseChange(c *request) error {
 	}
 	problems, status := hiring.ProblemsOf(err), http.StatusUnprocessableEntity
 	if isStale(err) {
-		problems, status = hiring.Problems{{Field: "phase", Key: "phase.problem.meanwhile"}}, http.StatusConflict
+		who, err := s.changedBy(c, recorded{"requisition", id.String(), []string{"requisition."}})
+		if err != nil {
+			return err
+		}
+		problems, status = hiring.Problems{{Field: "phase", Key: "phase.problem.meanwhile", Args: []any{"Who", who}}}, http.StatusConflict
 	}
 	if len(problems) == 0 {
 		return err

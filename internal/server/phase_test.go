@@ -54,7 +54,7 @@ func TestWhoMovesARoundLaterIsTold(t *testing.T) {
 		t.Fatalf("statuses %v", statuses)
 	}
 	browsers[0].post(path, url.Values{"phase": {"discussion"}, "version": {v}, "reason": {"I meant to go on."}}).is(http.StatusConflict).
-		says("Somebody else has changed the phase", "I meant to go on.")
+		says("The phase or the round has been changed", "I meant to go on.", "The last change on record is")
 }
 
 func TestWhoRatesSeesThePhasesAndMovesNothing(t *testing.T) {

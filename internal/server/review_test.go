@@ -61,7 +61,7 @@ func TestAScoreIsAdjustedAndBothNumbersAreShown(t *testing.T) {
 	page := browser.get(pageOf(a)).is(http.StatusOK)
 	page.says("Your review is recorded.", "Fit as reviewed", "1 score adjusted.", sheRings, "The recruiter", "Says less than its words suggest", "1 of 5 looked at", "Score adjusted: What do you do first?").
 		has("<s>100</s>", "<strong>35</strong>")
-	browser.post(path, form).is(http.StatusConflict).says("Somebody else has reviewed this score", sheRings)
+	browser.post(path, form).is(http.StatusConflict).says("This score has been reviewed in the meantime", "yours, made in another tab or window", sheRings)
 	browser.get("/requisitions/" + j.Requisition.ID.String()).is(http.StatusOK).says("as reviewed ")
 }
 
@@ -125,7 +125,7 @@ func TestOfTwoWhoReviewAScoreAtOnceOneIsShownTheOthers(t *testing.T) {
 	wait.Wait()
 	for i, mine := range []string{"11", "22"} {
 		if answers[i].Status == http.StatusConflict {
-			answers[i].says("Mine are "+mine+" points here.", "Mine are "+[]string{"22", "11"}[i]+" points here.", "Somebody else has reviewed")
+			answers[i].says("Mine are "+mine+" points here.", "Mine are "+[]string{"22", "11"}[i]+" points here.", "This score has been reviewed")
 		}
 	}
 	if answers[0].Status+answers[1].Status != http.StatusSeeOther+http.StatusConflict {
