@@ -234,8 +234,10 @@ func TestWhenIsSaidOnTheClocksOfThePlace(t *testing.T) {
 		language   hiring.Language
 	}{
 		{"Europe/Istanbul", "Tuesday, 1 December 2026, 10:00–11:30, Istanbul time (UTC+3)", hiring.English},
-		{"America/New_York", "martes, 1 de diciembre de 2026, 02:00–03:30, hora de New York (UTC\u22125)", hiring.Spanish},
-		{"Asia/Kolkata", "1 Aralık 2026 Salı, 12:30–14:00, Kolkata saatiyle (UTC+5:30)", hiring.Turkish},
+		{"Asia/Kathmandu", "martes, 1 de diciembre de 2026, 12:45–14:15, UTC+5:45", hiring.Spanish},
+		{"Europe/London", "1 Aralık 2026 Salı, 07:00–08:30, Londra saatiyle (UTC)", hiring.Turkish},
+		{"America/New_York", "martes, 1 de diciembre de 2026, 02:00–03:30, hora de Nueva York (UTC\u22125)", hiring.Spanish},
+		{"Asia/Kolkata", "1 Aralık 2026 Salı, 12:30–14:00, Kalküta saatiyle (UTC+5:30)", hiring.Turkish},
 		{"UTC", "Tuesday, 1 December 2026, 07:00–08:30, UTC", hiring.English},
 	} {
 		i.TimeZone = c.zone

@@ -29,11 +29,21 @@ func When(w *i18n.Words, i hiring.Interview) string {
 		"Until", end.Format("15:04"), "Zone", ZoneName(w, i.TimeZone, start))
 }
 
-// ZoneName names a time zone by its city and by how far its clocks are from UTC at a moment.
+// ZoneName names a time zone by its city and by how far its clocks are from UTC at a moment. The world's table names
+// cities in English: in another language a city is named where the words have it, else how far the clocks are from UTC
+// says enough.
 func ZoneName(w *i18n.Words, name string, at time.Time) string {
-	city := strings.ReplaceAll(name[strings.LastIndex(name, "/")+1:], "_", " ")
-	if city == "UTC" {
+	city := name[strings.LastIndex(name, "/")+1:]
+	key := "interview.city." + strings.ToLower(city)
+	switch {
+	case city == "UTC":
 		return city
+	case w.Has(key):
+		city = w.T(key)
+	case w.Language == hiring.English:
+		city = strings.ReplaceAll(city, "_", " ")
+	default:
+		return utcOffset(at)
 	}
 	return w.T("interview.zone", "City", city, "Offset", utcOffset(at))
 }

@@ -23,8 +23,12 @@ type PhaseView struct {
 	hiring.Requisition
 	Changes []hiring.PhaseChange // the earliest first
 	Open    store.OpenWork
+	Cards   []store.OpenCard     // those of Open.Cards, at most MostOpenCards
 	Users   map[uuid.UUID]string // names of who changed
 }
+
+// MostOpenCards is how many scorecards that are not in a page names.
+const MostOpenCards = 100
 
 // ViewPhase gathers what the page of a requisition's phases shows.
 func (a *App) ViewPhase(ctx context.Context, requisition uuid.UUID) (v PhaseView, err error) {
@@ -36,6 +40,11 @@ func (a *App) ViewPhase(ctx context.Context, requisition uuid.UUID) (v PhaseView
 	}
 	if v.Open, err = a.store.OpenWork(ctx, requisition, a.Now()); err != nil {
 		return v, err
+	}
+	if v.Open.Cards > 0 {
+		if v.Cards, err = a.store.OpenCards(ctx, requisition, a.Now(), MostOpenCards); err != nil {
+			return v, err
+		}
 	}
 	var ids []uuid.UUID
 	for _, c := range v.Changes {

@@ -28,6 +28,7 @@ type RaterQuality struct {
 	Prompts     map[string]hiring.Words // of questions, by id
 	Order       map[string]int          // of questions, by id: their place in the requisition
 	Numbers     map[string]int          // of applications, by id
+	Rated       map[string]int          // how many applications each rater rated, by the rater's id
 }
 
 // RaterQuality judges the ratings of a requisition that a user may know of: none of a candidate they have still to rate
@@ -105,9 +106,15 @@ func (a *App) nameAll(ctx context.Context, q *RaterQuality, given []hiring.Given
 	if err != nil {
 		return err
 	}
-	q.Names, q.Prompts = names, map[string]hiring.Words{}
+	q.Names, q.Prompts, q.Rated = names, map[string]hiring.Words{}, map[string]int{}
+	type pair struct{ rater, application uuid.UUID }
+	seen := map[pair]bool{}
 	for _, g := range given {
 		q.Numbers[g.ApplicationID.String()] = g.Number
+		if p := (pair{g.RaterID, g.ApplicationID}); !seen[p] {
+			seen[p] = true
+			q.Rated[g.RaterID.String()]++
+		}
 	}
 	asked, err := a.store.RequisitionQuestions(ctx, q.Requisition.ID)
 	if err != nil {

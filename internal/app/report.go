@@ -137,10 +137,7 @@ func reportQuestions(asked []hiring.AssessmentQuestion, tallies []store.Question
 }
 
 func (a *App) reportSpans(ctx context.Context, scope store.ExportScope, out *RequisitionReport, spans ...store.Span) error {
-	now := out.At
-	if closed := out.Requisition.ClosedAt; closed != nil {
-		now = *closed // nobody waits on after that
-	}
+	now := out.Requisition.WaitedUntil(out.At)
 	for _, x := range spans {
 		stretches, err := a.store.Stretches(ctx, scope, x, now)
 		if err != nil {

@@ -30,6 +30,14 @@ type Requisition struct {
 // Frozen tells whether the first invitation has fixed the requisition.
 func (r Requisition) Frozen() bool { return r.FrozenAt != nil }
 
+// WaitedUntil is until when somebody has waited: nobody waits on in a requisition that is closed.
+func (r Requisition) WaitedUntil(now time.Time) time.Time {
+	if r.ClosedAt != nil {
+		return *r.ClosedAt
+	}
+	return now
+}
+
 // OnPanel tells whether a user rates this requisition's candidates.
 func (r Requisition) OnPanel(user uuid.UUID) bool {
 	for _, id := range r.Panel {

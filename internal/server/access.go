@@ -59,7 +59,7 @@ func (s *Server) guarded(r route) echo.HandlerFunc {
 				return err
 			}
 			if ok {
-				return r.handle(c)
+				return s.told(c, r, r.handle(c))
 			}
 			if c.user == nil {
 				return c.askToSignIn()

@@ -154,11 +154,11 @@ func TestCandidateAsksForASecondLookWithoutJavaScriptAndReadsTheAnswer(t *testin
 	owner.post(path, url.Values{"outcome": {"corrected"}, "answer": {"typed words"}}).is(422).says("typed words")
 	owner.follow(owner.post(path, reply)).is(200).says("Answered.", "We read it again; it stands.")
 	owner.post(path, url.Values{"outcome": {"declined"}, "answer": {"Typed at the same time."}}).is(http.StatusConflict).says(
-		"Somebody else has answered Ada Lovelace in the meantime", "Typed at the same time.", "We read it again; it stands.")
+		"Ada Lovelace’s request has been answered in the meantime", "Typed at the same time.", "We read it again; it stands.")
 	owner.get("/").hides("waits for you: /requests", "request of a candidate")
 	candidate.get(page).is(200).says("The decision stands.", "We read it again; it stands.")
 	hr.get("/audit").is(404)
-	d.as("compliance").get("/audit").is(200).hides("misread", "it stands")
+	d.as("compliance").get("/audit").is(200).hides("misread", "We read it again")
 }
 
 func TestExperienceIsGivenOnceAndShownFromFiveOn(t *testing.T) {

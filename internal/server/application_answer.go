@@ -217,7 +217,10 @@ func (p Page) measure(out *scoredAnswer, v app.ApplicationView, q hiring.Assessm
 	if q.Kind.Closed() {
 		key = "score.aligned_closed"
 	}
-	out.Measure = append(out.Measure, p.T(key, "A", p.whole(100*s.Alignment.Value)))
+	out.Measure = append(out.Measure, p.T(key, "A", p.whole(hiring.Points(s.Alignment.Value))))
+	if beyond := beyondKey(q.Kind, s.Alignment.Value); beyond != "" {
+		out.Measure = append(out.Measure, p.T(beyond))
+	}
 	if s.Percentile.Defined() {
 		out.Measure = append(out.Measure, p.T("score.percentile", "Percentile", p.whole(s.Percentile.Value), "N", s.Exemplars))
 	} else if below, n := below(v.Health, s, a.Language); n > 0 {
@@ -233,6 +236,20 @@ func (p Page) measure(out *scoredAnswer, v app.ApplicationView, q hiring.Assessm
 			out.Notes = append(out.Notes, p.T("score.no_weight"))
 		}
 	}
+}
+
+// beyondKey says on which side an alignment lies beyond the scale on which it is shown, or "" within it. What compares
+// answers uses it as it is.
+func beyondKey(kind hiring.Kind, alignment float64) string {
+	switch shown := hiring.Points(alignment) / hiring.MaxPoints; {
+	case alignment > shown:
+		return "score.beyond.above"
+	case alignment < shown && kind.Closed():
+		return "score.beyond.below_chance"
+	case alignment < shown:
+		return "score.beyond.below"
+	}
+	return ""
 }
 
 // byWordsAlone tells whether the answers to a question in a language were compared without any sentence encoder.

@@ -68,21 +68,23 @@ func (p Page) answersMaking(v app.ApplicationView, m scoring.Making, summary str
 	return out
 }
 
-// alignmentMade writes an answer's alignment, and what it counted as where that is something else.
+// alignmentMade writes an answer's alignment on the scale of 0 to 100, and what it counted as where that is something
+// else.
 func (p Page) alignmentMade(x scoring.MadeOf) string {
+	shown := p.whole(hiring.Points(x.Computed.Value / hiring.MaxPoints))
 	switch {
 	case x.Status == scoring.Blank && x.Weight > 0:
 		return p.T("score.made.blank")
 	case !x.Computed.Defined():
 		return "–"
 	case x.Reviewed && x.Weight == 0:
-		return p.T("score.made.voided", "A", p.whole(x.Computed.Value))
+		return p.T("score.made.voided", "A", shown)
 	case x.Reviewed:
-		return p.T("score.made.reviewed_to", "A", p.whole(x.Computed.Value), "B", p.whole(x.Points))
-	case x.Computed.Value != x.Points:
-		return p.T("score.made.capped", "A", p.whole(x.Computed.Value), "B", p.whole(x.Points))
+		return p.T("score.made.reviewed_to", "A", shown, "B", p.whole(x.Points))
+	case x.Points < 0 && p.whole(x.Points) != shown:
+		return p.T("score.made.below", "A", shown, "B", p.whole(x.Points))
 	}
-	return p.whole(x.Computed.Value)
+	return shown
 }
 
 // wholeMaking shows how a whole fit came about from the values'.

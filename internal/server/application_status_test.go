@@ -2,6 +2,8 @@ package server
 
 import (
 	"net/http"
+	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -44,7 +46,19 @@ func TestAMustHaveThatIsClearlyLowIsDiscussedFirst(t *testing.T) {
 	j.Submit(low, j.Bodies(ownsUp, 8, "c", "c", "cba"))
 	high := j.scored("High", ownsUp)
 	recruiter := j.as("recruiter")
-	recruiter.get(pageOf(low)).is(http.StatusOK).says("Discuss first: Speed", "under 90", "This is no rejection")
+	recruiter.get(pageOf(low)).is(http.StatusOK).says("Discuss first: Speed", "under 90", "This is no rejection", "The answers on Speed")
+	for _, path := range []string{"", "/decision", "/report"} {
+		page := recruiter.get(pageOf(low) + path).is(http.StatusOK)
+		link := regexp.MustCompile(`<a href="(` + pageOf(low) + `)#(v-[^"]+)">The answers on Speed`).FindStringSubmatch(page.Body)
+		if link == nil {
+			t.Fatalf("%q: no link to the answers of the value", path)
+		}
+		_, section, _ := strings.Cut(recruiter.get(link[1]).Body, `<section aria-labelledby="`+link[2]+`">`)
+		section, _, _ = strings.Cut(section, "</section>")
+		if n := strings.Count(section, `<article class="answer-block"`); n != 3 || !strings.Contains(section, "Speed &lt;b&gt;") {
+			t.Errorf("%q leads to %d answers, want the 3 of the value", path, n)
+		}
+	}
 	recruiter.get(pageOf(low)+"/decision").is(http.StatusOK).says("Discuss first: Speed", "low, but not surely so", "A must-have value is low, and not surely so: Speed").hides("1 clearly low")
 	recruiter.get(pageOf(high)).is(http.StatusOK).hides("Discuss first")
 }

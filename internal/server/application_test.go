@@ -199,7 +199,7 @@ func TestADecisionWithoutAReasonKeepsWhatWasChosen(t *testing.T) {
 	browser.follow(browser.post(pageOf(a)+"/decision", url.Values{"outcome": {"hire"}, "reasons.positive": {"values_shown"}, "reason": {"Owned up before anybody asked."}})).
 		says("The decision is recorded.", "Owned up before anybody asked.", "The recruiter")
 	browser.post(pageOf(a)+"/decision", url.Values{"outcome": {"decline"}, "reasons.decline": {"ratings_low"}, "reason": {"From a page of yesterday."}}).is(http.StatusConflict).
-		says("Somebody else has decided in the meantime", "Owned up before anybody asked.", "From a page of yesterday.")
+		says("A decision has been made in the meantime", "Owned up before anybody asked.", "From a page of yesterday.")
 }
 
 func TestSpokenAnswersAreTypedQuestionByQuestion(t *testing.T) {
@@ -221,7 +221,7 @@ func TestSpokenAnswersAreTypedQuestionByQuestion(t *testing.T) {
 	browser.post(spoken+"/2", url.Values{"number": {"11"}, "version": {"1"}}).is(http.StatusUnprocessableEntity).says("from 1 to 10")
 	browser.post(spoken+"/5", url.Values{"position.a": {"1"}, "version": {"1"}}).is(http.StatusUnprocessableEntity).says("Give each of the 3 items")
 	browser.post(spoken+"/1", url.Values{"text": {"from another window"}, "version": {"0"}}).is(http.StatusConflict).
-		says("Somebody else has typed this answer", "it was my own fault").has(">from another window</textarea>")
+		says("typed in another window in the meantime", "it was my own fault").has(">from another window</textarea>")
 	browser.get(spoken).is(200).says("it was my own fault", "1. Haste")
 	browser.follow(browser.post(spoken+"/submission", nil)).says("being scored")
 	j.app.WorkAll(context.Background())

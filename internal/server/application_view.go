@@ -37,7 +37,7 @@ type applicationPage struct {
 	Alike, Unsure          namedSentence // who cannot be told apart from this one; of whom nothing is known
 	LeftToPeople           []string      // the languages in which texts are left to people
 	Streaks                []streakView
-	Discuss                []string // must-have values that are clearly low
+	Discuss                []discussedValue
 	Warnings               []applicationWarning
 	Values                 []scoredValue
 	Raters                 []raterLine

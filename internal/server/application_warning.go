@@ -12,26 +12,40 @@ import (
 // applicationWarning is what limits a number on the page, with where to look.
 type applicationWarning struct{ About, Text, Do, Href string }
 
+// discussedValue says of a must-have value why it is discussed first, and leads to the answers its number is made of.
+type discussedValue struct{ Text, Href, Answers string }
+
 // addDiscussed names the must-have values that are clearly low: to be discussed first, never a rejection.
 func (p *applicationPage) addDiscussed(v app.ApplicationView, r scoring.Result) {
-	for _, f := range r.Values {
-		if f.Review {
-			text := p.discuss(p.valueName(v, f.Value), f)
-			if !slices.Contains(p.Discuss, text) {
-				p.Discuss = append(p.Discuss, text)
-			}
+	for _, x := range p.discussed(v, r) {
+		if !slices.Contains(p.Discuss, x) {
+			p.Discuss = append(p.Discuss, x)
 		}
 	}
+}
+
+// discussed lists the must-have values of a result that are clearly low.
+func (p Page) discussed(v app.ApplicationView, r scoring.Result) []discussedValue {
+	var out []discussedValue
+	for _, f := range r.Values {
+		if f.Review {
+			name := p.valueName(v, f.Value)
+			out = append(out, discussedValue{
+				Text: p.discuss(name, f), Href: applicationPath(v.ID) + "#v-" + f.Value, Answers: p.T("score.discuss.answers", "Value", name),
+			})
+		}
+	}
+	return out
 }
 
 // discuss says why a must-have is discussed first: its whole interval is under the threshold, or, where there is no
 // interval, the fit itself.
 func (p Page) discuss(name string, f scoring.ValueFit) string {
-	under := p.whole(f.Threshold.Value)
+	fit, under := p.whole(f.Fit.Value), p.whole(f.Threshold.Value)
 	if !f.Lo90Hi90.Defined() {
-		return p.T("score.discuss_point", "Value", name, "Fit", p.whole(f.Fit.Value), "Threshold", under)
+		return p.T("score.discuss_point", "Value", name, "Fit", fit, "Threshold", under)
 	}
-	return p.T("score.discuss", "Value", name, "Hi", p.whole(f.Lo90Hi90.Hi), "Threshold", under)
+	return p.T("score.discuss", "Value", name, "Fit", fit, "Hi", p.whole(f.Lo90Hi90.Hi), "Threshold", under)
 }
 
 // addWarnings gathers the warnings of a result, each once.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"regexp"
 	"sort"
 	"strconv"
 	"strings"
@@ -62,14 +63,63 @@ func (p auditPage) Thing(e hiring.AuditEntry) string {
 	return e.Object
 }
 
-// auditDetail is one detail of an entry: its name in words, as it is recorded, and its value.
-type auditDetail struct{ Label, Code, Value string }
+// auditDetail is one detail of an entry: its name in words, as it is recorded, and its value, likewise.
+type auditDetail struct{ Label, Code, Value, ValueCode string }
+
+// auditValues are where the words stand for the values of a detail that are codes: what their keys begin with.
+func auditValues() map[string][]string {
+	yesNo := []string{"common."}
+	phases := []string{"phase.", "benchmark.group."}
+	return map[string][]string{
+		"outcome": {"decision.outcome.", "review_request.outcome."}, "stage": {"requisition.stage."}, "from": phases, "to": phases,
+		"kind": {"review_request.kind."}, "act": {"review.was."}, "language": {"language."}, "mode": {"application.mode."},
+		"granted": {"accommodation.granted."}, "group": {"benchmark.group."}, "of": {"rater.of."}, "roles": {"role."},
+		"reason": {"rating.abstention.", "review.reason."}, "reasons": {"decision.reasons."}, "verdict": {"benchmark.verdict."},
+		"table": {"export.table."}, "format": {"export.format."}, "late": yesNo, "shows_answers": yesNo, "confirmed": yesNo,
+	}
+}
+
+// auditCode is how a code is written that there may be words for; ids, numbers and hashes are none.
+var auditCode = regexp.MustCompile(`^[a-z][a-z_]*$`)
+
+// valueWords says the value of a detail in words, where it is a code, or a list of codes, that has some; else as it is.
+func (p auditPage) valueWords(name, value string) string {
+	var out []string
+	for _, code := range strings.FieldsFunc(value, func(r rune) bool { return r == ' ' || r == ',' }) {
+		word := code
+		for _, prefix := range auditValues()[name] {
+			if key := prefix + yesOrNo(code); auditCode.MatchString(code) && p.Has(key) {
+				word = p.T(key)
+				break
+			}
+		}
+		out = append(out, word)
+	}
+	if key := mailName(value); name == "kind" && p.Has(key) {
+		return p.T(key)
+	}
+	return strings.Join(out, ", ")
+}
+
+// yesOrNo is how the words call what the program records as true or false.
+func yesOrNo(code string) string {
+	switch code {
+	case "true":
+		return "yes"
+	case "false":
+		return "no"
+	}
+	return code
+}
 
 // Details lists an entry's details in a fixed order.
 func (p auditPage) Details(e hiring.AuditEntry) []auditDetail {
 	var out []auditDetail
 	for k, v := range e.Detail {
-		d := auditDetail{Label: k, Code: k, Value: v}
+		d := auditDetail{Label: k, Code: k, Value: v, ValueCode: v}
+		if len(auditValues()[k]) > 0 {
+			d.Value = p.valueWords(k, v)
+		}
 		if key := "audit.about." + k; p.Has(key) {
 			d.Label = p.T(key)
 		}

@@ -62,7 +62,57 @@ func TestEveryActionOfTheAuditHasWords(t *testing.T) {
 		}
 	}
 	p := auditPage{Page: w.pageIn(hiring.English)}
-	if got := p.Details(hiring.AuditEntry{Detail: map[string]string{"sha256": "ab", "business_days": "3", "new_thing": "x"}}); len(got) != 3 || got[0] != (auditDetail{"business days", "business_days", "3"}) || got[1].Label != "new_thing" {
+	if got := p.Details(hiring.AuditEntry{Detail: map[string]string{"sha256": "ab", "business_days": "3", "new_thing": "x"}}); len(got) != 3 || got[0] != (auditDetail{"business days", "business_days", "3", "3"}) || got[1].Label != "new_thing" {
 		t.Errorf("%+v", got)
+	}
+}
+
+// TestTheValuesOfTheAuditAreWordsInEveryLanguage where they are codes; ids, numbers and what nobody knows stay as they are.
+func TestTheValuesOfTheAuditAreWordsInEveryLanguage(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	codes := map[string][]string{"granted": {string(hiring.RequestGranted)}, "group": {}, "kind": {"mail.invitation"}, "late": {"true", "false"}}
+	add := func(name string, code string) { codes[name] = append(codes[name], code) }
+	for _, x := range hiring.Outcomes() {
+		add("outcome", string(x))
+	}
+	for _, x := range hiring.Stages() {
+		add("stage", string(x))
+	}
+	for _, x := range hiring.Phases() {
+		add("from", string(x))
+	}
+	for _, x := range hiring.ReviewActs() {
+		add("act", string(x))
+	}
+	for _, x := range hiring.Languages() {
+		add("language", string(x))
+	}
+	for _, x := range hiring.Roles() {
+		add("roles", string(x))
+	}
+	for _, x := range hiring.ReviewRequestKinds() {
+		add("kind", string(x))
+	}
+	for _, lang := range hiring.Languages() {
+		p := auditPage{Page: w.pageIn(lang)}
+		for name, list := range codes {
+			for _, code := range list {
+				got := p.Details(hiring.AuditEntry{Detail: map[string]string{name: code}})[0]
+				if got.Value == code || got.Value == "" || got.ValueCode != code {
+					t.Errorf("%s: %s %q is said as %q", lang, name, code, got.Value)
+				}
+			}
+		}
+		id := "6f1f64b1-6d6e-4f0e-8f6a-6a3f0f5c6a11"
+		for name, value := range map[string]string{"from": id, "outcome": "unheard_of", "count": "17", "reason": "", "hash": "ab"} {
+			if got := p.valueWords(name, value); got != value {
+				t.Errorf("%s: %s %q is said as %q", lang, name, value, got)
+			}
+		}
+	}
+	p := auditPage{Page: w.pageIn(hiring.English)}
+	if got := p.valueWords("roles", "hr,recruiter"); got != p.T("role.hr")+", "+p.T("role.recruiter") {
+		t.Errorf("two roles are said as %q", got)
 	}
 }

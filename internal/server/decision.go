@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -33,7 +34,7 @@ type decisionPage struct {
 	Held       bool   // blind, and not for want of the own ratings
 	Awaited    string // blind until the scorecard of this interview is in; or ""
 	Early      bool   // nothing has been answered yet
-	Discuss    []string
+	Discuss    []discussedValue
 	Seen       []factLine // what there is to see
 	Place      *placeView
 	Awaits     []string        // interviews and scorecards that are still to come
@@ -209,13 +210,31 @@ func (s *Server) decisionAgain(c *request, err error, form url.Values, meanwhile
 		if !isStale(err) && !isKey(err, proposalAnswered) {
 			return err
 		}
-		problems, status = hiring.Problems{{Field: "outcome", Key: meanwhile}}, http.StatusConflict
+		status = http.StatusConflict
 	}
 	v, viewErr := s.decisionView(c)
 	if viewErr != nil {
 		return errors.Join(err, viewErr)
 	}
+	if status == http.StatusConflict {
+		problems = hiring.Problems{{Field: "outcome", Key: meanwhile, Args: []any{"Who", c.decidedLast(v)}}}
+	}
 	return s.renderDecision(c, status, v, form, problems)
+}
+
+// decidedLast says who made, or confirmed, the decision that stands.
+func (c *request) decidedLast(v app.ApplicationView) string {
+	for _, d := range v.Decisions {
+		if d.SupersededAt != nil {
+			continue
+		}
+		by := d.By
+		if d.ConfirmedBy != nil {
+			by = *d.ConfirmedBy
+		}
+		return c.byWhom(by, v.Users[by], d.At)
+	}
+	return c.byWhom(uuid.Nil, "", time.Time{})
 }
 
 // readDecision reads the form; of the reasons those that belong to the outcome.

@@ -111,7 +111,7 @@ func TestADecisionIsProposedConfirmedAndReopened(t *testing.T) {
 	hr.post(path+"/return", url.Values{"proposal": {proposal}, "answer": {"no"}}).is(http.StatusUnprocessableEntity).says("at least 10 characters").has(">no</textarea>")
 	hr.follow(hr.post(path+"/confirmation", url.Values{"proposal": {proposal}})).says("The decision is confirmed", "Confirmed by The hr", "Decided: Hire (The recruiter, confirmed by The hr)")
 	owner.post(path+"/return", url.Values{"proposal": {proposal}, "answer": {"I take it back, she wrote to me."}}).is(http.StatusConflict).
-		says("Somebody else has answered the proposal", "Confirmed by The hr").has(">I take it back, she wrote to me.</textarea>")
+		says("The proposal has been answered", "Confirmed by The hr").has(">I take it back, she wrote to me.</textarea>")
 	v, err = j.app.ViewApplication(context.Background(), j.users["hr"], a.ID)
 	must(t, err)
 	reopen := deciding("reopened", "reopened", "new_evidence", "no", "instead", v.Current().ID.String())
@@ -142,7 +142,7 @@ func TestOfTwoWhoDecideAtOnceTheLaterReadsTheOthersDecision(t *testing.T) {
 	wait.Wait()
 	for i := range answers {
 		if answers[i].Status == http.StatusConflict {
-			answers[i].says(words[0], words[1], "Somebody else has decided in the meantime")
+			answers[i].says(words[0], words[1], "A decision has been made in the meantime")
 		}
 	}
 	if answers[0].Status+answers[1].Status != http.StatusSeeOther+http.StatusConflict {

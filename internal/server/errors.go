@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"runtime/debug"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -38,6 +39,7 @@ type errorPage struct {
 	Message  string
 	Problems []string
 	ID       string // of the request, for faults of ours
+	Back     string // of a conflict: the page of the thing it is about, or ""
 }
 
 func (errorPage) template() (layout, name string) { return "plain", "error" }
@@ -60,6 +62,9 @@ func (s *Server) handleError(err error, ec echo.Context) {
 		return
 	}
 	page := errorPage{Page: c.page("error.title." + titleOf(status)), Status: status, Message: errorText(c, err, status)}
+	if status == http.StatusConflict {
+		page.Back = s.thingOf(ec.Path(), ec.Request().URL.Path)
+	}
 	for _, p := range hiring.ProblemsOf(err) {
 		page.Problems = append(page.Problems, c.words.T(p.Key, p.Args...))
 	}
@@ -70,6 +75,18 @@ func (s *Server) handleError(err error, ec echo.Context) {
 		s.log.Error("error page failed", "id", id, "error", err)
 		_ = ec.String(http.StatusInternalServerError, id)
 	}
+}
+
+// thingOf is the page of the last thing, above itself, that an address names, as /applications/7 is of
+// /applications/7/explanation; "" where there is none.
+func (s *Server) thingOf(pattern, path string) string {
+	for strings.Count(pattern, "/") > 1 && strings.Count(path, "/") > 1 {
+		pattern, path = pattern[:strings.LastIndex(pattern, "/")], path[:strings.LastIndex(path, "/")]
+		if _, there := s.pages[pattern]; there && strings.Contains(pattern[strings.LastIndex(pattern, "/"):], ":") {
+			return path
+		}
+	}
+	return ""
 }
 
 func wantsJSON(ec echo.Context) bool {

@@ -68,7 +68,7 @@ func TestOfTwoWhoReleaseAnExplanationTheLaterReadsTheOthersFirst(t *testing.T) {
 		forms[i].Set("do", "release")
 	}
 	hr.follow(hr.post(page, forms[0])).is(200).says("Released on")
-	late := owner.post(page, forms[1]).is(http.StatusConflict).says("Somebody else has released an explanation in the meantime", "A note of number 0.").has(">A note of number 1.</textarea>")
+	late := owner.post(page, forms[1]).is(http.StatusConflict).says("An explanation has been released in the meantime", "A note of number 0.").has(">A note of number 1.</textarea>")
 	d.anyone().get(d.link + "/explanation").says("A note of number 0.").hides("A note of number 1.")
 	forms[1].Set("seen", d.shown(late).Get("seen"))
 	owner.follow(owner.post(page, forms[1])).is(200)

@@ -9,7 +9,6 @@ import (
 
 	"touchstone/internal/app"
 	"touchstone/internal/hiring"
-	"touchstone/internal/store"
 )
 
 // phaseRoutes are the phases of a requisition: whoever has to do with it sees who may do what when; the owner and HR
@@ -41,8 +40,13 @@ type phaseStep struct {
 	Done, Current bool
 }
 
-// phaseOpen says of one kind of work that it is still under way, and where those stand whom it counts, or "".
-type phaseOpen struct{ Text, Href string }
+// phaseOpen says of one kind of work that it is still under way, and leads to those it counts: to the list of them, or to
+// each.
+type phaseOpen struct {
+	Text, Href string
+	Each       []phaseOpen
+	More       int // beyond those named
+}
 
 // phaseMove is what going to a phase opens and closes, for whom.
 type phaseMove struct {
@@ -133,7 +137,11 @@ func (s *Server) phaseChange(c *request) error {
 	}
 	problems, status := hiring.ProblemsOf(err), http.StatusUnprocessableEntity
 	if isStale(err) {
-		problems, status = hiring.Problems{{Field: "phase", Key: "phase.problem.meanwhile"}}, http.StatusConflict
+		who, err := s.changedBy(c, recorded{"requisition", id.String(), []string{"requisition."}})
+		if err != nil {
+			return err
+		}
+		problems, status = hiring.Problems{{Field: "phase", Key: "phase.problem.meanwhile", Args: []any{"Who", who}}}, http.StatusConflict
 	}
 	if len(problems) == 0 {
 		return err
@@ -157,7 +165,11 @@ func (s *Server) renderPhase(c *request, status int, typed url.Values, problems 
 	page.Form = newForm(page.Page, typed, problems)
 	page.Groups = page.phaseGroups(v.Phase)
 	if page.Manages {
-		page.Open = page.openWork(page.Requisition, v.Open)
+		work, err := s.app.PanelWork(c.Request().Context(), c.user.ID, v.Requisition)
+		if err != nil {
+			return err
+		}
+		page.Open = page.openWork(v, !work.Hidden)
 		page.Next = page.nextPhase(v)
 	}
 	for _, x := range v.Changes {
@@ -196,26 +208,34 @@ func (p phasePage) nextPhase(v app.PhaseView) *phaseMove {
 	return out
 }
 
-// openWork puts what is still under way into sentences.
-func (p Page) openWork(r hiring.Requisition, w store.OpenWork) []phaseOpen {
+// openWork puts what is still under way into sentences; lists tells whether the reader may open the lists of candidates
+// that it counts.
+func (p Page) openWork(v app.PhaseView, lists bool) []phaseOpen {
 	var out []phaseOpen
-	for _, x := range w.Ratings {
-		out = append(out, phaseOpen{Text: p.T("phase.open.ratings", "Name", x.Name, "Count", x.Count)})
-	}
-	for _, x := range []struct {
-		key   string
-		n     int
-		stage hiring.Stage // of those it counts, where they are exactly those of a stage
-	}{{"cards", w.Cards, ""}, {"started", w.Started, hiring.Started}, {"invited", w.Invited, hiring.Invited}, {"proposals", w.Proposals, ""}, {"undecided", w.Undecided, hiring.Scored}} {
-		if x.n == 0 {
-			continue
+	add := func(n int, text string, address url.Values) {
+		line := phaseOpen{Text: text}
+		if lists && len(address) > 0 {
+			line.Href = pathWith("/requisitions/"+v.ID.String(), address)
 		}
-		line := phaseOpen{Text: p.T("phase.open."+x.key, "Count", x.n)}
-		if x.stage != "" {
-			line.Href = "/requisitions/" + r.ID.String() + "?stage=" + string(x.stage)
+		if n > 0 {
+			out = append(out, line)
+		}
+	}
+	w := v.Open
+	for _, x := range w.Ratings {
+		add(x.Count, p.T("phase.open.ratings", "Name", x.Name, "Count", x.Count), pipelineCame{toRate: x.Rater}.values())
+	}
+	if w.Cards > 0 {
+		line := phaseOpen{Text: p.T("phase.open.cards", "Count", w.Cards), More: w.Cards - len(v.Cards)}
+		for _, x := range v.Cards {
+			line.Each = append(line.Each, phaseOpen{Text: p.T("phase.open.card", "Name", x.Name, "Number", x.Number), Href: interviewPath(x.InterviewID)})
 		}
 		out = append(out, line)
 	}
+	add(w.Started, p.T("phase.open.started", "Count", w.Started), url.Values{"stage": {string(hiring.Started)}})
+	add(w.Invited, p.T("phase.open.invited", "Count", w.Invited), url.Values{"stage": {string(hiring.Invited)}})
+	add(w.Proposals, p.T("phase.open.proposals", "Count", w.Proposals), pipelineCame{proposed: true}.values())
+	add(w.Undecided, p.T("phase.open.undecided", "Count", w.Undecided), url.Values{"stage": {string(hiring.Scored)}})
 	return out
 }
 

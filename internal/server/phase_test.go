@@ -2,11 +2,18 @@ package server
 
 import (
 	"context"
+	"html"
+	"maps"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
+	"time"
+
+	"github.com/google/uuid"
 
 	"touchstone/internal/app"
 	"touchstone/internal/hiring"
@@ -47,7 +54,7 @@ func TestWhoMovesARoundLaterIsTold(t *testing.T) {
 		t.Fatalf("statuses %v", statuses)
 	}
 	browsers[0].post(path, url.Values{"phase": {"discussion"}, "version": {v}, "reason": {"I meant to go on."}}).is(http.StatusConflict).
-		says("Somebody else has changed the phase", "I meant to go on.")
+		says("The phase or the round has been changed", "I meant to go on.", "The last change on record is")
 }
 
 func TestWhoRatesSeesThePhasesAndMovesNothing(t *testing.T) {
@@ -83,4 +90,42 @@ func version(t *testing.T, j judged) string {
 	r, err := j.store.Requisition(context.Background(), j.Requisition.ID)
 	must(t, err)
 	return strconv.Itoa(r.Version)
+}
+
+// TestWhatIsStillUnderWayLeadsToThoseItCounts: the candidates who wait for a rater or a second person, and each scorecard
+// that is not in; not for the owner who has still to rate.
+func TestWhatIsStillUnderWayLeadsToThoseItCounts(t *testing.T) {
+	t.Parallel()
+	j := newJudged(t, 12, nil)
+	ctx := context.Background()
+	people := []hiring.Application{j.scored("Ada Lovelace", ownsUp), j.scored("Bob Babbage", ownsUp), j.scored("Cem Kaya", ownsUp)}
+	j.rated(people[0], "interviewer", "quoted words")
+	must(t, j.store.Propose(ctx, hiring.Proposal{Decision: hiring.Decision{ID: uuid.New(), ApplicationID: people[0].ID, Outcome: hiring.Hire, Reason: "reasoned words", By: j.users["recruiter"].ID, At: j.app.Now()}}))
+	i := hiring.Interview{
+		ID: uuid.New(), ApplicationID: people[1].ID, RequisitionID: j.Requisition.ID, StartsAt: j.app.Now().Add(-time.Hour), Minutes: 30, TimeZone: "UTC", Place: "here",
+		Language: hiring.English, ClosesAt: j.app.Now(), CreatedBy: j.users["hr"].ID, CreatedAt: j.app.Now(),
+	}
+	must(t, j.store.AddInterview(ctx, i))
+	must(t, j.store.AddPanelists(ctx, []hiring.Panelist{{ID: uuid.New(), InterviewID: i.ID, Name: "Guest of honour", Email: "guest@example.org", Language: hiring.English, AddedAt: j.app.Now()}}))
+	path := "/requisitions/" + j.Requisition.ID.String()
+	c := j.as("hr")
+	page := c.get(path + "/phase").is(http.StatusOK)
+	page.says("1 scorecard of an interview is not handed in. Guest of honour, about candidate 2").has(`<a href="/interviews/` + i.ID.String() + `">`)
+	links := regexp.MustCompile(`<li><a href="(/requisitions/[^"]+\?[^"]+)">([^<]+)</a>`).FindAllStringSubmatch(page.Body, -1)
+	counts := map[string]int{}
+	for _, m := range links {
+		list := c.get(html.UnescapeString(m[1])).is(http.StatusOK)
+		counts[m[2]] = strings.Count(list.Body, `<a class="name" href="/applications/`)
+		if !strings.Contains(m[1], "stage=") {
+			list.says(m[2])
+		}
+	}
+	want := map[string]int{"The interviewer has 2 candidates still to rate.": 2, "1 proposed decision waits for a second person.": 1, "3 candidates are scored and not decided.": 3}
+	if !maps.Equal(counts, want) {
+		t.Errorf("links lead to %v, want %v", counts, want)
+	}
+	c.get(path+"?to_rate="+j.users["interviewer"].ID.String()).hides("Ada Lovelace").says("Bob Babbage", "Cem Kaya")
+	c.get(path + "?to_rate=nobody").says("Ada Lovelace").hides("Show everybody")
+	must(t, j.store.AddPanel(ctx, j.Requisition.ID, []uuid.UUID{j.users["hr"].ID}, j.app.Now()))
+	c.get(path+"/phase").is(http.StatusOK).says("The interviewer has 2 candidates still to rate").hides("to_rate=", "proposed=", "Lovelace", "Babbage")
 }

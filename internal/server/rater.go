@@ -53,6 +53,7 @@ type ratersPage struct {
 	Adjusted    bool // the candidates have adjusted means
 	From, Next  int
 	Of          hiring.RatingSource
+	lists       bool // the viewer may open the lists of candidates that counts are of
 }
 
 func (ratersPage) template() (layout, name string) { return "staff", "raters" }
@@ -83,6 +84,13 @@ func (s *Server) raterList(c *request) error {
 	page := ratersPage{
 		Page: c.page("rater.title").in("requisitions"), Requisition: q.Requisition, View: q.View, Of: q.Of,
 		From: pipelineFrom(c.QueryParam("from")),
+	}
+	if q.View.Everybody {
+		work, err := s.app.PanelWork(c.Request().Context(), c.user.ID, q.Requisition)
+		if err != nil {
+			return err
+		}
+		page.lists = !work.Hidden
 	}
 	page.fill(q)
 	if n := len(page.Candidates); n > 0 {

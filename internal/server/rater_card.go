@@ -5,9 +5,12 @@ import (
 	"math"
 	"strings"
 
+	"github.com/google/uuid"
+
 	"touchstone/internal/agree"
 	"touchstone/internal/app"
 	"touchstone/internal/chart"
+	"touchstone/internal/hiring"
 	"touchstone/internal/i18n"
 	"touchstone/internal/stats"
 )
@@ -15,6 +18,7 @@ import (
 // raterCard is what one rater can take from the ratings.
 type raterCard struct {
 	ID, Name, Basis string
+	Rated           reportCount // candidates, where the viewer may be led to them
 	Mine            bool
 	Talk            []string // what is seen, from how many, what to do
 	Calm            string   // in place of Talk
@@ -67,6 +71,9 @@ func (p *ratersPage) addCards(q app.RaterQuality) (own bool) {
 // card puts what was looked at in a rater into words; enough tells whether anything can be said.
 func (p ratersPage) card(q app.RaterQuality, x agree.Rater) (card raterCard, enough bool) {
 	card = raterCard{ID: "r-" + x.Name, Name: p.raterName(q, x.Name), Basis: p.T("rater.card.basis", "Count", x.Ratings, "Shared", x.Shared)}
+	if id, err := uuid.Parse(x.Name); err == nil && p.lists && q.Of == hiring.RatedAnswers && !q.Cut {
+		card.Rated = reportCount{N: q.Rated[x.Name], Href: pathWith("/requisitions/"+p.Requisition.ID.String(), pipelineCame{ratedBy: id}.values())}
+	}
 	for _, name := range raterChecks() {
 		c := x.Check(name)
 		row := raterCheck{Name: p.T("rater.check." + name), Found: c.State == agree.Found}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -134,8 +135,32 @@ func TestRatersPageSaysWhatToDoWhileItIsEmpty(t *testing.T) {
 	r.as("hr").get(r.path()).is(http.StatusOK).says("Nobody has rated yet", "Put at least two on the panel")
 	a := r.Candidate("Ada")
 	r.given(a, 0, "rater0", 4)
-	r.as("hr").get(r.path()+"?of=nonsense&from=-7").is(http.StatusOK).says("How far raters agree cannot be told yet", "One person alone has rated", "Too few ratings yet", "Ayşe Yılmaz").hides("NaN", "Inf")
+	r.as("hr").get(r.path()+"?of=nonsense&from=-7").is(http.StatusOK).says("How far raters agree cannot be told yet", "One person alone has rated", "Too few ratings yet", "Ayşe Yılmaz", "What is still missing", "Not enough yet: 0 of 8 shared candidates", "One candidate rated").hides("NaN", "Inf")
 	r.as("hr").get(r.path() + "?from=999").is(http.StatusOK).hides("NaN")
+}
+
+// TestWhatARaterRatedLeadsToTheirCandidates and to nobody else's; not for whoever may not list them.
+func TestWhatARaterRatedLeadsToTheirCandidates(t *testing.T) {
+	t.Parallel()
+	r := newRated(t, 3)
+	r.given(r.Candidate("Rated by one"), 0, "rater2", 4)
+	r.Candidate("Rated by nobody")
+	hr := r.as("hr")
+	page, found := hr.get(r.path()).is(http.StatusOK), 0
+	for _, m := range regexp.MustCompile(`<a href="([^"]+rated_by=[^"]+)">(\d+) candidates rated`).FindAllStringSubmatch(page.Body, -1) {
+		list := hr.get(m[1]).is(http.StatusOK).hides("Rated by nobody")
+		if n := strings.Count(list.Body, `<a class="name" href="/applications/`); fmt.Sprint(n) != m[2] {
+			t.Errorf("%s rated, and a list of %d", m[2], n)
+		}
+		found++
+	}
+	if found != 3 {
+		t.Errorf("%d raters lead to their candidates, want 3", found)
+	}
+	hr.get("/requisitions/"+r.Requisition.ID.String()+"?rated_by="+r.users["rater2"].ID.String()).says("4 candidates whose written answers Zoe Adams has rated", "Rated by one")
+	for _, who := range []string{"recruiter", "compliance"} {
+		r.as(who).get(r.path()).is(http.StatusOK).hides("rated_by=")
+	}
 }
 
 // TestRatersPageSpeaksEveryLanguage: no key is left without words, whatever is found.

@@ -34,11 +34,11 @@ type reportPage struct {
 	Way, Known  reportPlot
 	Spans       []reportSpan
 	Completed   string // how many of those who began handed in
-	Languages   []reportLine
+	Languages   []reportLanguage
 	Questions   []reportQuestion
 	Drop        template.HTML
-	Most        string // at which question most stopped, or ""
-	Unsent      int
+	Most        string      // at which question most stopped, or ""
+	Unsent      reportCount // who answered the last question and has not handed in
 	Fits        reportFits
 	Flags       []reportFlag
 	Flagged     string
@@ -66,14 +66,20 @@ type reportLine struct {
 // reportSpan is how long one stretch takes.
 type reportSpan struct {
 	Label, Half, Middle string
-	N, Waiting          int
+	N, Over, Waiting    reportCount
+}
+
+// reportLanguage is who began by link in one language.
+type reportLanguage struct {
+	Name, Share, Interval string
+	Begun, HandedIn       reportCount
 }
 
 // reportQuestion is one question of the questionnaire.
 type reportQuestion struct {
-	Number                            int
-	Prompt, Share                     string
-	Reached, Answered, Blank, Stopped int
+	Number        int
+	Prompt, Share string
+	Cells         []reportCount // in the order of store.Dids
 }
 
 // reportFits is how the fits are spread.
@@ -87,8 +93,9 @@ type reportFits struct {
 
 // reportCount is a count that leads to the list of those it is of, where there is one.
 type reportCount struct {
-	N    int
-	Href string
+	N     int
+	Label string // of whom, where the link is read by itself
+	Href  string
 }
 
 // reportFlag is what was decided about those whose must-have is clearly low, and about the others.

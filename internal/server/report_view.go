@@ -66,6 +66,15 @@ func (p reportPage) listWhere(came pipelineCame) string {
 	return pathWith(p.Base(), came.values())
 }
 
+// countOf is a count that leads to those of whom something is so, called what the row says; 0 leads nowhere.
+func (p reportPage) countOf(n int, row string, came pipelineCame) reportCount {
+	out := reportCount{N: n, Label: row}
+	if n > 0 {
+		out.Href = p.listWhere(came)
+	}
+	return out
+}
+
 // plot draws steps as shares of the first.
 func (p reportPage) plot(id string, steps []reportStep) reportPlot {
 	out := reportPlot{N: steps[0].n}
@@ -96,7 +105,10 @@ func (p *reportPage) fillWay(r app.RequisitionReport) {
 	}
 	p.Way = p.plot("way", steps)
 	for _, s := range r.Spans {
-		line := reportSpan{Label: p.T("report.span." + string(s.Span)), Half: "–", Middle: "–", N: s.N, Waiting: s.Waiting}
+		line := reportSpan{Label: p.T("report.span." + string(s.Span)), Half: "–", Middle: "–"}
+		line.N = p.countOf(s.N, line.Label, pipelineCame{span: s.Span})
+		line.Over = p.countOf(s.Ended, line.Label+", "+p.T("report.span.over"), pipelineCame{span: s.Span, over: "yes"})
+		line.Waiting = p.countOf(s.Waiting, line.Label+", "+p.T("report.span.waiting"), pipelineCame{span: s.Span, over: "no"})
 		if s.Median.Defined() {
 			line.Half = p.lasting(s.Median.Value)
 		} else if s.N > 0 {
@@ -137,25 +149,28 @@ func (p *reportPage) fillQuestions(r app.RequisitionReport) {
 	for _, lang := range slices.Sorted(maps.Keys(r.Languages)) {
 		n := r.Languages[lang]
 		begun, handedIn = begun+n[0], handedIn+n[1]
-		_, line := p.share(p.OwnName(lang), n[1], n[0])
-		line.N = p.T("benchmark.step.of", "Number", n[1], "Total", n[0])
-		line.Href = p.listWhere(pipelineCame{begun: lang})
-		p.Languages = append(p.Languages, line)
+		p.Languages = append(p.Languages, p.languageOf(p.OwnName(lang), lang, n))
 	}
 	if begun == 0 {
 		return
 	}
+	if len(p.Languages) > 1 {
+		p.Languages = append(p.Languages, p.languageOf(p.T("report.languages.all"), anyLanguage, [2]int{begun, handedIn}))
+	}
 	_, whole := p.share("", handedIn, begun)
 	p.Completed = p.T("report.completed", "Count", begun, "HandedIn", handedIn, "Share", whole.Share, "Interval", whole.Interval)
-	p.Unsent = r.Unsent
+	p.Unsent = p.countOf(r.Unsent, "", pipelineCame{did: store.DidNotSend})
 	var rows []chart.ShareRow
 	var stopped []int
 	for i, q := range r.Questions {
 		row, line := p.share(fmt.Sprintf("%d · %s", i+1, shortened(p.Say(q.Prompt))), q.Reached, begun)
 		rows, stopped = append(rows, row), append(stopped, q.Stopped)
-		p.Questions = append(p.Questions, reportQuestion{
-			Number: i + 1, Prompt: p.Say(q.Prompt), Share: line.Share, Reached: q.Reached, Answered: q.Answered, Blank: q.Blank, Stopped: q.Stopped,
-		})
+		at := reportQuestion{Number: i + 1, Prompt: p.Say(q.Prompt), Share: line.Share}
+		for j, n := range []int{q.Reached, q.Answered, q.Blank, q.Stopped} {
+			did := store.Dids()[j]
+			at.Cells = append(at.Cells, p.countOf(n, row.Label+", "+p.T("report.question."+string(did)), pipelineCame{question: i + 1, did: did}))
+		}
+		p.Questions = append(p.Questions, at)
 	}
 	p.Most = p.T("report.stopped.none")
 	if at, alone := mostOf(stopped); alone {
@@ -164,6 +179,16 @@ func (p *reportPage) fillQuestions(r app.RequisitionReport) {
 		p.Most = p.T("report.stopped.several")
 	}
 	p.Drop = Raw(chart.Shares("drop", p.T("report.reached"), p.Completed+" "+p.Most, rows))
+}
+
+// languageOf says how many began by link in a language, and how many of them handed in.
+func (p reportPage) languageOf(name string, lang hiring.Language, n [2]int) reportLanguage {
+	_, line := p.share(name, n[1], n[0])
+	return reportLanguage{
+		Name: name, Share: line.Share, Interval: line.Interval,
+		Begun:    p.countOf(n[0], name+", "+p.T("report.step.started"), pipelineCame{begun: lang}),
+		HandedIn: p.countOf(n[1], name+", "+p.T("report.handed_in"), pipelineCame{begun: lang, sent: true}),
+	}
 }
 
 // fillKnown says what became of the candidates the reader may know of.
@@ -234,7 +259,14 @@ func (p *reportPage) fillFlags(r app.RequisitionReport) {
 
 // flagged is a count of those whose must-have is clearly low, by decision, with the matrix of them.
 func (p *reportPage) flagged(low bool, n int, decision string) reportCount {
-	out := reportCount{N: n}
+	out := reportCount{N: n, Label: p.T("report.flag." + strconv.FormatBool(low))}
+	switch decision {
+	case "":
+	case undecided:
+		out.Label += ", " + p.T("report.undecided")
+	default:
+		out.Label += ", " + p.T("decision.outcome."+decision)
+	}
 	if p.Lists() && low && n > 0 {
 		out.Href = pathWith(p.Base()+"/matrix", matrixQuery{Sort: string(store.ByReceived), Must: true, Decision: decision}.values())
 	}

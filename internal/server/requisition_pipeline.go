@@ -1,12 +1,11 @@
 package server
 
 import (
-	"fmt"
+	"cmp"
 	"maps"
 	"net/http"
 	"slices"
 	"strconv"
-	"time"
 
 	"github.com/google/uuid"
 
@@ -17,29 +16,6 @@ import (
 
 // pipelineSize is how many candidates one page of the pipeline shows.
 const pipelineSize = 100
-
-// pipelineRow is a candidate in the pipeline, as far as the viewer may know.
-type pipelineRow struct {
-	Number   int
-	Label    string // the name, or "Candidate 17" while the viewer is blind
-	Href     string // "" when there is nothing to see yet
-	Language hiring.Language
-	Stage    hiring.Stage
-	Notice   string // that the questionnaire opens later, and when; or ""
-	Received *time.Time
-	Fit      string // "68 (57–77)", or ""
-	Spoken   bool   // the fit is of answers typed in during a conversation
-	Reviewed string // the fit as people reviewed it, or ""
-	Combined string // fit and ratings together, or ""
-	WhyNot   string // why there is no fit
-	Discuss  bool   // a must-have is clearly low
-	Decision hiring.Outcome
-	Blind    bool   // the viewer rates first
-	Rate     bool   // and can do so now
-	Rated    bool   // the viewer's own ratings are in
-	Awaited  string // the page of the interview whose scorecard comes first, or ""
-	Choose   string // the application's id, for laying it side by side with others; "" while the viewer is blind
-}
 
 // pipelineBand is a run of candidates who cannot be told apart; sorted otherwise, everybody is one run without note.
 type pipelineBand struct {
@@ -72,6 +48,7 @@ type requisitionPage struct {
 	Rated       hiring.RatingTally                   // how far the viewer is with all their answers here
 	Hidden      bool                                 // names and scores of some are hidden from the viewer
 	own         app.OwnWork                          // of the candidates shown
+	lasted      map[uuid.UUID]store.Lasting          // how long each took over the span asked for
 	RatesOnly   bool                                 // an interviewer: numbers and what is to be rated, nothing else
 	notices     map[uuid.UUID]hiring.Invitation      // of the candidates shown, where the round gives notice
 	awaited     map[uuid.UUID]store.AwaitedScorecard // candidates of whom the viewer's scorecard comes first
@@ -101,7 +78,7 @@ func (p requisitionPage) Ordered(sort store.PipelineSort) string {
 
 func (p requisitionPage) link(sort store.PipelineSort, stage hiring.Stage, came pipelineCame) string {
 	v := came.values()
-	if sort != "" && sort != store.ByReceived {
+	if sort != "" && sort != came.order() {
 		v.Set("sort", string(sort))
 	}
 	if stage != "" {
@@ -146,15 +123,11 @@ func (s *Server) requisitionShow(c *request) error {
 	filter := store.PipelineFilter{
 		Sort: page.Sort, Stage: page.Stage, Limit: pipelineSize, Rescoring: page.Scores.Shown, Blind: slices.Collect(maps.Keys(page.awaited)),
 	}
-	page.Came.narrow(&filter)
 	filter.At = s.app.Now()
+	page.Came.narrow(&filter, r.WaitedUntil(filter.At))
 	filter.From, filter.Back = c.place(string(page.Sort))
-	if page.Came != (pipelineCame{}) {
-		n, err := s.app.Store().CountPipeline(c.Request().Context(), r.ID, filter)
-		if err != nil {
-			return err
-		}
-		page.CameText = page.Came.text(page.Page, n)
+	if err := s.sayCame(c, &page, filter); err != nil {
+		return err
 	}
 	found, err := s.app.Store().PipelinePage(c.Request().Context(), r.ID, filter)
 	if err != nil {
@@ -179,7 +152,7 @@ func (s *Server) requisitionShow(c *request) error {
 			applications[i] = a.Blinded()
 		}
 	}
-	page.Shown = len(applications)
+	page.Shown, page.lasted = len(applications), found.Lasting
 	page.Bands = page.bands(applications)
 	if n := page.fits(); n > 0 {
 		if err := s.app.NoteScoresListed(c.Request().Context(), c.actor(), r.ID, page.Scores.Shown, string(page.Sort), n); err != nil {
@@ -189,6 +162,27 @@ func (s *Server) requisitionShow(c *request) error {
 	return c.render(http.StatusOK, page)
 }
 
+// sayCame says of whom a list is that a count leads to, and how many they are.
+func (s *Server) sayCame(c *request, page *requisitionPage, filter store.PipelineFilter) error {
+	if page.Came == (pipelineCame{}) {
+		return nil
+	}
+	n, err := s.app.Store().CountPipeline(c.Request().Context(), page.Requisition.ID, filter)
+	if err != nil {
+		return err
+	}
+	rater := page.T("rater.unknown")
+	if id := cmp.Or(page.Came.toRate, page.Came.ratedBy); id != uuid.Nil {
+		names, err := s.app.Store().NamesOfUsers(c.Request().Context(), []uuid.UUID{id})
+		if err != nil {
+			return err
+		}
+		rater = cmp.Or(names[id], rater)
+	}
+	page.CameText = page.Came.text(page.Page, n, rater)
+	return nil
+}
+
 // requisitionHead gathers everything about a requisition but its candidates.
 func (s *Server) requisitionHead(c *request, r hiring.Requisition) (requisitionPage, error) {
 	ctx, st := c.Request().Context(), s.app.Store()
@@ -196,6 +190,9 @@ func (s *Server) requisitionHead(c *request, r hiring.Requisition) (requisitionP
 		Page: c.rawPage(r.Name).in("requisitions"), Requisition: r, Sort: pipelineSort(c.QueryParam("sort")),
 		Stage: pipelineStage(c.QueryParam("stage")), Came: pipelineCameOf(c.QueryParams()),
 		Manages: c.user.Is(hiring.HR) || r.OwnerID == c.user.ID && c.user.Is(hiring.Recruiter),
+	}
+	if s := page.Came.order(); c.QueryParam("sort") == "" || page.Sort == store.ByLasting {
+		page.Sort = s
 	}
 	page.RatesOnly = !page.Manages && !c.user.Is(hiring.Recruiter)
 	var err error
@@ -266,7 +263,7 @@ func (s *Server) nameBenchmark(c *request, page *requisitionPage) error {
 // pipelineSort reads an order from the address; what is none is the order received.
 func pipelineSort(s string) store.PipelineSort {
 	switch x := store.PipelineSort(s); x {
-	case store.ByNumber, store.ByFit, store.ByStage, store.ByCombined:
+	case store.ByNumber, store.ByFit, store.ByStage, store.ByCombined, store.ByLasting:
 		return x
 	}
 	return store.ByReceived
@@ -367,51 +364,4 @@ func (p Page) ratedNote(run []hiring.Application) string {
 		return p.T("requisition.not_rated")
 	}
 	return p.T("requisition.rated_n", "Count", len(run))
-}
-
-// row says of an application what the viewer may know: as long as the requisition's phase and the own ratings hold it
-// back from somebody on the panel, neither name nor score nor decision; on the panel of an interview, and before the
-// scorecard is in, the name alone; an interviewer never more than the number.
-func (p requisitionPage) row(a hiring.Application) pipelineRow {
-	row := pipelineRow{
-		Number: a.Number, Label: p.T("requisition.candidate_n", "Number", a.Number), Language: a.Language,
-		Stage: a.Stage, Received: a.ReceivedAt,
-	}
-	own := hiring.OwnRatings{In: p.own.In[a.ID]}
-	if hiring.BlindnessOf(p.User.ID, p.Requisition, own, nil).Unrated || p.RatesOnly {
-		row.Blind, row.Rate, row.Rated = true, p.own.Open[a.ID], own.In
-		if row.Stage == hiring.Decided || row.Stage == hiring.Scored {
-			row.Stage = hiring.Submitted
-		}
-		return row
-	}
-	if x, blind := p.awaited[a.ID]; blind {
-		row.Blind, row.Label, row.Href, row.Awaited = true, a.Name, "/applications/"+a.ID.String(), interviewPath(x.InterviewID)
-		return row
-	}
-	row.Label, row.Href, row.Decision, row.Discuss = a.Name, "/applications/"+a.ID.String(), a.Decision, a.MustReview
-	row.Choose = a.ID.String()
-	if a.Stage == hiring.Invited {
-		row.Notice = p.notice(p.notices[a.ID], p.server.app.Now())
-	}
-	row.Fit, row.WhyNot = p.fit(a)
-	row.Spoken, row.Combined, row.Reviewed = a.FitMode == hiring.ByInterview, p.combined(a), p.reviewedFit(a)
-	return row
-}
-
-// fit writes a fit with its 90 % interval, or says why there is none.
-func (p requisitionPage) fit(a hiring.Application) (fit, whyNot string) {
-	switch {
-	case a.Fit != nil && a.FitLo != nil && a.FitHi != nil:
-		return fmt.Sprintf("%s (%s)", p.whole(*a.Fit), p.span(*a.FitLo, *a.FitHi)), ""
-	case a.Fit != nil:
-		return p.T("requisition.fit_about", "Fit", p.whole(*a.Fit)), ""
-	case a.ReceivedAt == nil:
-		return "", ""
-	case a.FitUndefined == "" && p.Scores.OtherEngine != "" && p.Scores.Shown == uuid.Nil:
-		return "", p.T("requisition.no_fit.other_engine")
-	case a.FitUndefined == "":
-		return "", p.T("requisition.no_fit.waiting")
-	}
-	return "", p.noFit(a.FitUndefined)
 }

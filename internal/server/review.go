@@ -151,7 +151,11 @@ func (s *Server) reviewMake(c *request) error {
 	}
 	status := http.StatusUnprocessableEntity
 	if isStale(err) {
-		ps, status = hiring.Problems{{Field: "act", Key: "review.problem.meanwhile"}}, http.StatusConflict
+		who, err := s.reviewedLast(c, id, n)
+		if err != nil {
+			return err
+		}
+		ps, status = hiring.Problems{{Field: "act", Key: "review.problem.meanwhile", Args: []any{"Who", who}}}, http.StatusConflict
 	}
 	if len(ps) > 0 {
 		return s.renderReviews(c, status, form, ps, app.Foreseen{})
@@ -164,6 +168,20 @@ func (s *Server) reviewMake(c *request) error {
 		return c.seeOther(applicationPath(id) + "#a-" + n.Question.String())
 	}
 	return c.seeOther(applicationPath(id) + "/reviews")
+}
+
+// reviewedLast says whose review of a score stands.
+func (s *Server) reviewedLast(c *request, application uuid.UUID, n app.NewReview) (string, error) {
+	v, err := s.app.ViewApplication(c.Request().Context(), *c.user, application)
+	if err != nil {
+		return "", err
+	}
+	for _, t := range v.Reviewable() {
+		if t.Score == n.Score && t.Question == n.Question && t.Current != nil {
+			return c.byWhom(t.Current.By, v.Users[t.Current.By], t.Current.At), nil
+		}
+	}
+	return c.byWhom(uuid.Nil, "", time.Time{}), nil
 }
 
 // confirmed is what the form holds once somebody confirmed exactly this act: another number is asked about anew.

@@ -22,7 +22,8 @@ type reviewRatesPage struct {
 	All         *rateLine
 	Groups      []rateGroup
 	Few         int
-	Changed     []changedGroup // the changed scores of a requisition, by question
+	asked       reviewsAsked
+	Changed     []changedGroup // the reviews asked for of a requisition, by question
 	More        bool           // there are more of them
 	// For whoever opens no list of requisitions: their names, with the address of what may be read there, and its
 	// neighbouring pages.
@@ -46,7 +47,7 @@ type rateLine struct {
 	TooFew                          bool
 }
 
-// changedGroup is the changed scores of one question.
+// changedGroup is what was made of the scores of one question.
 type changedGroup struct {
 	ID, Prompt string
 	Lines      []changedLine
@@ -55,17 +56,75 @@ type changedGroup struct {
 // changedLine is one of them; it leads to the answer.
 type changedLine struct{ Who, Href, Change string }
 
-// ChangedAt is where the changed scores of a line's question stand, or "".
-func (p reviewRatesPage) ChangedAt(l rateLine) string {
-	if slices.ContainsFunc(p.Changed, func(g changedGroup) bool { return g.ID == l.ID }) {
-		return "#changed-" + l.ID
-	}
-	return ""
+// reviewsAsked asks for the reviews that one count of the page is made of; its zero value for all that change a score.
+type reviewsAsked struct {
+	kind string // "question" or "person", whose id it is
+	id   uuid.UUID
+	act  hiring.ReviewAct // "" for all
 }
 
-// fillChanged lists the changed scores, of candidates whose scores the reader may see.
+// reviewsAskedOf reads an address; what is none asks for nothing. Who did what is for HR alone.
+func reviewsAskedOf(v url.Values, persons bool) (out reviewsAsked) {
+	for _, kind := range []string{"question", "person"} {
+		if id, err := uuid.Parse(v.Get(kind)); err == nil && (persons || kind != "person") {
+			out.kind, out.id = kind, id
+		}
+	}
+	if act := hiring.ReviewAct(v.Get("act")); out.kind != "" && slices.Contains(hiring.ReviewActs(), act) {
+		out.act = act
+	}
+	return out
+}
+
+// filter asks for them.
+func (x reviewsAsked) filter() (f store.ReviewFilter) {
+	switch x.kind {
+	case "question":
+		f.Question = x.id
+	case "person":
+		f.By = x.id
+	default:
+		f.Acts = []hiring.ReviewAct{hiring.Adjust, hiring.Void}
+	}
+	if x.act != "" {
+		f.Acts = []hiring.ReviewAct{x.act}
+	}
+	return f
+}
+
+// Asked says whose reviews are listed, and of which act, or "" for all that change a score.
+func (p reviewRatesPage) Asked() string {
+	at := slices.IndexFunc(p.Groups, func(g rateGroup) bool { return g.ID == p.asked.kind })
+	if at < 0 {
+		return ""
+	}
+	name := p.T("rater.unknown")
+	for _, l := range p.Groups[at].Lines {
+		if l.ID == p.asked.id.String() {
+			name = l.Name
+		}
+	}
+	if p.asked.act == "" {
+		return name
+	}
+	return name + " · " + p.T("review.was."+string(p.asked.act))
+}
+
+// Listed is where the reviews stand that a count of a line is made of, or "" where this page does not list them.
+func (p reviewRatesPage) Listed(kind string, l rateLine, act string, n int) string {
+	if p.Requisition == nil || n == 0 {
+		return ""
+	}
+	v := url.Values{kind: {l.ID}}
+	if act != "" {
+		v.Set("act", act)
+	}
+	return pathWith("/requisitions/"+p.Requisition.ID.String()+"/reviews", v) + "#changed"
+}
+
+// fillChanged lists the reviews asked for, of candidates whose scores the reader may see.
 func (s *Server) fillChanged(c *request, page *reviewRatesPage, r hiring.Requisition, questions []store.ReviewCount) error {
-	list, more, err := s.app.ChangedScores(c.Request().Context(), c.user.ID, r)
+	list, more, err := s.app.StandingReviews(c.Request().Context(), c.user.ID, r, page.asked.filter())
 	if err != nil {
 		return err
 	}
@@ -76,8 +135,8 @@ func (s *Server) fillChanged(c *request, page *reviewRatesPage, r hiring.Requisi
 			if x.QuestionVersionID != q.ID {
 				continue
 			}
-			line := changedLine{Who: page.candidateNumber(x.Number), Href: applicationPath(x.ApplicationID) + "#a-" + g.ID, Change: page.T("review.was.void")}
-			if x.After != nil {
+			line := changedLine{Who: page.candidateNumber(x.Number), Href: applicationPath(x.ApplicationID) + "#a-" + g.ID, Change: page.T("review.was." + string(x.Act))}
+			if x.Act == hiring.Adjust && x.After != nil {
 				line.Change = page.T("review_rate.from_to", "Before", page.whole(x.Before), "After", page.whole(*x.After))
 			}
 			g.Lines = append(g.Lines, line)
@@ -96,6 +155,7 @@ func (s *Server) reviewRatesOfRequisition(c *request) error {
 		return err
 	}
 	page := reviewRatesPage{Page: c.page("review_rate.title_of", "Name", r.Name).in("requisitions"), Requisition: &r, Few: hiring.FewestForRate}
+	page.asked = reviewsAskedOf(c.QueryParams(), c.user.Is(hiring.HR))
 	byQuestion, err := s.app.Store().ReviewRates(c.Request().Context(), r.ID, store.RatesByQuestion)
 	if err != nil {
 		return err

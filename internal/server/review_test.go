@@ -2,8 +2,10 @@ package server
 
 import (
 	"context"
+	"html"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -59,7 +61,7 @@ func TestAScoreIsAdjustedAndBothNumbersAreShown(t *testing.T) {
 	page := browser.get(pageOf(a)).is(http.StatusOK)
 	page.says("Your review is recorded.", "Fit as reviewed", "1 score adjusted.", sheRings, "The recruiter", "Says less than its words suggest", "1 of 5 looked at", "Score adjusted: What do you do first?").
 		has("<s>100</s>", "<strong>35</strong>")
-	browser.post(path, form).is(http.StatusConflict).says("Somebody else has reviewed this score", sheRings)
+	browser.post(path, form).is(http.StatusConflict).says("This score has been reviewed in the meantime", "yours, made in another tab or window", sheRings)
 	browser.get("/requisitions/" + j.Requisition.ID.String()).is(http.StatusOK).says("as reviewed ")
 }
 
@@ -123,7 +125,7 @@ func TestOfTwoWhoReviewAScoreAtOnceOneIsShownTheOthers(t *testing.T) {
 	wait.Wait()
 	for i, mine := range []string{"11", "22"} {
 		if answers[i].Status == http.StatusConflict {
-			answers[i].says("Mine are "+mine+" points here.", "Mine are "+[]string{"22", "11"}[i]+" points here.", "Somebody else has reviewed")
+			answers[i].says("Mine are "+mine+" points here.", "Mine are "+[]string{"22", "11"}[i]+" points here.", "This score has been reviewed")
 		}
 	}
 	if answers[0].Status+answers[1].Status != http.StatusSeeOther+http.StatusConflict {
@@ -163,7 +165,20 @@ func TestRatesOfChangeStandBesideTheirIntervalAndNobodyIsRanked(t *testing.T) {
 	hr := j.as("hr").get(rates).is(http.StatusOK)
 	hr.says("12 scores: 9 accepted, 3 adjusted, 0 voided.", "25%", "(9% to 53%)", "By person", "The hr", "too few", "−100", "(0 up, 3 down)", "What do you do first?", "alphabetical order").hides("Ada", "Bea", sheRings)
 	id := j.Questions[2].ID.String()
-	hr.says("The scores that were changed", "Candidate 1 : 100 → 0", "Candidate 3 : 100 → 0").has(`<a href="#changed">25%</a>`, `<a href="#changed-`+id+`">3</a>`, `id="changed-`+id+`"`, `#a-`+id+`">Candidate 2</a>`)
+	hr.says("The scores that were changed", "Candidate 1 : 100 → 0", "Candidate 3 : 100 → 0").has(`<a href="#changed">25%</a>`, `id="changed-`+id+`"`, `#a-`+id+`">Candidate 2</a>`)
+	links := regexp.MustCompile(`<a href="(`+rates+`\?[^"]+)#changed">([0-9]+)</a>`).FindAllStringSubmatch(hr.Body, -1)
+	for _, m := range links {
+		_, list, _ := strings.Cut(j.as("hr").get(html.UnescapeString(m[1])).is(http.StatusOK).Body, `<h2 id="changed">`)
+		if n := strings.Count(list, `<li><a href="/applications/`); strconv.Itoa(n) != m[2] {
+			t.Errorf("%s counts %s and lists %d", m[1], m[2], n)
+		}
+	}
+	if len(links) != 11 { // of four questions and a person: all, and accepted or adjusted
+		t.Errorf("%d numbers lead to their reviews", len(links))
+	}
+	person := j.as("hr").get(rates + "?act=adjust&person=" + j.users["hr"].ID.String())
+	person.says("The hr · adjusted", "Candidate 1 : 100 → 0", "All scores that were changed").hides("accepted </li>")
+	j.as("recruiter").get(rates + "?person=" + j.users["hr"].ID.String()).says("The scores that were changed").hides("The hr")
 	if n := strings.Count(hr.Body, ": 100 → 0"); n != 3 {
 		t.Errorf("%d changed scores are listed, want the three that are counted", n)
 	}

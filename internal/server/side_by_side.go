@@ -48,7 +48,7 @@ type besideHead struct {
 	Decision      hiring.Outcome
 	Combined      string
 	Reviewed      string // the fit as people reviewed it, or ""
-	Discuss       []string
+	Discuss       []discussedValue
 	Warnings      int
 	Mode, NotSeen string
 }

@@ -63,10 +63,8 @@ func (p *sideBySidePage) head(v app.ApplicationView, named bool) besideHead {
 		}
 		return h
 	}
+	h.Discuss = p.discussed(v, *record)
 	for _, f := range record.Values {
-		if f.Review {
-			h.Discuss = append(h.Discuss, p.discuss(p.valueName(v, f.Value), f))
-		}
 		h.Warnings += len(f.Warnings)
 	}
 	h.Warnings += len(record.Flags) + len(record.Overall.Warnings)

@@ -16,7 +16,7 @@ func allPages() []typedPage {
 	return []typedPage{
 		accommodationsPage{}, signInPage{}, setupPage{}, accountPage{}, applicationPage{}, auditPage{}, benchmarksPage{},
 		benchmarkFormPage{}, benchmarkPage{}, benchmarkQuestionsPage{}, benchmarkQuestionPage{}, benchmarkPublicationPage{},
-		benchmarkVersionsPage{}, benchmarkVersionPage{}, benchmarkComparisonPage{}, rescoringPage{}, debriefPage{}, decisionPage{}, phasePage{}, reviewsPage{}, reviewRatesPage{}, errorPage{}, homePage{}, incumbentsPage{},
+		benchmarkVersionsPage{}, benchmarkVersionPage{}, benchmarkComparisonPage{}, rescoringPage{}, debriefPage{}, decisionPage{}, phasePage{}, conflictPage{}, reviewsPage{}, reviewRatesPage{}, errorPage{}, homePage{}, incumbentsPage{},
 		incumbentFormPage{}, incumbentPage{}, incumbentLinksPage{}, incumbentImportPage{}, answerImportPage{},
 		incumbentGroupsPage{}, invitationsPage{}, linksPage{}, peoplePage{}, personPage{}, philosophyPage{}, representationPage{},
 		philosophyPage{Print: true}, philosophyFormPage{}, positionsPage{}, positionFormPage{}, questionPage{},

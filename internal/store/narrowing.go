@@ -10,21 +10,26 @@ import (
 
 // Narrowing says which of a requisition's applications are asked for; its zero value is all of them.
 type Narrowing struct {
-	Decision    hiring.Outcome  // the current decision; "" for any and none
-	Undecided   bool            // without a decision
-	MustReview  bool            // with a must-have to discuss first
-	Rated       *bool           // by somebody, or by nobody
-	Value       uuid.UUID       // whose fit Least and Most are about; the zero value for the whole
-	Least, Most *float64        // 0..100; who has no fit is in neither
-	Coverage    *float64        // at least so much of what was asked counts, 0..1
-	OwnIn       uuid.UUID       // only those of whom this user's own ratings are in
-	Without     []uuid.UUID     // none of these
-	Reached     Reach           // who has come so far, wherever they stand now; "" for all
-	At          time.Time       // when it is asked: an interview still to come is none yet
-	Begun       hiring.Language // who has begun by link in this language; "" for all
-	FitBin      *int            // whose fit is in the bin that begins there, as FitBins counts it
-	InNotice    bool            // only whose questionnaire has not opened yet at At, since the round gives notice first
-	NoFit       string          // who was scored and has no fit for this reason; "" for all
+	Decision    hiring.Outcome // the current decision; "" for any and none
+	Undecided   bool           // without a decision
+	MustReview  bool           // with a must-have to discuss first
+	Rated       *bool          // by somebody, or by nobody
+	Value       uuid.UUID      // whose fit Least and Most are about; the zero value for the whole
+	Least, Most *float64       // 0..100; who has no fit is in neither
+	Coverage    *float64       // at least so much of what was asked counts, 0..1
+	OwnIn       uuid.UUID      // only those of whom this user's own ratings are in
+	Without     []uuid.UUID    // none of these
+	Reached     Reach          // who has come so far, wherever they stand now; "" for all
+	At          time.Time      // until when: an interview still to come is none yet
+	Begun       *Begun         // who has begun by link; nil for all
+	Question    *AtQuestion    // of those, who has come so far at one question; nil for all
+	Timed       *Timed         // who is over a stretch of the way or waits in it; nil for all
+	ToRate      uuid.UUID      // of whom answers wait for this rater; the zero value for all
+	RatedBy     uuid.UUID      // whose written answers this rater has rated; the zero value for all
+	Proposed    bool           // with a decision that waits for a second person
+	FitBin      *int           // whose fit is in the bin that begins there, as FitBins counts it
+	NoFit       string         // who was scored and has no fit for this reason; "" for all
+	InNotice    bool           // only whose questionnaire has not opened yet at At, since the round gives notice first
 }
 
 // Narrows tells whether a filter asks for fewer than all.
@@ -64,8 +69,23 @@ func (f PipelineFilter) conditions() []condition {
 	if len(f.Without) > 0 {
 		out = append(out, where("applications.id NOT IN ?", f.Without))
 	}
-	if f.Begun != "" {
-		out = append(out, where("EXISTS (SELECT 1 FROM attempts bt WHERE bt.application_id = applications.id AND bt.mode = 'link' AND bt.language = ?)", f.Begun))
+	if f.ToRate != uuid.Nil {
+		out = append(out, where("EXISTS (SELECT 1 FROM rating_items w WHERE w.application_id = applications.id AND w.rater_id = ? AND w.state IN ?)", f.ToRate, hiring.OpenItemStates()))
+	}
+	if f.RatedBy != uuid.Nil {
+		out = append(append(out, f.blindless()...), where("EXISTS (SELECT 1 FROM ratings w WHERE w.application_id = applications.id AND w.rater_id = ?)", f.RatedBy))
+	}
+	if f.Proposed {
+		out = append(append(out, f.blindless()...), where("EXISTS (SELECT 1 FROM decision_proposals w WHERE w.application_id = applications.id AND w.state = 'proposed')"))
+	}
+	if f.Begun != nil {
+		out = append(out, f.Begun.condition())
+	}
+	if f.Question != nil {
+		out = append(out, f.Question.condition())
+	}
+	if f.Timed != nil {
+		out = append(out, f.timed()...)
 	}
 	if f.FitBin != nil {
 		out = append(append(out, f.blindless()...), where("applications.fit IS NOT NULL AND "+binOf("applications")+" = ?", *f.FitBin))

@@ -62,17 +62,36 @@ func (w OpenWork) Anything() bool {
 
 // OpenRatings is of how many candidates answers wait for one rater.
 type OpenRatings struct {
+	Rater uuid.UUID
 	Name  string
 	Count int
+}
+
+// OpenCard is a scorecard of an interview that has begun, which is not handed in.
+type OpenCard struct {
+	InterviewID uuid.UUID
+	Name        string // of the panelist
+	Number      int    // of the candidate
+}
+
+// awaitedCards are the places on panels of interviews of a requisition that have begun, whose scorecard is not in.
+const awaitedCards = ` FROM panelists n JOIN interviews i ON i.id = n.interview_id
+WHERE i.requisition_id = ? AND i.cancelled_at IS NULL AND n.removed_at IS NULL AND i.starts_at <= ?
+AND NOT EXISTS (SELECT 1 FROM scorecards c WHERE c.panelist_id = n.id AND c.submitted_at IS NOT NULL)`
+
+// OpenCards lists the scorecards that OpenWork counts, of the earliest interview first.
+func (s *Store) OpenCards(ctx context.Context, requisition uuid.UUID, now time.Time, limit int) ([]OpenCard, error) {
+	var out []OpenCard
+	err := s.read(ctx).Raw(`SELECT i.id AS interview_id, n.name, (SELECT a.number FROM applications a WHERE a.id = i.application_id) AS number`+
+		awaitedCards+` ORDER BY i.starts_at, i.id, n.name, n.id LIMIT ?`, requisition, millis(now), limit).Scan(&out).Error
+	return out, mapped(err, "scorecard")
 }
 
 // OpenWork counts what is under way in a requisition.
 func (s *Store) OpenWork(ctx context.Context, requisition uuid.UUID, now time.Time) (OpenWork, error) {
 	var n struct{ Cards, Started, Invited, Undecided, Proposals int }
 	err := s.read(ctx).Raw(`SELECT
-		(SELECT COUNT(*) FROM panelists n JOIN interviews i ON i.id = n.interview_id
-			WHERE i.requisition_id = ? AND i.cancelled_at IS NULL AND n.removed_at IS NULL AND i.starts_at <= ?
-			AND NOT EXISTS (SELECT 1 FROM scorecards c WHERE c.panelist_id = n.id AND c.submitted_at IS NOT NULL)) AS cards,
+		(SELECT COUNT(*)`+awaitedCards+`) AS cards,
 		(SELECT COUNT(*) FROM applications WHERE requisition_id = ? AND stage = 'started') AS started,
 		(SELECT COUNT(*) FROM applications WHERE requisition_id = ? AND stage = 'invited') AS invited,
 		(SELECT COUNT(*) FROM applications WHERE requisition_id = ? AND stage = 'scored') AS undecided,
@@ -84,7 +103,7 @@ func (s *Store) OpenWork(ctx context.Context, requisition uuid.UUID, now time.Ti
 		return w, mapped(err, "open work")
 	}
 	// The states stand in the statement, since the index rating_items_open is of these alone.
-	err = s.read(ctx).Raw(`SELECT u.name, n.count FROM (SELECT rater_id, COUNT(DISTINCT application_id) AS count FROM rating_items
+	err = s.read(ctx).Raw(`SELECT u.id AS rater, u.name, n.count FROM (SELECT rater_id, COUNT(DISTINCT application_id) AS count FROM rating_items
 		WHERE requisition_id = ? AND application_id IS NOT NULL AND state IN ('waiting', 'skipped', 'draft') GROUP BY rater_id) n
 		JOIN users u ON u.id = n.rater_id ORDER BY u.name, u.id`, requisition).Scan(&w.Ratings).Error
 	return w, mapped(err, "open work")

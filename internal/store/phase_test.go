@@ -65,9 +65,20 @@ func TestOpenWorkIsWhatIsStillUnderWay(t *testing.T) {
 		other := newOpenRound(t, s)
 		other.received(other.apply("other", "o@x.org"), 1, 50)
 		got := need(s.OpenWork(ctx, r.requisition.ID, noon()))(t)
-		want := store.OpenWork{Ratings: []store.OpenRatings{{Name: r.owner.Name, Count: 2}}, Started: 1, Invited: 1, Undecided: 1, Proposals: 1}
+		want := store.OpenWork{Ratings: []store.OpenRatings{{Rater: r.owner.ID, Name: r.owner.Name, Count: 2}}, Started: 1, Invited: 1, Undecided: 1, Proposals: 1}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("(-want +got)\n%s", diff)
+		}
+		for _, x := range []struct {
+			n    store.Narrowing
+			want []int
+		}{{store.Narrowing{ToRate: r.owner.ID}, []int{in.Number, scored.Number}}, {store.Narrowing{ToRate: uuid.New()}, nil}, {store.Narrowing{Proposed: true}, []int{scored.Number}}} {
+			if diff := cmp.Diff(x.want, r.numbers(store.PipelineFilter{Narrowing: x.n})); diff != "" {
+				t.Errorf("%+v: %s", x.n, diff)
+			}
+		}
+		if got := r.numbers(store.PipelineFilter{Blind: []uuid.UUID{scored.ID}, Narrowing: store.Narrowing{Proposed: true}}); got != nil {
+			t.Errorf("whoever is blind to a candidate is told of a proposal: %v", got)
 		}
 	})
 }

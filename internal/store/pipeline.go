@@ -21,6 +21,7 @@ const (
 	ByStage    PipelineSort = "stage"
 	ByCombined PipelineSort = "combined" // fit and ratings together; who is not rated comes last, in the order received
 	ByValue    PipelineSort = "value"    // by the fit of one value, highest first; who has none comes last
+	ByLasting  PipelineSort = "lasting"  // by how long somebody took over the span asked for, or has waited; longest first
 )
 
 // PipelineFilter chooses a page of a requisition's applications. An unknown Sort is ByReceived.
@@ -40,6 +41,7 @@ type PipelineFilter struct {
 type PipelinePage struct {
 	Applications   []hiring.Application
 	Previous, Next *Place
+	Lasting        map[uuid.UUID]Lasting // of ByLasting
 }
 
 // pipelineRow is an application with its place in the order.
@@ -90,7 +92,7 @@ func (s *Store) PipelinePage(ctx context.Context, requisition uuid.UUID, f Pipel
 	if more || f.Back {
 		out.Next = rows[len(rows)-1].place()
 	}
-	out.Applications = applicationsOf(rows)
+	out.Applications, out.Lasting = applicationsOf(rows), f.lasting(rows)
 	return out, nil
 }
 

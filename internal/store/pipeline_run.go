@@ -41,6 +41,8 @@ func (f PipelineFilter) runs() []pipelineRun {
 			receivedRuns(f.hidden("applications.combined IS NULL"))...)
 	case ByStage:
 		return f.stageRuns()
+	case ByLasting:
+		return f.lastingRuns()
 	default:
 		return receivedRuns()
 	}

@@ -92,7 +92,8 @@ func TestAReportCountsHowFarPeopleCame(t *testing.T) {
 		languages, _, err := s.Completion(ctx, scope)
 		must(t, err)
 		for lang, n := range languages {
-			holds(string(lang), store.Narrowing{Begun: lang}, n[0], false)
+			holds(string(lang), store.Narrowing{Begun: &store.Begun{Language: lang}}, n[0], false)
+			holds(string(lang)+", handed in", store.Narrowing{Begun: &store.Begun{Language: lang, HandedIn: true}}, n[1], false)
 		}
 		now := noon().Add(10 * time.Hour)
 		for span, want := range map[store.Span][]store.Stretch{

@@ -77,21 +77,35 @@ func (s *Store) Prompts(ctx context.Context, versions []uuid.UUID) (map[uuid.UUI
 	return out, nil
 }
 
-// ChangedScore is a review that stands and changes a score, with the number of the application it is of.
-type ChangedScore struct {
+// ReviewFilter chooses among the reviews of a requisition that stand.
+type ReviewFilter struct {
+	By, Question uuid.UUID          // the zero values for everybody, and for every question
+	Acts         []hiring.ReviewAct // none for all
+}
+
+// StandingReview is a review that stands, with the number of the application it is of.
+type StandingReview struct {
 	hiring.Review
 	Number int
 }
 
-// ChangedScores returns the reviews of a requisition that stand and change a score, by the candidates' numbers; what
-// ReviewRates counts as adjusted and voided.
-func (s *Store) ChangedScores(ctx context.Context, requisition uuid.UUID, limit int) ([]ChangedScore, error) {
+// StandingReviews returns the reviews of a requisition that stand, by the candidates' numbers: what ReviewRates counts.
+func (s *Store) StandingReviews(ctx context.Context, requisition uuid.UUID, f ReviewFilter, limit int) ([]StandingReview, error) {
 	type row struct {
 		Review reviewRow `gorm:"embedded"`
 		Number int
 	}
 	q := s.read(ctx).Table("reviews AS v").Joins("CROSS JOIN applications AS a").Select("v.*, a.number AS number").
-		Where("a.id = v.application_id AND a.requisition_id = ? AND v.superseded_at IS NULL AND v.act IN ?", requisition, []hiring.ReviewAct{hiring.Adjust, hiring.Void}).
-		Order("a.number, v.reviewed_at, v.id").Limit(limit)
-	return all(q, "review", func(r row) ChangedScore { return ChangedScore{r.Review.review(), r.Number} })
+		Where("a.id = v.application_id AND a.requisition_id = ? AND v.superseded_at IS NULL", requisition)
+	if len(f.Acts) > 0 {
+		q = q.Where("v.act IN ?", f.Acts)
+	}
+	if f.By != uuid.Nil {
+		q = q.Where("v.reviewed_by = ?", f.By)
+	}
+	if f.Question != uuid.Nil {
+		q = q.Where("v.question_version_id = ?", f.Question)
+	}
+	q = q.Order("a.number, v.reviewed_at, v.id").Limit(limit)
+	return all(q, "review", func(r row) StandingReview { return StandingReview{r.Review.review(), r.Number} })
 }

@@ -10,18 +10,18 @@ import (
 	"touchstone/internal/store"
 )
 
-// MostChanged is how many changed scores are listed at once.
-const MostChanged = 300
+// MostReviewsListed is how many reviews are listed at once.
+const MostReviewsListed = 300
 
-// ChangedScores lists the scores of a requisition that people changed, of those candidates whose scores the user may
+// StandingReviews lists what people made of the scores of a requisition, of those candidates whose scores the user may
 // see; more tells that there are others beyond those looked at.
-func (a *App) ChangedScores(ctx context.Context, user uuid.UUID, r hiring.Requisition) (out []store.ChangedScore, more bool, err error) {
-	list, err := a.store.ChangedScores(ctx, r.ID, MostChanged+1)
+func (a *App) StandingReviews(ctx context.Context, user uuid.UUID, r hiring.Requisition, f store.ReviewFilter) (out []store.StandingReview, more bool, err error) {
+	list, err := a.store.StandingReviews(ctx, r.ID, f, MostReviewsListed+1)
 	if err != nil {
 		return nil, false, err
 	}
-	if more = len(list) > MostChanged; more {
-		list = list[:MostChanged]
+	if more = len(list) > MostReviewsListed; more {
+		list = list[:MostReviewsListed]
 	}
 	var of []hiring.Application
 	for _, x := range list {
