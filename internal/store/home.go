@@ -52,12 +52,12 @@ func (s *Store) DueFor(ctx context.Context, user uuid.UUID, everything bool) (Du
 		sql  string
 		args []any
 	}{
-		{&d.Decide, `SELECT x.id, x.name, x.n - COALESCE(y.n, 0) AS count
-			FROM (SELECT r.id, r.name, COUNT(*) AS n FROM requisitions r JOIN applications a ON a.requisition_id = r.id AND a.stage = 'scored'
-				WHERE r.closed_at IS NULL AND (r.owner_id = ? OR 1 = ?) GROUP BY r.id, r.name) AS x
-			LEFT JOIN (SELECT wi.requisition_id, COUNT(DISTINCT wi.application_id) AS n` + awaitsUser + `
-				AND EXISTS (SELECT 1 FROM applications a WHERE a.id = wi.application_id AND a.stage = 'scored') GROUP BY wi.requisition_id) AS y
-			ON y.requisition_id = x.id WHERE x.n > COALESCE(y.n, 0) ORDER BY count DESC, x.name, x.id`, []any{user, flag(everything), user}},
+		{&d.Decide, `WITH x AS MATERIALIZED (SELECT r.id, r.name, (SELECT COUNT(*) FROM applications a WHERE a.requisition_id = r.id AND a.stage = 'scored') AS n
+				FROM requisitions r WHERE r.closed_at IS NULL AND (r.owner_id = ? OR 1 = ?)),
+			y AS MATERIALIZED (SELECT wi.requisition_id, COUNT(DISTINCT wi.application_id) AS n` + awaitsUser + `
+				AND EXISTS (SELECT 1 FROM applications a WHERE a.id = wi.application_id AND a.stage = 'scored') GROUP BY wi.requisition_id)
+			SELECT x.id, x.name, x.n - COALESCE(y.n, 0) AS count FROM x LEFT JOIN y ON y.requisition_id = x.id
+			WHERE x.n > COALESCE(y.n, 0) ORDER BY count DESC, x.name, x.id`, []any{user, flag(everything), user}},
 		{&d.Rate, `SELECT x.* FROM (SELECT r.id, r.name, SUM(CASE WHEN i.state IN ('waiting', 'skipped') THEN 1 ELSE 0 END) AS count,
 			SUM(CASE WHEN i.state = 'draft' THEN 1 ELSE 0 END) AS draft, COUNT(*) AS total
 			FROM rating_items i JOIN requisitions r ON r.id = i.requisition_id
