@@ -44,6 +44,13 @@ func (p matrixPage) RatedField() Field {
 	})
 }
 
+// MustField asks whether a must-have is to be discussed first.
+func (p matrixPage) MustField() Field {
+	return p.Form.Choose("must", "matrix.must", []Choice{
+		{Label: p.T("matrix.any")}, {Value: mustLow, Label: p.T("matrix.must.yes")}, {Value: mustNone, Label: p.T("matrix.must.no")},
+	})
+}
+
 // OfField asks whose fit is bounded.
 func (p matrixPage) OfField() Field {
 	choices := []Choice{{Label: p.T("matrix.whole")}}

@@ -25,6 +25,8 @@ const (
 	undecided = "none"
 	ratedYes  = "yes"
 	ratedNo   = "no"
+	mustLow   = "1" // with a must-have to discuss first
+	mustNone  = "0" // scored, and with none
 )
 
 // matrixQuery is what the address of a matrix asks for. Whatever an address says that is not among what is offered is
@@ -33,7 +35,7 @@ type matrixQuery struct {
 	Sort                  string // received, number, fit, combined, or the id of a value
 	Stage                 hiring.Stage
 	Decision              string // an outcome, or undecided
-	Must                  bool
+	Must                  string    // mustLow, mustNone, or ""
 	Rated                 string    // ratedYes, ratedNo, or ""
 	Of                    uuid.UUID // whose fit Least and Most are about; the zero value for the whole
 	Least, Most, Coverage *float64  // per cent
@@ -50,7 +52,7 @@ func readMatrix(v url.Values, values []hiring.Value) (matrixQuery, hiring.Proble
 		}
 		return values[at].ID, true
 	}
-	q := matrixQuery{Sort: string(store.ByReceived), Stage: pipelineStage(v.Get("stage")), Must: v.Get("must") == "1"}
+	q := matrixQuery{Sort: string(store.ByReceived), Stage: pipelineStage(v.Get("stage"))}
 	switch s := v.Get("sort"); store.PipelineSort(s) {
 	case store.ByNumber, store.ByFit, store.ByCombined:
 		q.Sort = s
@@ -61,6 +63,9 @@ func readMatrix(v url.Values, values []hiring.Value) (matrixQuery, hiring.Proble
 	}
 	if d := v.Get("decision"); d == undecided || slices.Contains(hiring.Outcomes(), hiring.Outcome(d)) {
 		q.Decision = d
+	}
+	if m := v.Get("must"); m == mustLow || m == mustNone {
+		q.Must = m
 	}
 	if r := v.Get("rated"); r == ratedYes || r == ratedNo {
 		q.Rated = r
@@ -115,9 +120,7 @@ func (q matrixQuery) values() url.Values {
 	set("stage", string(q.Stage))
 	set("decision", q.Decision)
 	set("rated", q.Rated)
-	if q.Must {
-		v.Set("must", "1")
-	}
+	set("must", q.Must)
 	if q.Of != uuid.Nil && (q.Least != nil || q.Most != nil) {
 		v.Set("of", q.Of.String())
 	}
@@ -141,7 +144,7 @@ func (q matrixQuery) filter() store.PipelineFilter {
 	if id, err := uuid.Parse(q.Sort); err == nil {
 		f.Sort, f.SortValue = store.ByValue, id
 	}
-	f.MustReview, f.Value, f.Least, f.Most = q.Must, q.Of, q.Least, q.Most
+	f.MustReview, f.NoMust, f.Value, f.Least, f.Most = q.Must == mustLow, q.Must == mustNone, q.Of, q.Least, q.Most
 	if q.Coverage != nil {
 		share := *q.Coverage / 100
 		f.Coverage = &share
@@ -160,7 +163,7 @@ func (q matrixQuery) filter() store.PipelineFilter {
 
 // narrowed tells whether the query asks for fewer than all candidates.
 func (q matrixQuery) narrowed() bool {
-	return q.Stage != "" || q.Decision != "" || q.Must || q.Rated != "" || q.Least != nil || q.Most != nil || q.Coverage != nil
+	return q.Stage != "" || q.Decision != "" || q.Must != "" || q.Rated != "" || q.Least != nil || q.Most != nil || q.Coverage != nil
 }
 
 // shows tells whether a mark is shown; where none is chosen the program's and people's stand side by side.

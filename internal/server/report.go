@@ -7,6 +7,7 @@ import (
 
 	"touchstone/internal/app"
 	"touchstone/internal/hiring"
+	"touchstone/internal/store"
 )
 
 // reportRoutes are the report of a requisition, which says nothing of anybody in particular, and that of one candidate.
@@ -128,6 +129,15 @@ func (p reportPage) Outcomes() []string {
 		out = append(out, p.T("decision.outcome."+string(o)))
 	}
 	return append(out, p.T("report.undecided"))
+}
+
+// Counted heads the columns of what is counted at a question, in the order of its cells.
+func (p reportPage) Counted() []string {
+	var out []string
+	for _, d := range store.Dids() {
+		out = append(out, p.T("report.question."+string(d)))
+	}
+	return out
 }
 
 // reportOf reads the report a path names and puts it into words.

@@ -115,7 +115,10 @@ func (p *reportPage) fillWay(r app.RequisitionReport) {
 			line.Half = p.T("report.span.open")
 		}
 		if s.Lower.Defined() && s.Upper.Defined() {
-			line.Middle = p.T("rater.from_to", "Lo", p.lasting(s.Lower.Value), "Hi", p.lasting(s.Upper.Value))
+			line.Middle = p.lasting(s.Lower.Value)
+			if hi := p.lasting(s.Upper.Value); hi != line.Middle {
+				line.Middle = p.T("rater.from_to", "Lo", line.Middle, "Hi", hi)
+			}
 		} else if s.Lower.Defined() {
 			line.Middle = p.T("report.span.from", "Lo", p.lasting(s.Lower.Value))
 		}
@@ -257,7 +260,7 @@ func (p *reportPage) fillFlags(r app.RequisitionReport) {
 	}
 }
 
-// flagged is a count of those whose must-have is clearly low, by decision, with the matrix of them.
+// flagged is a count of those with a must-have to discuss first, or with none, by decision, with the matrix of them.
 func (p *reportPage) flagged(low bool, n int, decision string) reportCount {
 	out := reportCount{N: n, Label: p.T("report.flag." + strconv.FormatBool(low))}
 	switch decision {
@@ -267,8 +270,12 @@ func (p *reportPage) flagged(low bool, n int, decision string) reportCount {
 	default:
 		out.Label += ", " + p.T("decision.outcome."+decision)
 	}
-	if p.Lists() && low && n > 0 {
-		out.Href = pathWith(p.Base()+"/matrix", matrixQuery{Sort: string(store.ByReceived), Must: true, Decision: decision}.values())
+	if p.Lists() && n > 0 {
+		q := matrixQuery{Sort: string(store.ByReceived), Must: mustNone, Decision: decision}
+		if low {
+			q.Must = mustLow
+		}
+		out.Href = pathWith(p.Base()+"/matrix", q.values())
 	}
 	return out
 }

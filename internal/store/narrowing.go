@@ -13,6 +13,7 @@ type Narrowing struct {
 	Decision    hiring.Outcome // the current decision; "" for any and none
 	Undecided   bool           // without a decision
 	MustReview  bool           // with a must-have to discuss first
+	NoMust      bool           // scored, and with none
 	Rated       *bool          // by somebody, or by nobody
 	Value       uuid.UUID      // whose fit Least and Most are about; the zero value for the whole
 	Least, Most *float64       // 0..100; who has no fit is in neither
@@ -53,6 +54,9 @@ func (f PipelineFilter) conditions() []condition {
 	}
 	if f.MustReview {
 		out = append(out, where("applications.must_review = 1"))
+	}
+	if f.NoMust {
+		out = append(out, where("applications.must_review = 0 AND (applications.fit IS NOT NULL OR applications.fit_undefined <> '')"))
 	}
 	if f.Rated != nil && *f.Rated {
 		out = append(out, where("applications.raters > 0"))

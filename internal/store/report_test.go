@@ -89,6 +89,15 @@ func TestAReportCountsHowFarPeopleCame(t *testing.T) {
 		for reason, n := range need(s.UndefinedFits(ctx, scope))(t) {
 			holds(reason, store.Narrowing{NoFit: reason}, n, true)
 		}
+		flagged := need(s.FlaggedOutcomes(ctx, scope))(t)
+		for low, of := range flagged {
+			for o, want := range of {
+				at := store.PipelineFilter{Narrowing: store.Narrowing{MustReview: low, NoMust: !low, Decision: o, Undecided: o == ""}, Limit: 100}
+				if n := need(s.CountPipeline(ctx, r.requisition.ID, at))(t); n != want || n == 0 {
+					t.Errorf("a must-have low: %t, %q: the report counts %d, the list holds %d", low, o, want, n)
+				}
+			}
+		}
 		languages, _, err := s.Completion(ctx, scope)
 		must(t, err)
 		for lang, n := range languages {
