@@ -34,7 +34,7 @@ const (
 type matrixQuery struct {
 	Sort                  string // received, number, fit, combined, or the id of a value
 	Stage                 hiring.Stage
-	Decision              string // an outcome, or undecided
+	Decision              string    // an outcome, or undecided
 	Must                  string    // mustLow, mustNone, or ""
 	Rated                 string    // ratedYes, ratedNo, or ""
 	Of                    uuid.UUID // whose fit Least and Most are about; the zero value for the whole
