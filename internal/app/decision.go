@@ -169,6 +169,7 @@ func EvidenceOf(v ApplicationView, w Weighing) hiring.Evidence {
 		t := v.Attempts[at]
 		e.ScoreID, e.BenchmarkVersionID, e.Engine = &t.ScoreID, v.Requisition.BenchmarkVersionID, t.Score.Engine
 	}
+	e.Spoken = slices.ContainsFunc(v.Attempts, func(t AttemptView) bool { return t.Mode == hiring.ByInterview && t.Submitted() })
 	for _, r := range v.Reviews {
 		if r.SupersededAt != nil {
 			continue

@@ -16,7 +16,12 @@ import (
 )
 
 // because is the first reason there is for an outcome.
-func because(o hiring.Outcome) []hiring.DecisionReason { return hiring.DecisionReasons(o)[:1] }
+func because(o hiring.Outcome) []hiring.DecisionReason {
+	if o == hiring.Decline { // whose first reason wants a must-have that is low
+		return []hiring.DecisionReason{hiring.ReasonValuesNotShown}
+	}
+	return hiring.DecisionReasons(o)[:1]
+}
 
 func TestADecisionNeedsAnOutcomeAndAReason(t *testing.T) {
 	t.Parallel()
@@ -155,7 +160,7 @@ func TestADecisionThatDepartsNeedsAReasonOfItsOwn(t *testing.T) {
 	_, err = r.decide(hiring.Decline, high, "")
 	ok(t, err)
 	_, err = r.decide(hiring.Advance, low, "")
-	wantProblem(t, err, "departure", "problem.reason_short")
+	wantProblem(t, err, "departure", "decision.problem.departure")
 	_, err = r.decide(hiring.Advance, low, "The work sample showed what the answers did not.")
 	ok(t, err)
 	d := r.view(t, low.ID).Current()
@@ -168,9 +173,9 @@ func TestADecisionThatDepartsNeedsAReasonOfItsOwn(t *testing.T) {
 	}
 	// Now somebody clearly below goes on: declining the other departs as well.
 	_, err = r.app.Decide(context.Background(), r.owner, high.ID, app.NewDecision{
-		Outcome: hiring.Decline, Reasons: []hiring.DecisionReason{hiring.ReasonRatingsLow}, Reason: "Because of what was said.", Instead: &r.view(t, high.ID).Current().ID,
+		Outcome: hiring.Decline, Reasons: []hiring.DecisionReason{hiring.ReasonValuesNotShown}, Reason: "Because of what was said.", Instead: &r.view(t, high.ID).Current().ID,
 	})
-	wantProblem(t, err, "departure", "problem.reason_short")
+	wantProblem(t, err, "departure", "decision.problem.departure")
 	_, err = r.app.Decide(context.Background(), r.owner, high.ID, app.NewDecision{
 		Outcome: hiring.Decline, Reasons: []hiring.DecisionReason{hiring.ReasonWithdrew}, Reason: "She wrote that she withdraws.", Instead: &r.view(t, high.ID).Current().ID,
 	})

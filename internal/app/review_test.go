@@ -37,7 +37,7 @@ func (r scoredRound) view(t *testing.T, id uuid.UUID) app.ApplicationView {
 // adjust is a review that puts points in place of a target's.
 func adjust(t app.ReviewTarget, points float64) app.NewReview {
 	n := app.NewReview{
-		Score: t.Score, Question: t.Question, Act: hiring.Adjust, Points: &points, Reason: hiring.SaysMore, Words: "He names the next step himself.",
+		Score: t.Score, Question: t.Question, Act: hiring.Adjust, Points: &points, Reason: hiring.Misread, Words: "He names the next step himself.",
 	}
 	if t.Current != nil {
 		n.Instead = &t.Current.ID

@@ -41,7 +41,7 @@ func TestRatedCandidatesWithoutAnIntervalAreToldApartByTheFit(t *testing.T) {
 		t.Errorf("place %+v, want the other clearly below by the fit", p)
 	}
 	_, err := r.decide(hiring.Advance, low, "")
-	wantProblem(t, err, "departure", "problem.reason_short") // a must-have is low
+	wantProblem(t, err, "departure", "decision.problem.departure") // a must-have is low
 	_, err = r.decide(hiring.Advance, low, "The work sample showed what the answers did not.")
 	ok(t, err)
 	departures := r.weigh(t, high.ID).Departures(hiring.Decision{Outcome: hiring.Decline})

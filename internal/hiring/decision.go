@@ -113,6 +113,20 @@ func DecisionReasons(o Outcome) []DecisionReason {
 	return nil
 }
 
+// Supports tells whether there is on record what a reason speaks of: somebody's ratings, an interview, a must-have that
+// is low. The other reasons speak of what no record holds.
+func (e Evidence) Supports(r DecisionReason) bool {
+	switch r {
+	case ReasonRatingsHigh, ReasonRatingsLow:
+		return e.Ratings+e.Raters+e.Scorecards > 0
+	case ReasonInterviewStrong, ReasonInterviewWeak:
+		return e.Scorecards > 0 || e.Spoken
+	case ReasonMustHaveLow:
+		return len(e.MustLow)+len(e.MustUnsure) > 0
+	}
+	return true
+}
+
 // OnMerit tells whether reasons say something about the candidate. Somebody who withdrew, never answered or came to a
 // place that is gone was not judged, and nobody is held against them.
 func OnMerit(reasons []DecisionReason) bool {
@@ -132,13 +146,16 @@ func (d Decision) Check() Problems {
 		ps.Add("reasons", "decision.problem.reasons")
 	case slices.ContainsFunc(d.Reasons, func(r DecisionReason) bool { return !slices.Contains(offered, r) }):
 		ps.Add("reasons", "decision.problem.other_outcome")
+	case slices.ContainsFunc(d.Reasons, func(r DecisionReason) bool { return !d.Evidence.Supports(r) }):
+		ps.Add("reasons", "decision.problem.unfounded")
 	}
 	ps = append(ps, CheckReason("reason", d.Reason)...)
 	if len(d.Departures) > 0 {
-		ps = append(ps, CheckReason("departure", d.DepartureReason)...)
-	} else {
-		ps = append(ps, CheckText("departure", d.DepartureReason, MaxReason)...)
+		if len([]rune(d.DepartureReason)) < MinReason {
+			ps.Add("departure", "decision.problem.departure", "Least", MinReason)
+		}
 	}
+	ps = append(ps, CheckText("departure", d.DepartureReason, MaxReason)...)
 	return ps
 }
 
@@ -172,6 +189,7 @@ type Evidence struct {
 	MustLow            []uuid.UUID `json:"must_low,omitempty"`    // must-have values that were clearly low
 	MustUnsure         []uuid.UUID `json:"must_unsure,omitempty"` // that were low, and had no interval
 	SecondScores       int         `json:"second_scores,omitempty"`
+	Spoken             bool        `json:"spoken,omitempty"` // answers typed in during a conversation
 	Place              *Place      `json:"place,omitempty"`
 }
 

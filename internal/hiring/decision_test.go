@@ -19,18 +19,24 @@ func TestADecisionNeedsAReasonOfItsOutcomeAndWords(t *testing.T) {
 		d      hiring.Decision
 		fields string
 	}{
-		"whole":                   {hiring.Decision{Outcome: hiring.Hire, Reasons: list(hiring.ReasonValuesShown), Reason: words}, ""},
-		"no outcome":              {hiring.Decision{Outcome: "maybe", Reasons: list(hiring.ReasonValuesShown), Reason: words}, "outcome"},
-		"no reason of the list":   {hiring.Decision{Outcome: hiring.Hire, Reason: words}, "reasons"},
-		"another outcome's":       {hiring.Decision{Outcome: hiring.Hire, Reasons: list(hiring.ReasonWithdrew), Reason: words}, "reasons"},
-		"one fits, one does not":  {hiring.Decision{Outcome: hiring.Hire, Reasons: list(hiring.ReasonValuesShown, "liked"), Reason: words}, "reasons"},
-		"no words":                {hiring.Decision{Outcome: hiring.Decline, Reasons: list(hiring.ReasonRatingsLow), Reason: "no"}, "reason"},
-		"too many words":          {hiring.Decision{Outcome: hiring.Decline, Reasons: list(hiring.ReasonRatingsLow), Reason: strings.Repeat("x", 2001)}, "reason"},
-		"departs without a why":   {hiring.Decision{Outcome: hiring.Hire, Reasons: list(hiring.ReasonValuesShown), Reason: words, Departures: departs}, "departure"},
-		"departs, and says why":   {hiring.Decision{Outcome: hiring.Hire, Reasons: list(hiring.ReasonValuesShown), Reason: words, Departures: departs, DepartureReason: words}, ""},
-		"reopened":                {hiring.Decision{Outcome: hiring.Reopened, Reasons: list(hiring.ReasonMistake), Reason: words}, ""},
-		"everything is wrong":     {hiring.Decision{Departures: departs}, "outcome reason departure"},
-		"a why without departing": {hiring.Decision{Outcome: hiring.Hold, Reasons: list(hiring.ReasonAwaitsOthers), Reason: words, DepartureReason: "x"}, ""},
+		"whole":                          {hiring.Decision{Outcome: hiring.Hire, Reasons: list(hiring.ReasonValuesShown), Reason: words}, ""},
+		"no outcome":                     {hiring.Decision{Outcome: "maybe", Reasons: list(hiring.ReasonValuesShown), Reason: words}, "outcome"},
+		"no reason of the list":          {hiring.Decision{Outcome: hiring.Hire, Reason: words}, "reasons"},
+		"another outcome's":              {hiring.Decision{Outcome: hiring.Hire, Reasons: list(hiring.ReasonWithdrew), Reason: words}, "reasons"},
+		"one fits, one does not":         {hiring.Decision{Outcome: hiring.Hire, Reasons: list(hiring.ReasonValuesShown, "liked"), Reason: words}, "reasons"},
+		"no words":                       {hiring.Decision{Outcome: hiring.Decline, Reasons: list(hiring.ReasonValuesNotShown), Reason: "no"}, "reason"},
+		"too many words":                 {hiring.Decision{Outcome: hiring.Decline, Reasons: list(hiring.ReasonValuesNotShown), Reason: strings.Repeat("x", 2001)}, "reason"},
+		"ratings nobody gave":            {hiring.Decision{Outcome: hiring.Decline, Reasons: list(hiring.ReasonRatingsLow), Reason: words}, "reasons"},
+		"an interview without one":       {hiring.Decision{Outcome: hiring.Advance, Reasons: list(hiring.ReasonInterviewStrong), Reason: words}, "reasons"},
+		"a must-have that is not low":    {hiring.Decision{Outcome: hiring.Decline, Reasons: list(hiring.ReasonMustHaveLow), Reason: words}, "reasons"},
+		"ratings on record":              {hiring.Decision{Outcome: hiring.Decline, Reasons: list(hiring.ReasonRatingsLow), Reason: words, Evidence: hiring.Evidence{Ratings: 1}}, ""},
+		"answers typed in while talking": {hiring.Decision{Outcome: hiring.Advance, Reasons: list(hiring.ReasonInterviewStrong), Reason: words, Evidence: hiring.Evidence{Spoken: true}}, ""},
+		"a must-have that is low":        {hiring.Decision{Outcome: hiring.Decline, Reasons: list(hiring.ReasonMustHaveLow), Reason: words, Evidence: hiring.Evidence{MustUnsure: []uuid.UUID{{}}}}, ""},
+		"departs without a why":          {hiring.Decision{Outcome: hiring.Hire, Reasons: list(hiring.ReasonValuesShown), Reason: words, Departures: departs}, "departure"},
+		"departs, and says why":          {hiring.Decision{Outcome: hiring.Hire, Reasons: list(hiring.ReasonValuesShown), Reason: words, Departures: departs, DepartureReason: words}, ""},
+		"reopened":                       {hiring.Decision{Outcome: hiring.Reopened, Reasons: list(hiring.ReasonMistake), Reason: words}, ""},
+		"everything is wrong":            {hiring.Decision{Departures: departs}, "outcome reason departure"},
+		"a why without departing":        {hiring.Decision{Outcome: hiring.Hold, Reasons: list(hiring.ReasonAwaitsOthers), Reason: words, DepartureReason: "x"}, ""},
 	} {
 		var got []string
 		for _, p := range c.d.Check() {

@@ -81,8 +81,13 @@ func (r Review) Check() Problems {
 		ps.Add("act", "problem.required")
 		return ps
 	}
-	if !slices.Contains(ReviewReasons(), r.Reason) {
+	up := r.Act == Adjust && r.After != nil && *r.After > math.Round(r.Before)
+	down := r.Act == Adjust && r.After != nil && *r.After < math.Round(r.Before)
+	switch {
+	case !slices.Contains(ReviewReasons(), r.Reason):
 		ps.Add("reason", "review.problem.reason")
+	case r.Act == Void && (r.Reason == SaysMore || r.Reason == SaysLess), up && r.Reason == SaysLess, down && r.Reason == SaysMore:
+		ps.Add("reason", "review.problem.reason_way")
 	}
 	return append(ps, CheckReason("words", r.Words)...)
 }

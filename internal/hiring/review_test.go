@@ -15,19 +15,22 @@ func TestWhoChangesAScoreSaysToWhatAndWhy(t *testing.T) {
 		r      hiring.Review
 		fields string
 	}{
-		"accepted without a word":   {hiring.Review{Act: hiring.Accept, Before: 61}, ""},
-		"accepted at length":        {hiring.Review{Act: hiring.Accept, Words: strings.Repeat("x", 2001)}, "words"},
-		"adjusted":                  {hiring.Review{Act: hiring.Adjust, Before: 61, After: to(80), Reason: hiring.SaysMore, Words: words}, ""},
-		"adjusted to nothing":       {hiring.Review{Act: hiring.Adjust, Before: 61, Reason: hiring.SaysMore, Words: words}, "points"},
-		"adjusted off the scale":    {hiring.Review{Act: hiring.Adjust, Before: 61, After: to(101), Reason: hiring.SaysMore, Words: words}, "points"},
-		"adjusted to a fraction":    {hiring.Review{Act: hiring.Adjust, Before: 61, After: to(70.5), Reason: hiring.SaysMore, Words: words}, "points"},
-		"adjusted to what it was":   {hiring.Review{Act: hiring.Adjust, Before: 61.3, After: to(61), Reason: hiring.SaysMore, Words: words}, "points"},
-		"adjusted to the very end":  {hiring.Review{Act: hiring.Adjust, Before: 61, After: to(0), Reason: hiring.SaysLess, Words: words}, ""},
-		"adjusted without a reason": {hiring.Review{Act: hiring.Adjust, Before: 61, After: to(80), Words: words}, "reason"},
-		"adjusted without words":    {hiring.Review{Act: hiring.Adjust, Before: 61, After: to(80), Reason: hiring.SaysMore, Words: "yes"}, "words"},
-		"voided":                    {hiring.Review{Act: hiring.Void, Before: 61, Reason: hiring.Technical, Words: words}, ""},
-		"voided for no reason":      {hiring.Review{Act: hiring.Void, Before: 61, Reason: "dislike"}, "reason words"},
-		"nothing":                   {hiring.Review{}, "act"},
+		"accepted without a word":    {hiring.Review{Act: hiring.Accept, Before: 61}, ""},
+		"accepted at length":         {hiring.Review{Act: hiring.Accept, Words: strings.Repeat("x", 2001)}, "words"},
+		"adjusted":                   {hiring.Review{Act: hiring.Adjust, Before: 61, After: to(80), Reason: hiring.SaysMore, Words: words}, ""},
+		"adjusted to nothing":        {hiring.Review{Act: hiring.Adjust, Before: 61, Reason: hiring.SaysMore, Words: words}, "points"},
+		"adjusted off the scale":     {hiring.Review{Act: hiring.Adjust, Before: 61, After: to(101), Reason: hiring.SaysMore, Words: words}, "points"},
+		"adjusted to a fraction":     {hiring.Review{Act: hiring.Adjust, Before: 61, After: to(70.5), Reason: hiring.SaysMore, Words: words}, "points"},
+		"adjusted to what it was":    {hiring.Review{Act: hiring.Adjust, Before: 61.3, After: to(61), Reason: hiring.SaysMore, Words: words}, "points"},
+		"says less, and is raised":   {hiring.Review{Act: hiring.Adjust, Before: 61, After: to(80), Reason: hiring.SaysLess, Words: words}, "reason"},
+		"says more, and is lowered":  {hiring.Review{Act: hiring.Adjust, Before: 61, After: to(40), Reason: hiring.SaysMore, Words: words}, "reason"},
+		"says less, and is left out": {hiring.Review{Act: hiring.Void, Before: 61, Reason: hiring.SaysLess, Words: words}, "reason"},
+		"adjusted to the very end":   {hiring.Review{Act: hiring.Adjust, Before: 61, After: to(0), Reason: hiring.SaysLess, Words: words}, ""},
+		"adjusted without a reason":  {hiring.Review{Act: hiring.Adjust, Before: 61, After: to(80), Words: words}, "reason"},
+		"adjusted without words":     {hiring.Review{Act: hiring.Adjust, Before: 61, After: to(80), Reason: hiring.SaysMore, Words: "yes"}, "words"},
+		"voided":                     {hiring.Review{Act: hiring.Void, Before: 61, Reason: hiring.Technical, Words: words}, ""},
+		"voided for no reason":       {hiring.Review{Act: hiring.Void, Before: 61, Reason: "dislike"}, "reason words"},
+		"nothing":                    {hiring.Review{}, "act"},
 	} {
 		var got []string
 		for _, p := range c.r.Check() {

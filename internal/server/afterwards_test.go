@@ -39,7 +39,7 @@ func newDecided(t *testing.T, p hiring.Promise) decided {
 		r.Panel, r.Policy.Promise = []uuid.UUID{w.users["interviewer"].ID}, p
 	})}
 	d := decided{judged: j, application: j.scored("Ada Lovelace", ownsUp)}
-	_, err = w.app.Decide(context.Background(), w.users["hr"], d.application.ID, app.NewDecision{Outcome: hiring.Decline, Reasons: hiring.DecisionReasons(hiring.Decline)[:1], Reason: "A reason of our own."})
+	_, err = w.app.Decide(context.Background(), w.users["hr"], d.application.ID, app.NewDecision{Outcome: hiring.Decline, Reasons: []hiring.DecisionReason{hiring.ReasonValuesNotShown}, Reason: "A reason of our own."})
 	must(t, err)
 	d.link = d.linkOf(d.application)
 	return d

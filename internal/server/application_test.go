@@ -198,7 +198,7 @@ func TestADecisionWithoutAReasonKeepsWhatWasChosen(t *testing.T) {
 		says("at least 10 characters").has(`value="hire" checked`, ">yes</textarea>")
 	browser.follow(browser.post(pageOf(a)+"/decision", url.Values{"outcome": {"hire"}, "reasons.positive": {"values_shown"}, "reason": {"Owned up before anybody asked."}})).
 		says("The decision is recorded.", "Owned up before anybody asked.", "The recruiter")
-	browser.post(pageOf(a)+"/decision", url.Values{"outcome": {"decline"}, "reasons.decline": {"ratings_low"}, "reason": {"From a page of yesterday."}}).is(http.StatusConflict).
+	browser.post(pageOf(a)+"/decision", url.Values{"outcome": {"decline"}, "reasons.decline": {"values_not_shown"}, "reason": {"From a page of yesterday."}}).is(http.StatusConflict).
 		says("A decision has been made in the meantime", "Owned up before anybody asked.", "From a page of yesterday.")
 }
 

@@ -47,7 +47,8 @@ type decisionPage struct {
 	Second     string // when a decision waits for another person, in words; or ""
 	NotNow     []string
 	outcomes   []hiring.Outcome
-	reopenForm bool // what was typed was the reopening
+	on         hiring.Evidence // what there is to decide on
+	reopenForm bool            // what was typed was the reopening
 }
 
 func (decisionPage) template() (layout, name string) { return "staff", "decision" }
@@ -146,6 +147,9 @@ func (p decisionPage) ReopenReason() Field {
 func (p decisionPage) reasons(o hiring.Outcome) Field {
 	var choices []Choice
 	for _, r := range hiring.DecisionReasons(o) {
+		if !p.on.Supports(r) {
+			continue
+		}
 		choices = append(choices, Choice{Value: string(r), Label: p.T("decision.reasons." + string(r))})
 	}
 	group := reasonGroup(o)

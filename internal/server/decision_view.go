@@ -184,7 +184,8 @@ func (p *decisionPage) weigh(v app.ApplicationView, w app.Weighing) {
 			p.Reopened = &line
 		}
 	}
-	p.Seen, p.Place = p.evidence(app.EvidenceOf(v, w)), p.place(w)
+	p.on = app.EvidenceOf(v, w)
+	p.Seen, p.Place = p.evidence(p.on), p.place(w)
 	for _, o := range hiring.Outcomes() {
 		if v.Requisition.Gives(p.User.ID, o.Needs(), true) {
 			p.outcomes = append(p.outcomes, o)

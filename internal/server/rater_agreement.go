@@ -139,7 +139,9 @@ func (p *ratersPage) addQuestions(q app.RaterQuality) {
 		if part.One.Value != nil {
 			row.One = p.estimate(part.One.Estimate)
 		}
-		if n := part.NeededWhole(); n > 0 {
+		if n := part.NeededWhole(); n > hiring.MaxPanel {
+			row.Needed = p.T("rater.wanted.more", "Count", hiring.MaxPanel)
+		} else if n > 0 {
 			row.Needed = strconv.Itoa(n)
 		}
 		p.Questions = append(p.Questions, row)

@@ -55,7 +55,7 @@ func (p requisitionPage) row(a hiring.Application) pipelineRow {
 		return row
 	}
 	if l, timed := p.lasted[a.ID]; timed {
-		row.Lasted = p.T("requisition.lasted."+strconv.FormatBool(!l.Waiting), "Time", p.lasting(l.Time.Minutes()))
+		row.Lasted = p.T("requisition.lasted."+strconv.FormatBool(!l.Waiting), "Time", p.lasting(l.Time.Truncate(time.Minute).Minutes()))
 	}
 	row.Label, row.Href, row.Decision, row.Discuss = a.Name, "/applications/"+a.ID.String(), a.Decision, a.MustReview
 	row.Choose = a.ID.String()

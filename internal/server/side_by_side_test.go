@@ -130,3 +130,14 @@ func TestCandidatesAreChosenInThePipelineToo(t *testing.T) {
 	j.as("hr").get(path).is(200).hides(`name="a"`, "Lay side by side")
 	j.as("interviewer").get(path).is(200).hides(`name="a"`, "Lay side by side")
 }
+
+// What people made of a score stands beside the answer there too.
+func TestSideBySideAnswersSayHowTheyWereReviewed(t *testing.T) {
+	t.Parallel()
+	j := newJudged(t, 12, nil)
+	a, b := j.scored("Ada", ownsUp), j.scored("Bela", ownsUp)
+	path := beside("/requisitions/"+j.Requisition.ID.String(), a, b)
+	j.as("recruiter").get(path).is(http.StatusOK).hides(`class="review-standing"`)
+	j.as("recruiter").post(pageOf(a)+"/reviews", reviewing(j.target(a, 2), "adjust", "points", "40", "reason", "says_less", "words", sheRings)).is(http.StatusSeeOther)
+	j.as("recruiter").get(path).is(http.StatusOK).has(`class="review-standing"`, "<strong>40</strong>").says("As reviewed 40", sheRings)
+}

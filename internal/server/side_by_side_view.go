@@ -188,6 +188,7 @@ func (p *sideBySidePage) answer(side int, v app.ApplicationView, question uuid.U
 		if x.Submitted() {
 			a := p.scoredAnswer(v, v.Asked[at], x, false)
 			a.Mode = p.T("application.mode." + string(x.Mode))
+			p.addReview(&a, v, v.Asked[at], x, false)
 			out.Answers = append(out.Answers, a)
 		}
 	}

@@ -130,13 +130,13 @@ func TestOnlyDecisionsOnMeritOnTheFarSideAreLookedAt(t *testing.T) {
 			return need(s.Application(ctx, a.ID))(t)
 		}
 		me := decided("me", 50, "")
-		decided("far", 90, hiring.Decline, hiring.ReasonRatingsLow)
-		decided("near", 60, hiring.Decline, hiring.ReasonRatingsLow)
-		decided("below", 40, hiring.Decline, hiring.ReasonRatingsLow)
+		decided("far", 90, hiring.Decline, hiring.ReasonValuesNotShown)
+		decided("near", 60, hiring.Decline, hiring.ReasonValuesNotShown)
+		decided("below", 40, hiring.Decline, hiring.ReasonValuesNotShown)
 		decided("gone", 95, hiring.Decline, hiring.ReasonWithdrew)
 		decided("hired", 70, hiring.Hire, hiring.ReasonTogether)
 		decided("open", 80, "")
-		rated := decided("rated", 30, hiring.Decline, hiring.ReasonRatingsLow)
+		rated := decided("rated", 30, hiring.Decline, hiring.ReasonValuesNotShown)
 		combined := 99.0
 		must(t, s.SetCombined(ctx, rated.ID, store.CombinedColumns{Raters: 1, Combined: &combined}))
 		names := func(as []hiring.Application) (out string) {
