@@ -223,7 +223,11 @@ func (p Page) openWork(v app.PhaseView, lists bool) []phaseOpen {
 	}
 	w := v.Open
 	for _, x := range w.Ratings {
-		add(x.Count, p.T("phase.open.ratings", "Name", x.Name, "Count", x.Count), pipelineCame{toRate: x.Rater}.values())
+		text := p.T("phase.open.ratings", "Name", x.Name, "Count", x.Count)
+		if x.Saved > 0 {
+			text += " " + p.T("phase.open.saved", "Count", x.Saved)
+		}
+		add(x.Count, text, pipelineCame{toRate: x.Rater}.values())
 	}
 	if w.Cards > 0 {
 		line := phaseOpen{Text: p.T("phase.open.cards", "Count", w.Cards), More: w.Cards - len(v.Cards)}

@@ -89,11 +89,14 @@ func (p ratersPage) within(key string, e agree.Estimate) string {
 	return p.T(key, "R", p.Coef(*e.Value), "Lo", p.Coef(*e.Lo), "Hi", p.Coef(*e.Hi))
 }
 
+// mostRatersNamed is the largest number of raters that is named: beyond it no number is of use to anybody.
+const mostRatersNamed = 1000
+
 // needed says how many raters .80 wants; more than a panel may have is advice of another kind.
 func (p ratersPage) needed(all agree.Part) string {
 	goal := p.Coef(.80)
 	switch n := all.NeededWhole(); {
-	case n == 0:
+	case n == 0 || n > mostRatersNamed:
 		return p.T("rater.needed.never", "Goal", goal)
 	case n > hiring.MaxPanel:
 		return p.T("rater.needed.too_many", "Goal", goal, "Count", n)

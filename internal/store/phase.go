@@ -65,6 +65,7 @@ type OpenRatings struct {
 	Rater uuid.UUID
 	Name  string
 	Count int
+	Saved int // answers rated, and not handed in
 }
 
 // OpenCard is a scorecard of an interview that has begun, which is not handed in.
@@ -103,7 +104,8 @@ func (s *Store) OpenWork(ctx context.Context, requisition uuid.UUID, now time.Ti
 		return w, mapped(err, "open work")
 	}
 	// The states stand in the statement, since the index rating_items_open is of these alone.
-	err = s.read(ctx).Raw(`SELECT u.id AS rater, u.name, n.count FROM (SELECT rater_id, COUNT(DISTINCT application_id) AS count FROM rating_items
+	err = s.read(ctx).Raw(`SELECT u.id AS rater, u.name, n.count, n.saved FROM (SELECT rater_id, COUNT(DISTINCT application_id) AS count,
+		SUM(CASE WHEN state = 'draft' THEN 1 ELSE 0 END) AS saved FROM rating_items
 		WHERE requisition_id = ? AND application_id IS NOT NULL AND state IN ('waiting', 'skipped', 'draft') GROUP BY rater_id) n
 		JOIN users u ON u.id = n.rater_id ORDER BY u.name, u.id`, requisition).Scan(&w.Ratings).Error
 	return w, mapped(err, "open work")

@@ -65,7 +65,7 @@ func TestOpenWorkIsWhatIsStillUnderWay(t *testing.T) {
 		other := newOpenRound(t, s)
 		other.received(other.apply("other", "o@x.org"), 1, 50)
 		got := need(s.OpenWork(ctx, r.requisition.ID, noon()))(t)
-		want := store.OpenWork{Ratings: []store.OpenRatings{{Rater: r.owner.ID, Name: r.owner.Name, Count: 2}}, Started: 1, Invited: 1, Undecided: 1, Proposals: 1}
+		want := store.OpenWork{Ratings: []store.OpenRatings{{Rater: r.owner.ID, Name: r.owner.Name, Count: 2, Saved: 1}}, Started: 1, Invited: 1, Undecided: 1, Proposals: 1}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("(-want +got)\n%s", diff)
 		}
