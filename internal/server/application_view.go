@@ -258,7 +258,7 @@ func (p *applicationPage) fillRatings(v app.ApplicationView) {
 	}
 	for _, id := range order {
 		line := p.raterLine(v.Users[id], byRater[id])
-		line.Of = p.T("application.rated_written")
+		line.Of = p.T("application.rated_written", "Count", len(byRater[id]))
 		p.Raters = append(p.Raters, line)
 	}
 	for _, c := range v.Scorecards {

@@ -272,7 +272,7 @@ func TestWhoIsBlindIsToldWhatComesFirst(t *testing.T) {
 	m.write("recruiter", 3, "notes", "evidence", "")
 	m.submit("recruiter")
 	c.get(path+"?stage=decided").is(200).says("Ada Lovelace", "Decided 1").hides("Your scorecard first")
-	c.get(pageOf(m.application)).is(200).says(reasonDecided, "The rater written answers: 5", "The first interview, handed in", "Ratings weigh 70%: 3 people")
+	c.get(pageOf(m.application)).is(200).says(reasonDecided, "The rater 1 written answer, rated: 5", "The first interview, handed in", "Ratings weigh 70%: 3 people")
 }
 
 // TestAGuestComparesScorecardsWithoutTheScores, by the personal link and nothing else.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -299,4 +300,26 @@ func TestComplianceFindsHowRatersAgree(t *testing.T) {
 	c.get("/reviews").is(http.StatusOK).has(`href="` + raters + `"`)
 	c.get(raters).is(http.StatusOK).has(requisitionOf(m.Requisition.ID)+"/report", requisitionOf(m.Requisition.ID)+"/exports").hides("Ada Lovelace")
 	m.as("hr").get("/reviews").is(http.StatusOK).hides(`href="` + raters + `"`)
+}
+
+// TestWhatAnInterviewerRatedLeadsToTheirCandidates and to nobody who was not interviewed by them.
+func TestWhatAnInterviewerRatedLeadsToTheirCandidates(t *testing.T) {
+	t.Parallel()
+	m := newMetBy(t, "first", "guest")
+	m.write("guest", 4, anothersNotes, anothersEvidence, anothersSummary)
+	m.submit("guest")
+	m.Candidate("Never interviewed")
+	hr := m.as("hr")
+	page, found := hr.get(requisitionOf(m.Requisition.ID)+"/raters?of=interviews").is(http.StatusOK), 0
+	for _, x := range regexp.MustCompile(`<a href="([^"]+interviewed_by=[^"]+)">`).FindAllStringSubmatch(page.Body, -1) {
+		list := hr.get(x[1]).is(http.StatusOK).says("1 candidate whom", "with the scorecard handed in", "Ada Lovelace").hides("Never interviewed")
+		if n := strings.Count(list.Body, `<a class="name" href="/applications/`); n != 1 {
+			t.Errorf("%s leads to %d, want 1", x[1], n)
+		}
+		found++
+	}
+	if found != 2 {
+		t.Errorf("%d interviewers lead to their candidates, want 2:\n%s", found, text(page.Body))
+	}
+	hr.get(requisitionOf(m.Requisition.ID) + "?interviewed_by=" + uuid.NewString()).is(http.StatusOK).says("0 candidates whom").hides("Ada Lovelace")
 }

@@ -71,8 +71,12 @@ func (p *ratersPage) addCards(q app.RaterQuality) (own bool) {
 // card puts what was looked at in a rater into words; enough tells whether anything can be said.
 func (p ratersPage) card(q app.RaterQuality, x agree.Rater) (card raterCard, enough bool) {
 	card = raterCard{ID: "r-" + x.Name, Name: p.raterName(q, x.Name), Basis: p.T("rater.card.basis", "Count", x.Ratings, "Shared", x.Shared)}
-	if id, err := uuid.Parse(x.Name); err == nil && p.lists && q.Of == hiring.RatedAnswers && !q.Cut {
-		card.Rated = reportCount{N: q.Rated[x.Name], Href: pathWith("/requisitions/"+p.Requisition.ID.String(), pipelineCame{ratedBy: id}.values())}
+	if id, err := uuid.Parse(x.Name); err == nil && p.lists && !q.Cut {
+		of := pipelineCame{ratedBy: id}
+		if q.Of == hiring.RatedInterviews {
+			of = pipelineCame{cardBy: id}
+		}
+		card.Rated = reportCount{N: q.Rated[x.Name], Href: pathWith("/requisitions/"+p.Requisition.ID.String(), of.values())}
 	}
 	for _, name := range raterChecks() {
 		c := x.Check(name)

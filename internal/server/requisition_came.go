@@ -29,6 +29,7 @@ type pipelineCame struct {
 	over     string    // "no" for who waits in the span, "yes" for who is over it, "" for both
 	toRate   uuid.UUID // the rater
 	ratedBy  uuid.UUID // likewise
+	cardBy   uuid.UUID // the interviewer whose scorecard is in
 	proposed bool      // a decision
 	bin      string    // where the bin begins, as a number; "" for none
 	noFit    string    // the code of the reason
@@ -71,6 +72,7 @@ func pipelineCameOf(v url.Values) pipelineCame {
 	}
 	out.toRate, _ = uuid.Parse(v.Get("to_rate")) // what is no id is nobody
 	out.ratedBy, _ = uuid.Parse(v.Get("rated_by"))
+	out.cardBy, _ = uuid.Parse(v.Get("interviewed_by"))
 	out.proposed = v.Get("proposed") == "yes"
 	if n, err := strconv.Atoi(v.Get("fit_from")); err == nil && n >= 0 && n <= store.LastFitBin && n%store.FitBinWidth == 0 {
 		out.bin = strconv.Itoa(n)
@@ -85,7 +87,7 @@ func pipelineCameOf(v url.Values) pipelineCame {
 // narrow asks a filter for them; nobody waits on in a requisition beyond until.
 func (x pipelineCame) narrow(f *store.PipelineFilter, until time.Time) {
 	f.Reached, f.Decision, f.NoFit, f.ToRate, f.RatedBy, f.Proposed = x.reached, x.decision, x.noFit, x.toRate, x.ratedBy, x.proposed
-	f.InNotice = x.notice
+	f.InNotice, f.CardBy = x.notice, x.cardBy
 	if x.begun != "" {
 		f.Begun = &store.Begun{HandedIn: x.sent}
 		if x.begun != anyLanguage {
@@ -140,13 +142,16 @@ func (x pipelineCame) values() url.Values {
 	if x.ratedBy != uuid.Nil {
 		v.Set("rated_by", x.ratedBy.String())
 	}
+	if x.cardBy != uuid.Nil {
+		v.Set("interviewed_by", x.cardBy.String())
+	}
 	if x.proposed {
 		v.Set("proposed", "yes")
 	}
 	return v
 }
 
-// text says how many they are, and of whom it is said; rater is the name of toRate or ratedBy. An address that asks for several things at once, which no page
+// text says how many they are, and of whom it is said; rater is the name of toRate, ratedBy or cardBy. An address that asks for several things at once, which no page
 // offers, is told by the first; all of them are asked for.
 func (x pipelineCame) text(p Page, n int, rater string) string {
 	switch {
@@ -176,6 +181,8 @@ func (x pipelineCame) text(p Page, n int, rater string) string {
 		return p.T("phase.open.ratings", "Count", n, "Name", rater)
 	case x.ratedBy != uuid.Nil:
 		return p.T("requisition.came.rated_by", "Count", n, "Name", rater)
+	case x.cardBy != uuid.Nil:
+		return p.T("requisition.came.interviewed_by", "Count", n, "Name", rater)
 	case x.proposed:
 		return p.T("phase.open.proposals", "Count", n)
 	case x.bin != "":

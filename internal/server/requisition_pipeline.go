@@ -172,8 +172,8 @@ func (s *Server) sayCame(c *request, page *requisitionPage, filter store.Pipelin
 		return err
 	}
 	rater := page.T("rater.unknown")
-	if id := cmp.Or(page.Came.toRate, page.Came.ratedBy); id != uuid.Nil {
-		names, err := s.app.Store().NamesOfUsers(c.Request().Context(), []uuid.UUID{id})
+	if id := cmp.Or(page.Came.toRate, page.Came.ratedBy, page.Came.cardBy); id != uuid.Nil {
+		names, err := s.app.Store().RaterNames(c.Request().Context(), []uuid.UUID{id})
 		if err != nil {
 			return err
 		}

@@ -27,6 +27,7 @@ type Narrowing struct {
 	Timed       *Timed         // who is over a stretch of the way or waits in it; nil for all
 	ToRate      uuid.UUID      // of whom answers wait for this rater; the zero value for all
 	RatedBy     uuid.UUID      // whose written answers this rater has rated; the zero value for all
+	CardBy      uuid.UUID      // whom this person interviewed, with a scorecard that is in: a user, or a guest by their place; the zero value for all
 	Proposed    bool           // with a decision that waits for a second person
 	FitBin      *int           // whose fit is in the bin that begins there, as FitBins counts it
 	NoFit       string         // who was scored and has no fit for this reason; "" for all
@@ -78,6 +79,10 @@ func (f PipelineFilter) conditions() []condition {
 	}
 	if f.RatedBy != uuid.Nil {
 		out = append(append(out, f.blindless()...), where("EXISTS (SELECT 1 FROM ratings w WHERE w.application_id = applications.id AND w.rater_id = ?)", f.RatedBy))
+	}
+	if f.CardBy != uuid.Nil {
+		out = append(append(out, f.blindless()...), where(`EXISTS (SELECT 1 FROM interviews wi JOIN scorecards w ON w.interview_id = wi.id AND w.submitted_at IS NOT NULL
+			JOIN panelists wp ON wp.id = w.panelist_id WHERE wi.application_id = applications.id AND COALESCE(wp.user_id, wp.id) = ?)`, f.CardBy))
 	}
 	if f.Proposed {
 		out = append(append(out, f.blindless()...), where("EXISTS (SELECT 1 FROM decision_proposals w WHERE w.application_id = applications.id AND w.state = 'proposed')"))
