@@ -74,6 +74,26 @@ func (f PipelineFilter) conditions() []condition {
 	if len(f.Without) > 0 {
 		out = append(out, where("applications.id NOT IN ?", f.Without))
 	}
+	out = append(out, f.people()...)
+	if f.Begun != nil {
+		out = append(out, f.Begun.condition())
+	}
+	if f.Question != nil {
+		out = append(out, f.Question.condition())
+	}
+	if f.Timed != nil {
+		out = append(out, f.timed()...)
+	}
+	if f.InNotice {
+		out = append(out, where("applications.stage = ?", hiring.Invited), where("EXISTS (SELECT 1 FROM invitations AS nv WHERE nv.application_id = applications.id AND "+
+			"nv.revoked_at IS NULL AND nv.opens_at IS NOT NULL AND (nv.notice_at IS NULL OR nv.opens_at > ?))", millis(f.At)))
+	}
+	return append(append(out, f.figures()...), f.fitConditions()...)
+}
+
+// people narrows by who has rated, interviewed or proposed, or has it still to do.
+func (f PipelineFilter) people() []condition {
+	var out []condition
 	if f.ToRate != uuid.Nil {
 		out = append(out, where("EXISTS (SELECT 1 FROM rating_items w WHERE w.application_id = applications.id AND w.rater_id = ? AND w.state IN ?)", f.ToRate, hiring.OpenItemStates()))
 	}
@@ -87,26 +107,19 @@ func (f PipelineFilter) conditions() []condition {
 	if f.Proposed {
 		out = append(append(out, f.blindless()...), where("EXISTS (SELECT 1 FROM decision_proposals w WHERE w.application_id = applications.id AND w.state = 'proposed')"))
 	}
-	if f.Begun != nil {
-		out = append(out, f.Begun.condition())
-	}
-	if f.Question != nil {
-		out = append(out, f.Question.condition())
-	}
-	if f.Timed != nil {
-		out = append(out, f.timed()...)
-	}
+	return out
+}
+
+// figures narrows by the fit as the report counts it: in one bin, or none for one reason.
+func (f PipelineFilter) figures() []condition {
+	var out []condition
 	if f.FitBin != nil {
 		out = append(append(out, f.blindless()...), where("applications.fit IS NOT NULL AND "+binOf("applications")+" = ?", *f.FitBin))
-	}
-	if f.InNotice {
-		out = append(out, where("applications.stage = ?", hiring.Invited), where("EXISTS (SELECT 1 FROM invitations AS nv WHERE nv.application_id = applications.id AND "+
-			"nv.revoked_at IS NULL AND nv.opens_at IS NOT NULL AND (nv.notice_at IS NULL OR nv.opens_at > ?))", millis(f.At)))
 	}
 	if f.NoFit != "" {
 		out = append(append(out, f.blindless()...), where("applications.fit IS NULL AND applications.fit_undefined = ?", f.NoFit))
 	}
-	return append(out, f.fitConditions()...)
+	return out
 }
 
 // fitConditions are the bounds of a fit.
