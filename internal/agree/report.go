@@ -57,8 +57,8 @@ const targetReliability = .80
 // mostQuestions is the number above which questions are not looked at one by one.
 const mostQuestions = 1000
 
-// apart is how many points ratings of an answer may differ before they are discussed.
-const apart = 2
+// Apart is how many points ratings of an answer may differ before they are discussed.
+const Apart = 2
 
 // Estimate is a figure, perhaps with an interval: null, and a reason, where there is none.
 type Estimate struct {
@@ -152,7 +152,7 @@ func (s set) part(question string) Part {
 	for _, u := range units {
 		if len(u) == 1 {
 			p.Single++
-		} else if slices.Max(u)-slices.Min(u) >= apart {
+		} else if slices.Max(u)-slices.Min(u) >= Apart {
 			p.Disagreements++
 		}
 	}

@@ -29,6 +29,7 @@ type RaterQuality struct {
 	Order       map[string]int          // of questions, by id: their place in the requisition
 	Numbers     map[string]int          // of applications, by id
 	Rated       map[string]int          // how many applications each rater rated, by the rater's id
+	given       []hiring.GivenLevel
 }
 
 // RaterQuality judges the ratings of a requisition that a user may know of: none of a candidate they have still to rate
@@ -55,7 +56,7 @@ func (a *App) RaterQuality(ctx context.Context, user hiring.User, requisition uu
 	if err != nil || len(given) == 0 {
 		return q, err
 	}
-	q.Report = agreementOf(given)
+	q.Report, q.given = agreementOf(given), given
 	return q, a.nameAll(ctx, &q, given)
 }
 

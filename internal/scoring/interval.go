@@ -7,6 +7,9 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
+// Resamples is how often a fit is worked out anew for its interval.
+const Resamples = resamples
+
 // expandedTail is the share of the resampled fits that is cut off at each end for an interval of a level, when n
 // exemplars were resampled:
 //

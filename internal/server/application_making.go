@@ -14,7 +14,8 @@ type makingView struct {
 	Lines                        []makingLine
 	Sum, Adds                    string
 	BelowZero                    bool
-	Weighs                       bool // the weights that the shares are of stand beside them
+	Weighs                       bool   // the weights that the shares are of stand beside them
+	Ends, EndsHref               string // where the ends of the interval come from, and the top reps they are drawn from
 }
 
 // makingLine is an answer of a value, or a value of the whole.
@@ -30,7 +31,9 @@ func (p Page) valueMaking(v app.ApplicationView, a app.AttemptView, value string
 	if !ok {
 		return nil
 	}
-	return p.answersMaking(v, m, p.T("score.made.how", "Fit", p.whole(m.Fit)))
+	out := p.answersMaking(v, m, p.T("score.made.how", "Fit", p.whole(m.Fit)))
+	out.addEnds(p, v, *f)
+	return out
 }
 
 // reviewedMaking shows how a value's fit came about as people reviewed its answers; nil where they changed none of them.
@@ -46,7 +49,23 @@ func (p Page) reviewedMaking(v app.ApplicationView, a app.AttemptView, value str
 	if !ok || !slices.ContainsFunc(m.Parts, func(x scoring.MadeOf) bool { return x.Reviewed }) {
 		return nil
 	}
-	return p.answersMaking(v, m, p.T("score.made.reviewed", "Fit", p.whole(m.Fit)))
+	out := p.answersMaking(v, m, p.T("score.made.reviewed", "Fit", p.whole(m.Fit)))
+	out.addEnds(p, v, a.Reviewed.Values[at])
+	return out
+}
+
+// addEnds says where the ends of a fit's interval come from, where it has one: how often it was worked out anew, from
+// how many top reps, and what of its width is the questions'.
+func (m *makingView) addEnds(p Page, v app.ApplicationView, f scoring.ValueFit) {
+	if m == nil || !f.Lo90Hi90.Defined() || f.Exemplars == 0 {
+		return
+	}
+	key, asked := "score.made.ends.fixed", ""
+	if f.Asked90.Defined() && p.span(f.Asked90.Lo, f.Asked90.Hi) != p.span(f.Lo90Hi90.Lo, f.Lo90Hi90.Hi) {
+		key, asked = "score.made.ends", p.span(f.Asked90.Lo, f.Asked90.Hi)
+	}
+	m.Ends = p.T(key, "Range", p.span(f.Lo90Hi90.Lo, f.Lo90Hi90.Hi), "Times", p.Num(scoring.Resamples, 0), "Count", f.Exemplars, "Asked", asked)
+	m.EndsHref = versionPath(v.Benchmark) + "#everybody"
 }
 
 func (p Page) answersMaking(v app.ApplicationView, m scoring.Making, summary string) *makingView {
@@ -102,6 +121,7 @@ func (p Page) wholeMaking(v app.ApplicationView, values []scoring.ValueFit, whol
 			line.Points = p.whole(x.Points)
 		}
 	}
+	out.addEnds(p, v, whole)
 	return out
 }
 

@@ -51,6 +51,21 @@ func TestAFitUnfoldsIntoWhatItIsMadeOf(t *testing.T) {
 			t.Errorf("the button names another fit than %v: %.90s", fit, table)
 		}
 	}
+	ends := 0
+	for _, table := range tables {
+		table = strings.Split(table, "</details>")[0]
+		if _, said, ok := strings.Cut(table, "Where the interval "); ok {
+			ends++
+			for _, want := range []string{"worked out 2,000 times more", "from the 12 (", "#everybody"} {
+				if !strings.Contains(said, want) {
+					t.Errorf("where the interval comes from does not say %q: %s", want, said)
+				}
+			}
+		}
+	}
+	if n := strings.Count(page.Body, `class="fit">`); ends == 0 || n == 0 {
+		t.Errorf("%d intervals say where they come from, of %d fits", ends, n)
+	}
 	for _, q := range j.Questions {
 		id := q.ID.String()
 		page.has(`<a href="`+pageOf(a)+`#a-`+id+`">`, `id="a-`+id+`"`)

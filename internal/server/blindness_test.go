@@ -351,6 +351,8 @@ func (m *met) sends(c *client, method, path string) (out []answer) {
 			queries = append(queries, "?a="+m.application.ID.String()+"&a="+m.other.ID.String())
 		case requisitionOf(m.Requisition.ID) + "/raters":
 			queries = append(queries, "?of=answers", "?of=interviews")
+		case requisitionOf(m.Requisition.ID) + "/raters/answers":
+			queries = append(queries, "?of=answers", "?of=interviews", "?only=apart", "?only=once")
 		case interviewPath(m.interview.ID) + "/scorecard/print":
 			queries = append(queries, "?panelist="+m.seats["first"].ID.String())
 		case "/interviews":

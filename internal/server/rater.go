@@ -13,6 +13,7 @@ import (
 func (s *Server) raterRoutes() []route {
 	return []route{
 		{http.MethodGet, "/requisitions/:id/raters", staff(hiring.HR, hiring.Compliance).orOwn(ratesHere, hiring.Recruiter, hiring.Interviewer), s.raterList},
+		{http.MethodGet, "/requisitions/:id/raters/answers", staff(hiring.HR).orOwn(ownsRequisition, hiring.Recruiter), s.raterAnswers},
 	}
 }
 
@@ -41,7 +42,7 @@ type ratersPage struct {
 	Basis       string   // what the page rests on, in a sentence
 	Verdict     string   // how far two raters agree
 	Reliability []string // how reliable that makes a rating, and how many raters are needed
-	Limits      []string // what limits it, and what to do
+	Limits      []raterLimit
 	Questions   []raterQuestion
 	Figures     []raterFigure
 	Pairs       []raterPair
@@ -57,6 +58,9 @@ type ratersPage struct {
 }
 
 func (ratersPage) template() (layout, name string) { return "staff", "raters" }
+
+// raterLimit is what limits the agreement, and what to do; Href leads to the answers it counts, if it counts any.
+type raterLimit struct{ Text, Href string }
 
 // raterSource is one place where levels were given.
 type raterSource struct {

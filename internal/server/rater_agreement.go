@@ -16,7 +16,7 @@ import (
 // raterQuestion is how far raters agree on one question.
 type raterQuestion struct {
 	Prompt, One, Needed string
-	Answers, Apart      int
+	Answers, Apart      reportCount
 }
 
 // raterFigure is a statistic with its name, for those who ask for it.
@@ -25,7 +25,7 @@ type raterFigure struct{ Name, Value string }
 // raterPair is how far two raters agree.
 type raterPair struct {
 	A, B, Same, Kappa string
-	N                 int
+	N                 reportCount
 }
 
 // raterTally counts, for one thing that is looked at, the raters: without a name.
@@ -58,7 +58,7 @@ func (p *ratersPage) addAgreement(q app.RaterQuality) {
 	}
 	for _, w := range q.Report.Warnings {
 		if key := "rater.limit." + w.Code; w.Question == "" && w.Rater == "" && p.Has(key) {
-			p.Limits = append(p.Limits, p.T(key, "Count", limitCount(w.Code, all)))
+			p.Limits = append(p.Limits, p.limitOf(w.Code, all))
 		}
 	}
 	p.addQuestions(q)
@@ -138,7 +138,9 @@ func (p *ratersPage) addQuestions(q app.RaterQuality) {
 	parts := slices.Clone(q.Report.Parts)
 	slices.SortStableFunc(parts, func(x, y agree.Part) int { return q.Order[x.Question] - q.Order[y.Question] })
 	for _, part := range parts {
-		row := raterQuestion{Prompt: p.Say(q.Prompts[part.Question]), Answers: part.Targets, Apart: part.Disagreements, One: "–", Needed: "–"}
+		row := raterQuestion{Prompt: p.Say(q.Prompts[part.Question]), One: "–", Needed: "–"}
+		row.Answers = p.answersCount(part.Targets, row.Prompt+", "+p.T("rater.answers"), app.RatedAnswers{Question: part.Question})
+		row.Apart = p.answersCount(part.Disagreements, row.Prompt+", "+p.T("rater.apart"), app.RatedAnswers{Question: part.Question, Apart: true})
 		if part.One.Value != nil {
 			row.One = p.estimate(part.One.Estimate)
 		}
@@ -193,7 +195,8 @@ func (p *ratersPage) addTallies(q app.RaterQuality) {
 // addPairs lists every two raters who rated the same answers, by name.
 func (p *ratersPage) addPairs(q app.RaterQuality) {
 	for _, x := range q.Report.Pairs[:min(len(q.Report.Pairs), mostRaterPairs)] {
-		row := raterPair{A: p.raterName(q, x.A), B: p.raterName(q, x.B), N: x.N, Same: "–", Kappa: p.estimate(x.Quadratic)}
+		row := raterPair{A: p.raterName(q, x.A), B: p.raterName(q, x.B), Same: "–", Kappa: p.estimate(x.Quadratic)}
+		row.N = p.answersCount(x.N, row.A+" – "+row.B, app.RatedAnswers{Raters: []string{x.A, x.B}})
 		if x.Exact.Value != nil {
 			row.Same = p.Percent(*x.Exact.Value)
 		}

@@ -34,7 +34,10 @@ type raterCheck struct {
 }
 
 // raterLevel is how often one level was given.
-type raterLevel struct{ Level, Times int }
+type raterLevel struct {
+	Level int
+	Times reportCount
+}
 
 // mostRaterCards is how many raters a page shows.
 const mostRaterCards = 100
@@ -109,7 +112,7 @@ func (p ratersPage) card(q app.RaterQuality, x agree.Rater) (card raterCard, eno
 func (p ratersPage) draw(card *raterCard, x agree.Rater) {
 	var said []string
 	for i, n := range x.Levels {
-		card.Levels = append(card.Levels, raterLevel{i + 1, n})
+		card.Levels = append(card.Levels, raterLevel{i + 1, p.answersCount(n, p.T("rater.levels.said", "Level", i+1, "Count", n), app.RatedAnswers{Raters: []string{x.Name}, Level: i + 1})})
 		said = append(said, p.T("rater.levels.said", "Level", i+1, "Count", n))
 	}
 	if len(said) > 0 {

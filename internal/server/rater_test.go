@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"fmt"
+	"html"
 	"net/http"
 	"regexp"
 	"strings"
@@ -163,6 +164,43 @@ func TestWhatARaterRatedLeadsToTheirCandidates(t *testing.T) {
 	}
 }
 
+// TestEveryCountOfRatedAnswersLeadsToThem: each link of the page opens a list of as many answers as it says, with names
+// for HR and without for the requisition's owner; compliance has none of it.
+func TestEveryCountOfRatedAnswersLeadsToThem(t *testing.T) {
+	t.Parallel()
+	r := newRated(t, 6)
+	r.given(r.Candidate("Rated by one"), 0, "rater2", 4)
+	link := regexp.MustCompile(`<a href="([^"]+/raters/answers[^"]+)" aria-label="(\d+): [^"]+">(\d+)</a>`)
+	row := `<th role="rowheader"`
+	for who, least := range map[string]int{"hr": 6 + 3 + 9, "recruiter": 6} {
+		page := r.as(who).get(r.path()).is(http.StatusOK)
+		found := link.FindAllStringSubmatch(page.Body, -1)
+		if len(found) < least {
+			t.Errorf("%s has %d links to rated answers, want %d", who, len(found), least)
+		}
+		for _, m := range found {
+			list := r.as(who).get(html.UnescapeString(m[1])).is(http.StatusOK).hides("Rated by one", "Name 1")
+			if n := strings.Count(list.Body, row); m[2] != m[3] || fmt.Sprint(n) != m[2] {
+				t.Errorf("%s: %s of %s, and a list of %d", who, m[2], m[1], n)
+			}
+			if who == "recruiter" {
+				list.hides("Ayşe", "Óscar", "Zoe")
+			}
+		}
+	}
+	once := r.as("hr").get(r.path()+"/answers?only=once").is(http.StatusOK).says("One answer that one person alone rated", "Candidate 7", "Zoe Adams 4")
+	if n := strings.Count(once.Body, row); n != 1 {
+		t.Errorf("one answer was rated once, and %d are listed", n)
+	}
+	r.as("hr").get(r.path()).says("One answer was rated by one person alone").has("only=once")
+	r.as("recruiter").get(r.path() + "/answers?rater=" + r.users["rater2"].ID.String() + "&level=4").is(http.StatusOK).says("19 rated answers").hides("Zoe")
+	r.as("hr").get(r.path() + "/answers?of=x&question=y&rater=z&level=99&from=-3").is(http.StatusOK).says("19 rated answers")
+	for _, who := range []string{"compliance", "rater0", "recruiter2"} {
+		r.as(who).get(r.path() + "/answers").is(http.StatusNotFound)
+	}
+	r.as("compliance").get(r.path()).hides("/raters/answers")
+}
+
 // TestRatersPageSpeaksEveryLanguage: no key is left without words, whatever is found.
 func TestRatersPageSpeaksEveryLanguage(t *testing.T) {
 	t.Parallel()
@@ -170,5 +208,6 @@ func TestRatersPageSpeaksEveryLanguage(t *testing.T) {
 	for _, lang := range hiring.Languages() {
 		r.change("hr", func(u *hiring.User) { u.Language = lang })
 		r.as("hr").get(r.path()).is(http.StatusOK).hides("[rater.", "<no value>", "%!")
+		r.as("hr").get(r.path()+"/answers?only=apart").is(http.StatusOK).hides("[rater.", "<no value>", "%!")
 	}
 }

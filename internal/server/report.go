@@ -90,6 +90,7 @@ type reportFits struct {
 	Rows      []reportLine
 	Undefined []reportLine
 	Caption   string
+	Band      bool // where the top reps lie is drawn
 }
 
 // reportCount is a count that leads to the list of those it is of, where there is one.

@@ -236,7 +236,7 @@ func (p *reportPage) fillFits(r app.RequisitionReport) {
 		band = chart.Band{}
 	}
 	p.Fits.Caption = p.T("report.fits.caption", "Count", p.Fits.N)
-	if band.N > 0 {
+	if p.Fits.Band = band.N > 0; p.Fits.Band {
 		p.Fits.Caption += " " + p.T("report.fits.band", "N", band.N, "Range", p.bandText(band), "Median", p.whole(band.Mid))
 	}
 	p.Fits.Plot = Raw(chart.Histogram("fits", p.T("report.fits"), p.Fits.Caption, counts, band, p.T("benchmark.group.top")))

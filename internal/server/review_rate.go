@@ -4,7 +4,6 @@ import (
 	"math"
 	"net/http"
 	"net/url"
-	"slices"
 
 	"github.com/google/uuid"
 
@@ -20,6 +19,7 @@ type reviewRatesPage struct {
 	Page
 	Requisition *hiring.Requisition // nil: of the whole company
 	All         *rateLine
+	Of          string // of the whole company: whose rates alone these are, or of which question; "" for everybody's
 	Groups      []rateGroup
 	Few         int
 	asked       reviewsAsked
@@ -56,72 +56,6 @@ type changedGroup struct {
 // changedLine is one of them; it leads to the answer.
 type changedLine struct{ Who, Href, Change string }
 
-// reviewsAsked asks for the reviews that one count of the page is made of; its zero value for all that change a score.
-type reviewsAsked struct {
-	kind string // "question" or "person", whose id it is
-	id   uuid.UUID
-	act  hiring.ReviewAct // "" for all
-}
-
-// reviewsAskedOf reads an address; what is none asks for nothing. Who did what is for HR alone.
-func reviewsAskedOf(v url.Values, persons bool) (out reviewsAsked) {
-	for _, kind := range []string{"question", "person"} {
-		if id, err := uuid.Parse(v.Get(kind)); err == nil && (persons || kind != "person") {
-			out.kind, out.id = kind, id
-		}
-	}
-	if act := hiring.ReviewAct(v.Get("act")); out.kind != "" && slices.Contains(hiring.ReviewActs(), act) {
-		out.act = act
-	}
-	return out
-}
-
-// filter asks for them.
-func (x reviewsAsked) filter() (f store.ReviewFilter) {
-	switch x.kind {
-	case "question":
-		f.Question = x.id
-	case "person":
-		f.By = x.id
-	default:
-		f.Acts = []hiring.ReviewAct{hiring.Adjust, hiring.Void}
-	}
-	if x.act != "" {
-		f.Acts = []hiring.ReviewAct{x.act}
-	}
-	return f
-}
-
-// Asked says whose reviews are listed, and of which act, or "" for all that change a score.
-func (p reviewRatesPage) Asked() string {
-	at := slices.IndexFunc(p.Groups, func(g rateGroup) bool { return g.ID == p.asked.kind })
-	if at < 0 {
-		return ""
-	}
-	name := p.T("rater.unknown")
-	for _, l := range p.Groups[at].Lines {
-		if l.ID == p.asked.id.String() {
-			name = l.Name
-		}
-	}
-	if p.asked.act == "" {
-		return name
-	}
-	return name + " · " + p.T("review.was."+string(p.asked.act))
-}
-
-// Listed is where the reviews stand that a count of a line is made of, or "" where this page does not list them.
-func (p reviewRatesPage) Listed(kind string, l rateLine, act string, n int) string {
-	if p.Requisition == nil || n == 0 {
-		return ""
-	}
-	v := url.Values{kind: {l.ID}}
-	if act != "" {
-		v.Set("act", act)
-	}
-	return pathWith("/requisitions/"+p.Requisition.ID.String()+"/reviews", v) + "#changed"
-}
-
 // fillChanged lists the reviews asked for, of candidates whose scores the reader may see.
 func (s *Server) fillChanged(c *request, page *reviewRatesPage, r hiring.Requisition, questions []store.ReviewCount) error {
 	list, more, err := s.app.StandingReviews(c.Request().Context(), c.user.ID, r, page.asked.filter())
@@ -156,7 +90,7 @@ func (s *Server) reviewRatesOfRequisition(c *request) error {
 	}
 	page := reviewRatesPage{Page: c.page("review_rate.title_of", "Name", r.Name).in("requisitions"), Requisition: &r, Few: hiring.FewestForRate}
 	page.asked = reviewsAskedOf(c.QueryParams(), c.user.Is(hiring.HR))
-	byQuestion, err := s.app.Store().ReviewRates(c.Request().Context(), r.ID, store.RatesByQuestion)
+	byQuestion, err := s.app.Store().ReviewRates(c.Request().Context(), r.ID, store.RatesByQuestion, store.ReviewFilter{})
 	if err != nil {
 		return err
 	}
@@ -176,21 +110,21 @@ func (s *Server) reviewRatesOfRequisition(c *request) error {
 	return c.render(http.StatusOK, page)
 }
 
-// reviewRatesOfCompany shows them over all requisitions.
+// reviewRatesOfCompany shows them over all requisitions; of one question or one person, by requisition alone.
 func (s *Server) reviewRatesOfCompany(c *request) error {
 	page := reviewRatesPage{Page: c.page("review_rate.title").in("reviews"), Few: hiring.FewestForRate}
-	rounds, err := s.app.Store().ReviewRates(c.Request().Context(), uuid.Nil, store.RatesByRequisition)
+	page.asked = reviewsAskedOf(c.QueryParams(), true)
+	page.asked.act = ""
+	rounds, err := s.app.Store().ReviewRates(c.Request().Context(), uuid.Nil, store.RatesByRequisition, page.asked.whose())
 	if err != nil {
 		return err
 	}
 	page.sum(rounds)
-	page.add("requisition", rounds, func(id uuid.UUID) string {
-		if !c.user.Is(hiring.HR) {
-			return ""
-		}
-		return "/requisitions/" + id.String() + "/reviews"
-	})
-	byQuestion, err := s.app.Store().ReviewRates(c.Request().Context(), uuid.Nil, store.RatesByQuestion)
+	page.add("requisition", rounds, func(id uuid.UUID) string { return page.requisitionReviews(id.String(), "") })
+	if page.asked.kind != "" {
+		return s.reviewRatesOfOne(c, page)
+	}
+	byQuestion, err := s.app.Store().ReviewRates(c.Request().Context(), uuid.Nil, store.RatesByQuestion, store.ReviewFilter{})
 	if err != nil {
 		return err
 	}
@@ -205,6 +139,29 @@ func (s *Server) reviewRatesOfCompany(c *request) error {
 		if err := s.roundsToRead(c, &page); err != nil {
 			return err
 		}
+	}
+	return c.render(http.StatusOK, page)
+}
+
+// reviewRatesOfOne says whose or what rates these are.
+func (s *Server) reviewRatesOfOne(c *request, page reviewRatesPage) error {
+	one := store.ReviewCount{ID: page.asked.id}
+	switch page.asked.kind {
+	case "question":
+		some := []store.ReviewCount{one}
+		if err := s.nameQuestions(c, some); err != nil {
+			return err
+		}
+		page.Of = some[0].Name
+	default:
+		names, err := s.app.Store().RaterNames(c.Request().Context(), []uuid.UUID{one.ID})
+		if err != nil {
+			return err
+		}
+		page.Of = names[one.ID]
+	}
+	if page.Of == "" {
+		page.Of = page.T("rater.unknown")
 	}
 	return c.render(http.StatusOK, page)
 }
@@ -227,7 +184,7 @@ func (s *Server) roundsToRead(c *request, page *reviewRatesPage) error {
 }
 
 func (s *Server) ratesByPerson(c *request, page *reviewRatesPage, requisition uuid.UUID) error {
-	people, err := s.app.Store().ReviewRates(c.Request().Context(), requisition, store.RatesByPerson)
+	people, err := s.app.Store().ReviewRates(c.Request().Context(), requisition, store.RatesByPerson, store.ReviewFilter{})
 	if err != nil {
 		return err
 	}

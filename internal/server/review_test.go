@@ -163,7 +163,7 @@ func TestRatesOfChangeStandBesideTheirIntervalAndNobodyIsRanked(t *testing.T) {
 		must(t, err)
 	}
 	hr := j.as("hr").get(rates).is(http.StatusOK)
-	hr.says("12 scores: 9 accepted, 3 adjusted, 0 voided.", "25%", "(9% to 53%)", "By person", "The hr", "too few", "−100", "(0 up, 3 down)", "What do you do first?", "alphabetical order").hides("Ada", "Bea", sheRings)
+	hr.says("12 scores : 9 accepted , 3 adjusted , 0 voided", "25%", "(9% to 53%)", "By person", "The hr", "too few", "−100", "(0 up, 3 down)", "What do you do first?", "alphabetical order").hides("Ada", "Bea", sheRings)
 	id := j.Questions[2].ID.String()
 	hr.says("The scores that were changed", "Candidate 1 : 100 → 0", "Candidate 3 : 100 → 0").has(`<a href="#changed">25%</a>`, `id="changed-`+id+`"`, `#a-`+id+`">Candidate 2</a>`)
 	links := regexp.MustCompile(`<a href="(`+rates+`\?[^"]+)#changed">([0-9]+)</a>`).FindAllStringSubmatch(hr.Body, -1)
@@ -173,6 +173,17 @@ func TestRatesOfChangeStandBesideTheirIntervalAndNobodyIsRanked(t *testing.T) {
 			t.Errorf("%s counts %s and lists %d", m[1], m[2], n)
 		}
 	}
+	tops := regexp.MustCompile(`<a href="(`+rates+`\?[^"]+)#changed">([0-9]+) (?:scores|accepted|adjusted)</a>`).FindAllStringSubmatch(hr.Body, -1)
+	for _, m := range tops {
+		_, list, _ := strings.Cut(j.as("hr").get(html.UnescapeString(m[1])).is(http.StatusOK).Body, `<h2 id="changed">`)
+		if n := strings.Count(list, `<li><a href="/applications/`); strconv.Itoa(n) != m[2] {
+			t.Errorf("%s counts %s and lists %d", m[1], m[2], n)
+		}
+	}
+	if len(tops) != 3 {
+		t.Errorf("%d of the counts at the top lead to their reviews", len(tops))
+	}
+	hr.has(`<a href="` + rates + `?act=adjust#changed">Adjustments moved`)
 	if len(links) != 11 { // of four questions and a person: all, and accepted or adjusted
 		t.Errorf("%d numbers lead to their reviews", len(links))
 	}
@@ -183,6 +194,12 @@ func TestRatesOfChangeStandBesideTheirIntervalAndNobodyIsRanked(t *testing.T) {
 		t.Errorf("%d changed scores are listed, want the three that are counted", n)
 	}
 	j.as("recruiter").get(rates).is(http.StatusOK).says("By question", "Candidate 1 : 100 → 0").hides("By person", "The hr")
+	company := j.as("hr").get("/reviews").is(http.StatusOK).has(`<a href="`+rates+`?act=any#changed">12</a>`, `<a href="`+rates+`?act=adjust#changed">3</a>`, `<a href="#by-requisition">12 scores</a>`)
+	company.has(`<a href="/reviews?question=` + id + `#by-requisition">3</a>`)
+	one := j.as("hr").get("/reviews?question="+id).is(http.StatusOK).says("What do you do first?", "3 scores", "the whole company").hides("By question", "By person")
+	one.has(`<a href="` + rates + `?act=adjust&amp;question=` + id + `#changed">3</a>`)
+	j.as("hr").get("/reviews?person="+j.users["hr"].ID.String()).says("The hr", "12 scores").has(`person=` + j.users["hr"].ID.String() + `#changed">12</a>`)
+	j.as("hr").get("/reviews?person="+id+"&question=x&act=any").says("No longer known", "No score has been reviewed yet")
 	compliance := j.as("compliance").get("/reviews").is(http.StatusOK)
 	compliance.says("By requisition", "Care, Madrid", "By person", "25%").hides("Ada", sheRings, `href="`+rates+`"`, "/applications/")
 	j.as("compliance").get(rates).is(http.StatusNotFound)

@@ -27,8 +27,9 @@ type ReviewCount struct {
 }
 
 // ReviewRates counts the reviews that stand, of one requisition or, when it is the zero value, of all, the most
-// reviewed first. CROSS JOIN: SQLite is to begin with the reviews, of which there are fewer than of applications.
-func (s *Store) ReviewRates(ctx context.Context, requisition uuid.UUID, by ReviewRatesBy) ([]ReviewCount, error) {
+// reviewed first; f narrows them. CROSS JOIN: SQLite is to begin with the reviews, of which there are fewer than of
+// applications.
+func (s *Store) ReviewRates(ctx context.Context, requisition uuid.UUID, by ReviewRatesBy, f ReviewFilter) ([]ReviewCount, error) {
 	id, name, join := "v.reviewed_by", "u.name", " JOIN users u ON u.id = v.reviewed_by"
 	switch by {
 	case RatesByQuestion:
@@ -49,6 +50,10 @@ func (s *Store) ReviewRates(ctx context.Context, requisition uuid.UUID, by Revie
 	if requisition != uuid.Nil {
 		sql.WriteString(" AND a.requisition_id = ?")
 		args = append(args, requisition)
+	}
+	for _, c := range f.conditions() {
+		sql.WriteString(" AND " + c.sql)
+		args = append(args, c.args...)
 	}
 	sql.WriteString(" GROUP BY " + id)
 	if name != "''" {
@@ -77,10 +82,24 @@ func (s *Store) Prompts(ctx context.Context, versions []uuid.UUID) (map[uuid.UUI
 	return out, nil
 }
 
-// ReviewFilter chooses among the reviews of a requisition that stand.
+// ReviewFilter chooses among the reviews that stand; its zero value takes all of them.
 type ReviewFilter struct {
 	By, Question uuid.UUID          // the zero values for everybody, and for every question
 	Acts         []hiring.ReviewAct // none for all
+}
+
+// conditions are the filter as SQL; the reviews are v.
+func (f ReviewFilter) conditions() (out []condition) {
+	if len(f.Acts) > 0 {
+		out = append(out, where("v.act IN ?", f.Acts))
+	}
+	if f.By != uuid.Nil {
+		out = append(out, where("v.reviewed_by = ?", f.By))
+	}
+	if f.Question != uuid.Nil {
+		out = append(out, where("v.question_version_id = ?", f.Question))
+	}
+	return out
 }
 
 // StandingReview is a review that stands, with the number of the application it is of.
@@ -97,14 +116,8 @@ func (s *Store) StandingReviews(ctx context.Context, requisition uuid.UUID, f Re
 	}
 	q := s.read(ctx).Table("reviews AS v").Joins("CROSS JOIN applications AS a").Select("v.*, a.number AS number").
 		Where("a.id = v.application_id AND a.requisition_id = ? AND v.superseded_at IS NULL", requisition)
-	if len(f.Acts) > 0 {
-		q = q.Where("v.act IN ?", f.Acts)
-	}
-	if f.By != uuid.Nil {
-		q = q.Where("v.reviewed_by = ?", f.By)
-	}
-	if f.Question != uuid.Nil {
-		q = q.Where("v.question_version_id = ?", f.Question)
+	for _, c := range f.conditions() {
+		q = q.Where(c.sql, c.args...)
 	}
 	q = q.Order("a.number, v.reviewed_at, v.id").Limit(limit)
 	return all(q, "review", func(r row) StandingReview { return StandingReview{r.Review.review(), r.Number} })

@@ -151,7 +151,7 @@ func TestReviewRatesCountWhatStands(t *testing.T) {
 		at(r, two, 0, hiring.Void, nil, r.owner, nil)
 		elsewhere := scoredOnce(other, other.apply("3", "3@x.org"))
 		at(other, elsewhere, 0, hiring.Accept, nil, hr, nil)
-		people := need(s.ReviewRates(ctx, r.requisition.ID, store.RatesByPerson))(t)
+		people := need(s.ReviewRates(ctx, r.requisition.ID, store.RatesByPerson, store.ReviewFilter{}))(t)
 		want := []store.ReviewCount{
 			{ID: hr.ID, Name: hr.Name, ReviewRate: hiring.ReviewRate{Adjusted: 2, Up: 1, Down: 1, Moved: 15}},
 			{ID: r.owner.ID, Name: r.owner.Name, ReviewRate: hiring.ReviewRate{Voided: 1}},
@@ -159,11 +159,11 @@ func TestReviewRatesCountWhatStands(t *testing.T) {
 		if diff := cmp.Diff(want, people); diff != "" {
 			t.Errorf("by person (-want +got)\n%s", diff)
 		}
-		questions := need(s.ReviewRates(ctx, r.requisition.ID, store.RatesByQuestion))(t)
+		questions := need(s.ReviewRates(ctx, r.requisition.ID, store.RatesByQuestion, store.ReviewFilter{}))(t)
 		if len(questions) != 2 || questions[0].ID != r.bench.questions[0] || questions[0].Total() != 2 {
 			t.Errorf("by question: %+v", questions)
 		}
-		all := need(s.ReviewRates(ctx, uuid.Nil, store.RatesByRequisition))(t)
+		all := need(s.ReviewRates(ctx, uuid.Nil, store.RatesByRequisition, store.ReviewFilter{}))(t)
 		if len(all) != 2 || all[0].ID != r.requisition.ID || all[0].Total() != 3 || all[1].Accepted != 1 {
 			t.Errorf("by requisition: %+v", all)
 		}
