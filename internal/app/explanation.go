@@ -8,6 +8,7 @@ import (
 
 	"touchstone/internal/hiring"
 	"touchstone/internal/i18n"
+	"touchstone/internal/text"
 )
 
 // ExplanationDraft is an explanation as it would be released now, and what a person may choose about it.
@@ -35,6 +36,24 @@ func (d ExplanationDraft) Seen() string {
 		return d.Content.Sum()
 	}
 	return d.Content.Sum() + " " + d.Released.ID.String()
+}
+
+// OtherLanguages are the parts that a person wrote, "note" or "reason", which would be told in plainly another language
+// than the candidate's, with that language.
+func (d ExplanationDraft) OtherLanguages() map[string]hiring.Language {
+	out := map[string]hiring.Language{}
+	parts := map[string]string{"note": d.Choice.Note}
+	if current := d.View.Current(); d.Choice.TellReason && current != nil {
+		parts["reason"] = current.Reason
+	}
+	for part, words := range parts {
+		for _, l := range hiring.Languages() {
+			if l != d.Content.Language && text.Plainly(string(l), words) {
+				out[part] = l
+			}
+		}
+	}
+	return out
 }
 
 // DraftExplanation writes the explanation of an application as its candidate would read it, for somebody who may
@@ -126,11 +145,15 @@ func (a *App) explanationMatter(ctx context.Context, v ApplicationView, words *i
 
 // ReleaseExplanation gives a candidate the explanation that a person has read: seen is what they had before their eyes,
 // as ExplanationDraft.Seen names it. When it would say something else by now, or when somebody else has released one in
-// the meantime, it is a Conflict. The audit keeps the hash, not the text.
+// the meantime, it is a Conflict; Invalid where a person's words are in plainly another language than the candidate's and
+// the choice does not say that this is meant. The audit keeps the hash, not the text.
 func (a *App) ReleaseExplanation(ctx context.Context, user hiring.User, application uuid.UUID, words *i18n.Catalog, choice hiring.ExplanationChoice, seen string) (hiring.Explanation, error) {
 	d, err := a.DraftExplanation(ctx, user, application, words, &choice)
 	if err != nil {
 		return hiring.Explanation{}, err
+	}
+	if len(d.OtherLanguages()) > 0 && !choice.OtherLanguage {
+		return hiring.Explanation{}, hiring.Problems{{Field: "other_language", Key: "explanation.problem.other_language"}}.Err()
 	}
 	decision := d.View.Current().ID
 	e := hiring.Explanation{

@@ -32,10 +32,11 @@ func TestAValueKnownOnlyWithinAWideIntervalIsGivenNoStep(t *testing.T) {
 		return id
 	}
 	wide, wider, clear := add(26, 0, 85, 20, 32), add(29, 0, 90, 22, 75), add(82, 74, 90, 78, 86)
+	high, low := add(72, 50, 90, 60, 80), add(20, 0, 50, 10, 30)
 	m := explanationMatter{words: catalog.For(hiring.English), view: ApplicationView{Health: health}, attempt: &AttemptView{Score: &scoring.Result{Values: fits}}}
-	for value, want := range map[string]hiring.Closeness{wide: hiring.UnclearHow, wider: hiring.UnclearHow, clear: hiring.CloseToThem} {
+	for value, want := range map[string]hiring.Closeness{wide: hiring.UnclearHow, wider: hiring.UnclearHow, clear: hiring.CloseToThem, high: hiring.AtLeastPartly, low: hiring.AtMostPartly} {
 		got, why := m.band(value)
-		if got != want || (why == "") != (want != hiring.UnclearHow) {
+		if got != want || (why == "") != want.Exact() {
 			t.Errorf("%s %q, want %s", got, why, want)
 		}
 	}

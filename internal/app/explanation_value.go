@@ -56,7 +56,7 @@ func (m explanationMatter) value(id uuid.UUID, name string) hiring.ExplainedValu
 	return out
 }
 
-// band is the step a value's fit lies on, or a sentence on why there is none.
+// band is the step a value's fit lies on, or a sentence on why there is none or why there are two.
 func (m explanationMatter) band(value string) (hiring.Closeness, string) {
 	if g := m.view.Health.Grade; g == scoring.TooSmall || g == scoring.CannotFreeze {
 		return hiring.UnclearHow, m.t("explanation.why.too_small")
@@ -78,8 +78,11 @@ func (m explanationMatter) band(value string) (hiring.Closeness, string) {
 	case !f.Fit.Defined():
 		return hiring.UnclearHow, m.t("explanation.why.undefined")
 	}
-	if band := closeness(f, m.view.Health); band != hiring.UnclearHow {
+	switch band := closeness(f, m.view.Health); {
+	case band.Exact():
 		return band, ""
+	case band != hiring.UnclearHow:
+		return band, m.t("explanation.why.not_exactly")
 	}
 	return hiring.UnclearHow, m.t("explanation.why.unclear")
 }

@@ -20,8 +20,8 @@ func TestClosenessSaysNoMoreThanTheMeasurementCarries(t *testing.T) {
 		want                 hiring.Closeness
 	}{
 		"where three in four of them are":  {f(70), f(62), f(80), f(60), hiring.CloseToThem},
-		"it may be a step lower":           {f(62), f(50), f(74), f(60), hiring.UnclearHow},
-		"it may be a step higher":          {f(26), f(0), f(31), f(60), hiring.UnclearHow},
+		"it may be a step lower":           {f(62), f(50), f(74), f(60), hiring.AtLeastPartly},
+		"it may be a step higher":          {f(26), f(0), f(31), f(60), hiring.AtMostPartly},
 		"half way":                         {f(40), f(32), f(55), f(60), hiring.PartlyLike},
 		"little":                           {f(10), f(0), f(20), f(60), hiring.LittleLike},
 		"from one end to the other":        {f(45), f(20), f(70), f(60), hiring.UnclearHow},

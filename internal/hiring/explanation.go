@@ -66,6 +66,8 @@ type ExplanationChoice struct {
 	TellOutcome bool        `json:"tell_outcome,omitempty"` // what was decided, and not only that it was
 	TellReason  bool        `json:"tell_reason,omitempty"`  // the reason that was written with the decision, word for word
 	NameDecider bool        `json:"name_decider,omitempty"` // by name rather than by role
+	// Words of a person are told although they are in another language than the candidate's.
+	OtherLanguage bool `json:"other_language,omitempty"`
 }
 
 // MaxExplanationNote is the most characters of a person's own paragraph.
@@ -87,18 +89,24 @@ func (c ExplanationChoice) Check(values []uuid.UUID) Problems {
 // steps as the measurement carries.
 type Closeness string
 
-// The steps. Unclear: the fit may lie on more than one of them, or there is none.
+// The steps. At least or at most partly: the fit may lie on either of two. Unclear: it may lie on any, or there is none.
 const (
-	CloseToThem Closeness = "close"
-	PartlyLike  Closeness = "partly"
-	LittleLike  Closeness = "little"
-	UnclearHow  Closeness = "unclear"
+	CloseToThem   Closeness = "close"
+	AtLeastPartly Closeness = "at_least_partly"
+	PartlyLike    Closeness = "partly"
+	AtMostPartly  Closeness = "at_most_partly"
+	LittleLike    Closeness = "little"
+	UnclearHow    Closeness = "unclear"
 )
+
+// Exact tells whether it is one step.
+func (c Closeness) Exact() bool { return c == CloseToThem || c == PartlyLike || c == LittleLike }
 
 // ClosenessOf holds a fit's 90 % interval against what three in four of the people of the benchmark reach when each is
 // held against the others: at least that is close, less than half of it is little. An interval that reaches into a
-// neighbouring step is unclear, however the fit itself lies, and so is a fit without one or without anything to be held
-// against: one step more or less is not to be told to a person as if it were known.
+// neighbouring step names both, however the fit itself lies: one step more or less is not to be told to a person as if
+// it were known. One that reaches over all three is unclear, and so is a fit without one or without anything to be held
+// against.
 func ClosenessOf(fit, lo, hi, reached *float64) Closeness {
 	if fit == nil || lo == nil || hi == nil || reached == nil || *reached <= 0 {
 		return UnclearHow
@@ -112,8 +120,9 @@ func ClosenessOf(fit, lo, hi, reached *float64) Closeness {
 		}
 		return 0
 	}
-	if step(*lo) != step(*hi) {
-		return UnclearHow
-	}
-	return []Closeness{LittleLike, PartlyLike, CloseToThem}[step(*lo)]
+	return [3][3]Closeness{
+		{LittleLike, AtMostPartly, UnclearHow},
+		{UnclearHow, PartlyLike, AtLeastPartly},
+		{UnclearHow, UnclearHow, CloseToThem},
+	}[step(*lo)][step(*hi)]
 }

@@ -3,6 +3,7 @@ package server
 import (
 	"net/http"
 	"net/url"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -51,6 +52,23 @@ func (p explanationPage) ValueChoices() []Choice {
 	return out
 }
 
+// Foreign says which words of a person would be told in another language than the candidate's; none while all is in it.
+func (p explanationPage) Foreign() []string {
+	var out []string
+	found := p.OtherLanguages()
+	for _, part := range []string{"note", "reason"} {
+		if l, ok := found[part]; ok {
+			out = append(out, p.T("explanation.form.other_language."+part, "Found", p.Named(l), "Wanted", p.Named(p.Content.Language)))
+		}
+	}
+	return out
+}
+
+// isProblemOf tells whether an error is about a form's field.
+func isProblemOf(err error, field string) bool {
+	return slices.ContainsFunc(hiring.ProblemsOf(err), func(x hiring.Problem) bool { return x.Field == field })
+}
+
 // DeciderChoices offers how the person who decided is named.
 func (p explanationPage) DeciderChoices() []Choice {
 	return []Choice{{Value: "role", Label: p.T("explanation.form.by_role")}, {Value: "name", Label: p.T("explanation.form.by_name")}}
@@ -58,7 +76,7 @@ func (p explanationPage) DeciderChoices() []Choice {
 
 // explanationValues writes a choice into the form's fields.
 func explanationValues(c hiring.ExplanationChoice) url.Values {
-	v := url.Values{"note": {c.Note}, "decider": {"role"}, "outcome": {formFlag(c.TellOutcome)}, "reason": {formFlag(c.TellReason)}}
+	v := url.Values{"note": {c.Note}, "decider": {"role"}, "outcome": {formFlag(c.TellOutcome)}, "reason": {formFlag(c.TellReason)}, "other_language": {formFlag(c.OtherLanguage)}}
 	if c.NameDecider {
 		v.Set("decider", "name")
 	}
@@ -73,6 +91,7 @@ func readExplanation(v url.Values) (hiring.ExplanationChoice, hiring.Problems) {
 	var ps hiring.Problems
 	c := hiring.ExplanationChoice{
 		Note: v.Get("note"), TellOutcome: v.Get("outcome") == "1", TellReason: v.Get("reason") == "1", NameDecider: v.Get("decider") == "name",
+		OtherLanguage: v.Get("other_language") == "1",
 	}
 	for _, s := range v["values"] {
 		id, err := uuid.Parse(s)
@@ -142,6 +161,8 @@ func (s *Server) explanationRelease(c *request) error {
 	case err == nil:
 		c.flash("explanation.form.was_released")
 		return c.seeOther(applicationPath(id) + "/explanation")
+	case isProblemOf(err, "other_language"):
+		return s.renderExplanation(c, http.StatusUnprocessableEntity, &choice, v, hiring.ProblemsOf(err))
 	case hiring.KindOf(err) == hiring.Invalid:
 		return s.renderExplanation(c, http.StatusUnprocessableEntity, nil, v, hiring.ProblemsOf(err))
 	}

@@ -113,3 +113,20 @@ func TestACandidateIsToldThatTheirPDFCouldNotBeMade(t *testing.T) {
 	c := d.anyone()
 	c.follow(c.get(link+".pdf")).is(200).says("The PDF could not be made just now.", "Hello Ada Lovelace")
 }
+
+// TestWordsInAnotherLanguageAreReleasedOnlyWhenThatIsMeant: an English candidate is not handed a Spanish note by mistake.
+func TestWordsInAnotherLanguageAreReleasedOnlyWhenThatIsMeant(t *testing.T) {
+	t.Parallel()
+	d := newDecided(t, hiring.Promise{})
+	c, page := d.as("hr"), pageOf(d.application)+"/explanation"
+	first := c.get(page).is(200).hides("two languages")
+	form := d.shown(first)
+	form.Set("note", "Nos gustó mucho que usted dijera con toda claridad lo que había pasado y lo que hizo después.")
+	warned := c.post(page, form).is(http.StatusUnprocessableEntity).says("Your own words seem to be in Spanish; this candidate reads English.", "Put it in their language", "two languages all the same", "Nos gustó mucho")
+	d.anyone().get(d.link + "/explanation").is(http.StatusSeeOther)
+	form.Set("seen", d.shown(warned).Get("seen"))
+	c.post(page, form).is(http.StatusUnprocessableEntity)
+	form.Set("other_language", "1")
+	c.follow(c.post(page, form)).is(200).says("Released.")
+	d.anyone().get(d.link + "/explanation").is(200).says("Nos gustó mucho")
+}
