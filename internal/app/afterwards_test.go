@@ -254,6 +254,18 @@ func TestRequestIsAnsweredByAnotherPersonWithinThePromise(t *testing.T) {
 	if len(waiting) != 1 || !waiting[0].Second {
 		t.Errorf("the owner who decided sees %+v", waiting)
 	}
+	if len(waiting[0].Others) != 1 || waiting[0].Others[0] != hr.Name {
+		t.Errorf("who is to look again: %v, want %s", waiting[0].Others, hr.Name)
+	}
+	for who, want := range map[string]int{"owner": 0, "hr": 1} {
+		u := hr
+		if who == "owner" {
+			u = r.owner
+		}
+		if n, err := r.app.RequestsWaiting(ctx, u); n != want || err != nil {
+			t.Errorf("%d wait for the %s, want %d: %v", n, who, want, err)
+		}
+	}
 	if n, err := r.app.RequestsWaiting(ctx, r.rater); n != 0 || err != nil {
 		t.Errorf("whoever rates is told of %d, %v", n, err)
 	}

@@ -21,7 +21,8 @@ type ReviewItem struct {
 	Requisition hiring.Requisition
 	Second      bool // the user decided, and another is to look again
 	Overdue     bool
-	AnsweredBy  string // a name
+	Others      []string // the names of those who are to, where Second
+	AnsweredBy  string   // a name
 }
 
 // ReviewQueue lists the requests a user answers: those that wait, the overdue first, and those answered last.
@@ -85,6 +86,11 @@ func (a *App) reviewItems(ctx context.Context, user hiring.User, staff []hiring.
 		}
 		item := ReviewItem{ReviewRequest: r, Application: ap, Requisition: rounds[ap.RequisitionID], Overdue: r.Overdue(a.Now())}
 		_, item.Second = item.Requisition.AnswersReview(user, staff, r, decidedBefore(decisions, r))
+		if item.Second {
+			for _, u := range item.Requisition.OthersAnswering(user, staff) {
+				item.Others = append(item.Others, u.Name)
+			}
+		}
 		for _, u := range staff {
 			if r.AnsweredBy != nil && u.ID == *r.AnsweredBy {
 				item.AnsweredBy = u.Name
@@ -95,15 +101,25 @@ func (a *App) reviewItems(ctx context.Context, user hiring.User, staff []hiring.
 	return out, nil
 }
 
-// RequestsWaiting counts the requests that wait for a user.
+// RequestsWaiting counts the requests that wait for a user: not those to look again at the user's own decision that
+// somebody else can take.
 func (a *App) RequestsWaiting(ctx context.Context, user hiring.User) (int, error) {
-	rounds, _, err := a.reviewRounds(ctx, user)
+	rounds, staff, err := a.reviewRounds(ctx, user)
 	if err != nil || len(rounds) == 0 {
 		return 0, err
 	}
-	ids := make([]uuid.UUID, 0, len(rounds))
-	for id := range rounds {
-		ids = append(ids, id)
+	var alone, shared []uuid.UUID
+	for id, r := range rounds {
+		if len(r.OthersAnswering(user, staff)) > 0 {
+			shared = append(shared, id)
+		} else {
+			alone = append(alone, id)
+		}
 	}
-	return a.store.CountReviewQueue(ctx, ids)
+	n, err := a.store.CountReviewQueue(ctx, alone, uuid.Nil)
+	if err != nil {
+		return 0, err
+	}
+	m, err := a.store.CountReviewQueue(ctx, shared, user.ID)
+	return n + m, err
 }

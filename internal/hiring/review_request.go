@@ -104,6 +104,17 @@ func (r Requisition) AnswersReview(u User, staff []User, q ReviewRequest, decide
 	if q.Kind != AskReview || u.ID != decider {
 		return true, false
 	}
-	another := slices.ContainsFunc(staff, func(x User) bool { return x.ID != u.ID && r.AnswersRequests(x, staff) })
+	another := len(r.OthersAnswering(u, staff)) > 0
 	return !another, another
+}
+
+// OthersAnswering are those of the staff, beside a user, who answer candidates' requests.
+func (r Requisition) OthersAnswering(u User, staff []User) []User {
+	var out []User
+	for _, x := range staff {
+		if x.ID != u.ID && r.AnswersRequests(x, staff) {
+			out = append(out, x)
+		}
+	}
+	return out
 }

@@ -139,7 +139,7 @@ func TestCandidateAsksForASecondLookWithoutJavaScriptAndReadsTheAnswer(t *testin
 	candidate.follow(candidate.post(page, ask)).is(200).says("Received. You get an answer by", "My second answer was misread.")
 	hr := d.as("hr")
 	hr.get("/").says("1 request of a candidate waits for you")
-	hr.get("/requests").is(200).says("Ada Lovelace", "misread", "Somebody else, who could do it here")
+	hr.get("/requests").is(200).says("Ada Lovelace", "misread", "Somebody else is to look again: The recruiter.")
 	for _, who := range []string{"interviewer", "admin", "compliance", "viewer"} {
 		d.as(who).get("/requests").is(404)
 	}

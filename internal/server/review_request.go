@@ -3,10 +3,13 @@ package server
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
+	"strings"
 
 	"touchstone/internal/app"
 	"touchstone/internal/hiring"
+	"touchstone/internal/i18n"
 )
 
 // reviewRequestRoutes are where candidates ask for a person to look again or for data to be put right, and where HR and
@@ -138,6 +141,16 @@ func (r requestRow) OutcomeChoices() []Choice {
 		out = append(out, Choice{Value: string(o), Label: r.page.T(key), Help: r.page.T(key + ".help")})
 	}
 	return out
+}
+
+// mostOthers is how many people are named of those who could answer in somebody's place.
+const mostOthers = 5
+
+// OthersNamed names those who are to answer, where whoever decided may not.
+func (r requestRow) OthersNamed() string {
+	names := slices.Clone(r.Others)
+	i18n.Sort(r.page.words, names, func(name string) string { return name })
+	return strings.Join(names[:min(mostOthers, len(names))], ", ")
 }
 
 // Path is the address of the application.

@@ -68,7 +68,7 @@ func TestRequestsStandInTheOrderTheyAreDueAndAreAnsweredOnce(t *testing.T) {
 		if diff := cmp.Diff([]string{"7", "30"}, order); diff != "" {
 			t.Errorf("(-want +got)\n%s", diff)
 		}
-		if n := need(s.CountReviewQueue(ctx, round))(t); n != 2 {
+		if n := need(s.CountReviewQueue(ctx, round, uuid.Nil))(t); n != 2 {
 			t.Errorf("%d wait", n)
 		}
 		at := noon().Add(time.Hour)

@@ -68,10 +68,19 @@ func (s *Store) ReviewQueue(ctx context.Context, requisitions []uuid.UUID, waiti
 	return all(q.Limit(limit), "review request", reviewRequestRow.reviewRequest)
 }
 
-// CountReviewQueue counts the requests that wait in some requisitions.
-func (s *Store) CountReviewQueue(ctx context.Context, requisitions []uuid.UUID) (int, error) {
+// CountReviewQueue counts the requests that wait in some requisitions, without those to look again at what one user
+// decided: the decision that stood when it was asked. uuid.Nil leaves out none.
+func (s *Store) CountReviewQueue(ctx context.Context, requisitions []uuid.UUID, notDecidedBy uuid.UUID) (int, error) {
+	if len(requisitions) == 0 {
+		return 0, nil
+	}
 	var n int64
 	q := s.reviewRequestsIn(ctx, requisitions).Model(&reviewRequestRow{}).Where("answered_at IS NULL")
+	if notDecidedBy != uuid.Nil {
+		q = q.Where(`kind <> ? OR COALESCE((SELECT d.decided_by FROM decisions d WHERE d.application_id = review_requests.application_id
+			AND d.decided_at <= review_requests.created_at AND d.outcome <> 'reopened' ORDER BY d.decided_at DESC, d.id DESC LIMIT 1), '') <> ?`,
+			hiring.AskReview, notDecidedBy.String())
+	}
 	err := q.Count(&n).Error
 	return int(n), mapped(err, "review request")
 }
