@@ -146,11 +146,11 @@ func (v ApplicationView) departed() []uuid.UUID {
 
 // mustLow lists the must-have values that are low in the score the pipeline shows, as people reviewed it.
 func (v ApplicationView) mustLow() (out hiring.MustHaves) {
-	at := v.ofRecord()
-	if at < 0 {
+	record, scored := v.OnRecord()
+	if !scored {
 		return out
 	}
-	for _, f := range v.Attempts[at].Stands().Values {
+	for _, f := range record.Values {
 		id, err := uuid.Parse(f.Value)
 		switch {
 		case err != nil || !f.Review:
@@ -161,6 +161,16 @@ func (v ApplicationView) mustLow() (out hiring.MustHaves) {
 		}
 	}
 	return out
+}
+
+// OnRecord is the result that a decision is held against: of the attempt whose fit the pipeline shows, as people left
+// it; false while nothing is scored.
+func (v ApplicationView) OnRecord() (scoring.Result, bool) {
+	at := v.ofRecord()
+	if at < 0 {
+		return scoring.Result{}, false
+	}
+	return v.Attempts[at].Stands(), true
 }
 
 // Above tells whether one composite is clearly above another: by the paired resamples of fits, else by the intervals,

@@ -299,13 +299,16 @@ func (s *Server) renderDecision(c *request, status int, v app.ApplicationView, t
 	shown := applicationPageOf(c, v)
 	page := decisionPage{
 		Page: c.page("decision.title", "Name", shown.Heading).in("requisitions"), ID: v.ID, Heading: shown.Heading,
-		Blind: v.Blind, Held: shown.Held, Awaited: shown.Interview, Early: !v.Shown(), Discuss: shown.Discuss, Current: shown.Current, Proposal: shown.Proposal,
+		Blind: v.Blind, Held: shown.Held, Awaited: shown.Interview, Early: !v.Shown(), Current: shown.Current, Proposal: shown.Proposal,
 	}
 	page.Form = newForm(page.Page, typed, reopening(typed, problems))
 	if !v.Blind {
 		w, err := s.app.Weigh(c.Request().Context(), *c.user, v)
 		if err != nil {
 			return err
+		}
+		if record, scored := v.OnRecord(); scored {
+			page.Discuss = page.discussed(v, record) // the same that the decision would go against, and no other attempt's
 		}
 		page.weigh(v, w)
 	}
