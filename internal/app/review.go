@@ -81,6 +81,13 @@ func (t AttemptView) Stands() scoring.Result {
 	return out
 }
 
+// Voids tells whether people did not let some answer of a score count.
+func (v ApplicationView) Voids(score uuid.UUID) bool {
+	return slices.ContainsFunc(v.Reviews, func(r hiring.Review) bool {
+		return r.ScoreID == score && r.SupersededAt == nil && r.Act == hiring.Void
+	})
+}
+
 // Overrides returns what people made of a score's answers, by question: the adjusted and the voided ones.
 func (v ApplicationView) Overrides(score uuid.UUID) map[string]scoring.Override {
 	out := map[string]scoring.Override{}

@@ -89,6 +89,7 @@ func TestWhatWouldChangeMuchIsSaidBeforeItIsRecorded(t *testing.T) {
 	browser.post(path, last).is(http.StatusUnprocessableEntity)
 	last.Set("record", "void")
 	browser.post(path, last).is(http.StatusSeeOther)
+	browser.get(pageOf(a)).says("2 scores voided.")
 	browser.get(path).says("not counted: an answer was voided in review").hides("too little of it was answered")
 	browser.get("/requisitions/" + j.Requisition.ID.String() + "/matrix").says("as reviewed: not counted, an answer was voided")
 	slight := reviewing(j.target(a, 0), "adjust", "points", strconv.Itoa(int(j.target(a, 0).Points)-1), "reason", "says_less", "words", sheRings)

@@ -22,6 +22,7 @@ type reviewedCard struct {
 	Mode, Fit, Range, Why, NoRange string
 	Pending                        string // it is being worked out again: why it is not there yet
 	Changed                        string // 1 adjusted, 2 voided
+	Narrower                       string // that the interval has shrunk, and why that is no gain; or ""
 	Values                         []reviewedValue
 	Making                         *makingView
 }
@@ -72,6 +73,9 @@ func (p Page) reviewedCard(v app.ApplicationView, t app.AttemptView) reviewedCar
 			out.NoRange = p.T("score.no_interval_because", "Reason", p.reason(f.Lo90Hi90.Undefined))
 		}
 	}
+	if v.Voids(t.ScoreID) && narrower(f, t.Score.Overall) {
+		out.Narrower = p.T("review.narrower")
+	}
 	out.Making = p.wholeMaking(v, t.Reviewed.Values, f, "score.made.reviewed")
 	for _, x := range t.Reviewed.Values {
 		computed := valueIn(t.Score, x.Value)
@@ -114,6 +118,12 @@ func (p Page) reviewedText(computed *scoring.ValueFit, f scoring.ValueFit) strin
 	return p.T("review.value_voided")
 }
 
+// narrower tells whether the interval of a fit is narrower than that of another, by a point at least.
+func narrower(f, than scoring.ValueFit) bool {
+	a, b := f.Lo90Hi90, than.Lo90Hi90
+	return a.Defined() && b.Defined() && b.Hi-b.Lo-(a.Hi-a.Lo) >= 1
+}
+
 // foresee adds to a form what recording it would do, and where that is confirmed.
 func (p *reviewsPage) foresee(out *reviewForm, v app.ApplicationView, would app.Foreseen) {
 	for _, value := range would.Lost {
@@ -123,6 +133,9 @@ func (p *reviewsPage) foresee(out *reviewForm, v app.ApplicationView, would app.
 	switch {
 	case before.Fit.Defined() && after.Fit.Defined():
 		out.Foreseen = append(out.Foreseen, p.T("review.foreseen.fit", "From", p.fitRanged(before), "To", p.fitRanged(after)))
+		if hiring.ReviewAct(p.Form.Values.Get("act")) == hiring.Void && narrower(after, before) {
+			out.Foreseen = append(out.Foreseen, p.T("review.narrower"))
+		}
 	case before.Fit.Defined():
 		out.Foreseen = append(out.Foreseen, p.T("review.foreseen.no_fit", "From", p.fitRanged(before)))
 	case after.Fit.Defined():
