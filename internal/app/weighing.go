@@ -27,6 +27,7 @@ type Weighing struct {
 	ValuesOf  int                // of so many with a fit
 	Coming    []hiring.Interview // with the candidate, and still to come
 	Missing   []string           // whose scorecards of interviews that have begun are not in
+	Excepted  map[uuid.UUID]string // of those that a decision would go against: why their own departed from the evidence
 	against   []hiring.Application
 	above     hiring.Above
 	self      hiring.Application
@@ -77,7 +78,16 @@ func (a *App) Weigh(ctx context.Context, user hiring.User, v ApplicationView) (W
 	if err != nil {
 		return w, err
 	}
-	w.against, err = a.Visible(ctx, user.ID, v.Requisition, append(declined, advanced...))
+	if w.against, err = a.Visible(ctx, user.ID, v.Requisition, append(declined, advanced...)); err != nil {
+		return w, err
+	}
+	var named []uuid.UUID
+	for _, o := range []hiring.Outcome{hiring.Advance, hiring.Decline} {
+		for _, d := range w.Departures(hiring.Decision{Outcome: o}) {
+			named = append(named, d.Others...)
+		}
+	}
+	w.Excepted, err = a.store.DepartureReasons(ctx, named)
 	return w, err
 }
 

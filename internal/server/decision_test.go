@@ -51,6 +51,8 @@ func TestADecisionAgainstTheEvidenceAsksForItsOwnReason(t *testing.T) {
 	browser.post(path, form).is(http.StatusUnprocessableEntity).says("at least 10 characters").has(`href="#f-departure"`)
 	form.Set("departure", "The work sample showed what the answers did not.")
 	browser.follow(browser.post(path, form)).says("Why all the same:", "The work sample showed", "1 candidate who was declined is clearly above", "Candidate 1")
+	browser.get(pageOf(high)+"/decision").says("Declining: 1 candidate who goes on is clearly below: Bea", "itself decided against the figures: “The work sample showed")
+	browser.get(path).hides("itself decided")
 }
 
 func TestWhoCannotBeComparedHasARowOfTheirOwn(t *testing.T) {

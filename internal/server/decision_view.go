@@ -39,8 +39,9 @@ type departureNote struct {
 	Others []departureOther
 }
 
-// departureOther is somebody it goes against.
-type departureOther struct{ Label, Href string }
+// departureOther is somebody it goes against; Why is the reason for which they were decided against the figures
+// themselves, if they were.
+type departureOther struct{ Label, Href, Why string }
 
 // placeView is where a composite lies among the others, in bands.
 type placeView struct {
@@ -110,6 +111,9 @@ func (p Page) departure(v app.ApplicationView, d hiring.Departure, w app.Weighin
 		other := departureOther{Label: p.candidateNumber(v.Numbers[id]), Href: applicationPath(id)}
 		if b, there := w.Against(id); there {
 			other.Label = b.Name
+		}
+		if why := w.Excepted[id]; why != "" {
+			other.Why = p.T("decision.departs.excepted", "Reason", shortened(why))
 		}
 		out.Others = append(out.Others, other)
 	}

@@ -116,6 +116,25 @@ func (s *Store) ReturnStage(ctx context.Context, application uuid.UUID) error {
 	return oneRow(res, "application", hiring.Missing("application"))
 }
 
+// DepartureReasons returns, of the decisions that stand about some applications, why those departed from the evidence
+// that did, by application.
+func (s *Store) DepartureReasons(ctx context.Context, applications []uuid.UUID) (map[uuid.UUID]string, error) {
+	out := map[uuid.UUID]string{}
+	if len(applications) == 0 {
+		return out, nil
+	}
+	var rows []struct {
+		ApplicationID   uuid.UUID
+		DepartureReason string
+	}
+	err := s.read(ctx).Raw(`SELECT application_id, departure_reason FROM decisions
+WHERE application_id IN ? AND superseded_at IS NULL AND departure_reason <> '' ORDER BY application_id`, applications).Scan(&rows).Error
+	for _, r := range rows {
+		out[r.ApplicationID] = r.DepartureReason
+	}
+	return out, mapped(err, "decision")
+}
+
 // DecidedAgainst lists the applications of a requisition with one of the outcomes, on merit, whose figures lie on the
 // far side of this one's: those above it, or those below. The furthest come first, at most limit; the caller holds each
 // against the rule. Each outcome and each figure is read along an index: of many decided, few are on the far side.
