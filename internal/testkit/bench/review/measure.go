@@ -110,7 +110,7 @@ func get(ctx context.Context, client *http.Client, address string) (int, error) 
 	}
 	defer func() { _ = resp.Body.Close() }()
 	body, err := io.ReadAll(resp.Body)
-	if err == nil && (resp.StatusCode != http.StatusOK || !strings.Contains(string(body), "Candidate ")) {
+	if err == nil && (resp.StatusCode != http.StatusOK || !strings.Contains(string(body), "Candidate ") && !strings.Contains(string(body), "wait for a decision")) {
 		err = fmt.Errorf("%s: status %d, %d bytes without a candidate", address, resp.StatusCode, len(body))
 	}
 	return len(body), err

@@ -66,6 +66,7 @@ func (d database) pages(ctx context.Context, db *sql.DB, s size) ([]page, error)
 	}
 	out = append(out, one...)
 	rare := candidatesOf + " AND applications.received_at IS NOT NULL AND applications.must_review = 1 AND applications.decision = 'hire' ORDER BY applications.received_at, applications.number LIMIT 51"
+	out = append(out, page{name: "home, of HR", path: "/?lang=en", bare: []query{{"SELECT * FROM requisitions ORDER BY id LIMIT 8", nil}}})
 	return append(out, page{
 		name: "matrix, to discuss and hired, first", path: fmt.Sprintf("/requisitions/%s/matrix?must=1&decision=hire&lang=en", requisition), bare: []query{{rare, []any{requisition}}},
 	}), nil
