@@ -1,61 +1,92 @@
 package server
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/google/uuid"
 
+	"touchstone/internal/hiring"
 	"touchstone/internal/store"
 )
 
-// conflictPage says that something was changed since a form was opened, and by whom where the record tells; it keeps
-// what was sent, to be copied, and leads back to the form as it stands now.
+// conflictPage says why a form that somebody wrote into was refused: something was changed since it was opened, and by
+// whom where the record tells, or things stand so that it cannot be done. It keeps what was sent, to be copied, and leads
+// back to the form as it stands now, or to what the form is about.
 type conflictPage struct {
 	Page
-	By    string
-	Typed []string
-	Back  string
+	Message string
+	By      string // of a change
+	Typed   []string
+	Back    string
 }
 
 func (conflictPage) template() (layout, name string) { return "staff", "conflict" }
 
-// told turns the refusal of a form that was opened before somebody changed the same thing into a page; forms that say
-// so by themselves return no such error.
+// told turns the refusal of a form that was opened before somebody changed the same thing into a page, and any other
+// refusal that would lose words; forms that say so by themselves return no such error.
 func (s *Server) told(c *request, r route, err error) error {
-	if !isStale(err) || c.user == nil || r.method != http.MethodPost || wantsJSON(c) {
+	if hiring.KindOf(err) != hiring.Conflict || c.user == nil || r.method != http.MethodPost || wantsJSON(c) {
 		return err
 	}
 	v, unreadable := c.form()
 	if unreadable != nil {
 		return err
 	}
-	page := conflictPage{Page: c.page("error.title.conflict"), Typed: typedTexts(v), Back: s.formOf(r.path, c.Request().URL.Path)}
-	if page.By, err = s.changedBy(c, objectOf(r.path, c)); err != nil {
+	page := conflictPage{Page: c.page("error.title." + titleFor(err, http.StatusConflict)), Typed: typedTexts(v, r.path)}
+	switch {
+	case isStale(err):
+		page.Message, page.Back = page.T("error.changed.look"), s.formOf(r.path, c.Request().URL.Path)
+		if page.By, err = s.changedBy(c, objectOf(r.path, c)); err != nil {
+			return err
+		}
+	case len(page.Typed) == 0:
 		return err
+	default:
+		page.Message, page.Back = errorText(c, err, http.StatusConflict), s.thingOf(r.path, c.Request().URL.Path)
 	}
 	return c.render(http.StatusConflict, page)
 }
 
-// code is how ids, versions and choices are written: nothing that anybody typed.
-var code = regexp.MustCompile(`^[a-z0-9_:.|-]*$`)
+// chosen are the fields that nobody writes into: ids, versions, choices, and figures, which are sooner typed than copied.
+// Any other field holds words. What a name has after a full stop, as a language or an id, is no matter.
+var chosen = sync.OnceValue(func() []string {
+	return strings.Fields(`
+a act agreed ai_use answers as asks at benchmark by choosing confirmed consent country coverage credit current date decide_by
+decider disabled do every explanation_days extra_days for from granted group groups hash hi human_one human_several
+identity incumbent instead kind language languages least level link_days linked_to lo lower metrics minutes mode
+months most must need next notice_days number order other other_language outcome panel person phase picks planted points position
+practices probes proposal query question questions raters_per_answer reasons recommendation record remind_days
+review_days roles score scorecard second_person seen share shows_answers simple stage state subject subject_id
+technique tenure text_length theme threshold time time_zone under use value values version waive weight with wording`)
+})
 
-// typedTexts are the texts of a form, in the order of their fields' names: neither choices nor secrets.
-func typedTexts(v url.Values) []string {
-	var names, out []string
-	for name := range v {
-		if !strings.Contains(name, "password") {
-			names = append(names, name)
-		}
+// isChosen tells whether a field of the form at an address is chosen rather than written: a reason is chosen from a list
+// where an answer is left to another or a score is reviewed, and so is whether a requisition's texts count.
+func isChosen(name, pattern string) bool {
+	name, part, _ := strings.Cut(name, ".")
+	switch name {
+	case "needs":
+		return !strings.HasSuffix(part, ".text")
+	case "reason":
+		return strings.HasSuffix(pattern, "/abstention") || strings.HasSuffix(pattern, "/reviews")
+	case "text":
+		return strings.HasPrefix(pattern, "/requisitions") && strings.HasSuffix(pattern, "/:id")
 	}
-	slices.Sort(names)
-	for _, name := range names {
+	return slices.Contains(chosen(), name) || strings.Contains(name, "password")
+}
+
+// typedTexts are the texts of the form at an address, in the order of their fields' names: neither choices nor secrets.
+func typedTexts(v url.Values, pattern string) []string {
+	var out []string
+	for _, name := range slices.Sorted(maps.Keys(v)) {
 		for _, text := range v[name] {
-			if text = strings.TrimSpace(text); !code.MatchString(text) && uuid.Validate(text) != nil && !slices.Contains(out, text) {
+			if text = strings.TrimSpace(text); text != "" && !isChosen(name, pattern) && !slices.Contains(out, text) {
 				out = append(out, text)
 			}
 		}

@@ -61,7 +61,7 @@ func (s *Server) handleError(err error, ec echo.Context) {
 		_ = ec.JSON(status, map[string]any{"status": status, "title": errorText(c, err, status)})
 		return
 	}
-	page := errorPage{Page: c.page("error.title." + titleOf(status)), Status: status, Message: errorText(c, err, status)}
+	page := errorPage{Page: c.page("error.title." + titleFor(err, status)), Status: status, Message: errorText(c, err, status)}
 	if status == http.StatusConflict {
 		page.Back = s.thingOf(ec.Path(), ec.Request().URL.Path)
 	}
@@ -108,6 +108,30 @@ func titleOf(status int) string {
 	default:
 		return "invalid"
 	}
+}
+
+// titleFor names what went wrong: a conflict is not always that somebody was quicker.
+func titleFor(err error, status int) string {
+	var e *hiring.Error
+	if status != http.StatusConflict || !errors.As(err, &e) {
+		return titleOf(status)
+	}
+	if strings.HasPrefix(e.Key, "phase.problem.") {
+		return "phase"
+	}
+	switch e.Key {
+	case "", "error.changed_meanwhile", "explanation.changed_meanwhile", "explanation.released_meanwhile", "benchmark.error.changed",
+		"decision.problem.proposal_answered", "leak.closed", "questionnaire.questions_changed", "scorecard.answers.exist":
+		return titleOf(status)
+	case "explanation.not_in_phase", "export.problem.phase", "rating.phase_closed":
+		return "phase"
+	case "calibration.incomplete", "calibration.not_releasable", "calibration.panel_not_in", "debrief.problem.waiting", "decision.rate_first",
+		"decision.scorecard_first", "explanation.not_decided", "explanation.rate_first", "explanation.scorecard_first",
+		"incumbent.error.no_questions", "questionnaire.not_open", "questionnaire.not_started", "rating.scorecard_first",
+		"scorecard.answers.own_first", "scorecard.answers.ratings_first", "scorecard.not_begun", "spoken.not_started", "spoken.scorecard_first":
+		return "not_yet"
+	}
+	return "not_now"
 }
 
 func errorText(c *request, err error, status int) string {

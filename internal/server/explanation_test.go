@@ -75,6 +75,19 @@ func TestOfTwoWhoReleaseAnExplanationTheLaterReadsTheOthersFirst(t *testing.T) {
 	d.anyone().get(d.link + "/explanation").says("A note of number 1.").hides("A note of number 0.")
 }
 
+// TestAnExplanationInTheWrongPhaseIsCalledThat: nothing has changed in the meantime, and what was typed is kept.
+func TestAnExplanationInTheWrongPhaseIsCalledThat(t *testing.T) {
+	t.Parallel()
+	d := newDecided(t, hiring.Promise{})
+	page, hr := pageOf(d.application)+"/explanation", d.as("hr")
+	form := d.shown(hr.get(page).is(200))
+	form.Set("note", "plainly")
+	d.moveTo(hiring.PhaseRating)
+	hr.get(page).is(http.StatusConflict).says("This phase of the round does not allow it", "no explanations are released").hides("in the meantime")
+	late := hr.post(page, form).is(http.StatusConflict).says("This phase of the round does not allow it", "no explanations are released", "What you sent", "plainly")
+	late.hides("in the meantime", "The last change on record").has(`href="` + pageOf(d.application) + `"`)
+}
+
 func TestWithoutMailALinkToTheExplanationIsShownOnceAndWithMailNone(t *testing.T) {
 	t.Parallel()
 	d := newDecided(t, hiring.Promise{})
