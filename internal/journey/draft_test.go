@@ -2,10 +2,14 @@ package journey
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/chromedp/chromedp"
+
+	"touchstone/internal/app"
+	"touchstone/internal/hiring"
 )
 
 // reasoned fails the test unless the reason of a decision holds this text.
@@ -16,11 +20,11 @@ func (b *tab) reasoned(want string) {
 	}
 }
 
-// kept counts what is kept in the tab.
+// kept counts what is kept in the browser.
 func (b *tab) kept(want int) {
 	b.t.Helper()
-	if got := eval[int](b, `Object.keys(sessionStorage).length`); got != want {
-		b.t.Fatalf("at %s: %d things are kept in the tab, want %d: %s", b.address(), got, want, eval[string](b, `JSON.stringify(sessionStorage)`))
+	if got := eval[int](b, `Object.keys(localStorage).filter(k => k.startsWith("draft ")).length`); got != want {
+		b.t.Fatalf("at %s: %d things are kept in the browser, want %d: %s", b.address(), got, want, eval[string](b, `JSON.stringify(localStorage)`))
 	}
 }
 
@@ -96,8 +100,8 @@ func TestADecisionThatCouldNotBeSentIsThereAgain(t *testing.T) {
 	b.kept(0)
 }
 
-// TestNothingTypedIsLeftInATabAfterSigningOut from it or from another one.
-func TestNothingTypedIsLeftInATabAfterSigningOut(t *testing.T) {
+// TestNothingTypedIsLeftInABrowserAfterSigningOut from it or from another one.
+func TestNothingTypedIsLeftInABrowserAfterSigningOut(t *testing.T) {
 	t.Parallel()
 	r := newDesk(t)
 	path := r.handedIn(t, "Ada Lovelace")
@@ -116,4 +120,104 @@ func TestNothingTypedIsLeftInATabAfterSigningOut(t *testing.T) {
 	again.fill("#f-reason", "Somebody wrote this of Ada.")
 	again.click("form[action='/sign-out'] button")
 	again.kept(0)
+}
+
+// rated fails the test unless the form of an answer holds this level, or none, and these words.
+func (b *tab) rated(level, want string) {
+	b.t.Helper()
+	got := eval[[]string](b, `[document.querySelector("[name=level]:checked")?.value || "", document.querySelector("#f-evidence").value]`)
+	if got[0] != level || got[1] != want {
+		b.t.Fatalf("at %s: the form holds %q, want %q and %q\n%s", b.address(), got, level, want, b.text())
+	}
+}
+
+// toRate is a member of the panel, for whom the answers of so many candidates wait.
+func (r *desk) toRate(t *testing.T, candidates int) hiring.User {
+	t.Helper()
+	ctx := t.Context()
+	rater, err := r.app.AddUser(ctx, app.System(), hiring.User{
+		Name: "Priya Raman", Email: "priya@alderfinch.example", Language: hiring.English, Roles: []hiring.Role{hiring.Interviewer},
+	}, secret)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.app.AddToPanel(ctx, app.System(), r.Requisition.ID, rater.ID); err != nil {
+		t.Fatal(err)
+	}
+	for n := range candidates {
+		r.handedIn(t, fmt.Sprintf("Ada Lovelace %d", n))
+	}
+	return rater
+}
+
+// TestWhatARaterTypedIsThereAgain after reloading, after a send that failed and in another tab; it is forgotten once it
+// is saved, and two tabs lose nothing of each other's.
+func TestWhatARaterTypedIsThereAgain(t *testing.T) {
+	t.Parallel()
+	r := newDesk(t)
+	rater := r.toRate(t, 2)
+	b := r.signIn(t, rater.Email)
+	b.open("/ratings")
+	b.click(".queue a")
+	b.press("Read the first answer")
+	path := b.path()
+	b.types("4")
+	b.rated("4", "")
+	b.fill("#f-evidence", "Says it first.")
+	b.do(chromedp.Reload())
+	b.settle()
+	b.says(wordsBack)
+	b.rated("4", "Says it first.")
+	b.sound()
+	b.click("a[data-key]") // is asked nothing, and takes nothing along
+	b.rated("", "")
+	b.open(path)
+	b.fill("#f-evidence", "Says it first, unasked.")
+	r.gate.set(true)
+	b.press("Save and next")
+	r.gate.set(false)
+	b.do(chromedp.NavigateBack())
+	b.settle()
+	b.open(path)
+	b.says(wordsBack)
+	b.rated("4", "Says it first, unasked.")
+	b.kept(1)
+
+	other := b.another()
+	other.open(path)
+	other.says(wordsBack)
+	other.rated("4", "Says it first, unasked.")
+	other.kept(1)
+	other.fill("#f-evidence", "From the other tab.")
+	b.types("2")
+	b.fill("#f-evidence", "From the first tab.")
+	other.open(path)
+	other.rated("4", "From the other tab.")
+	const offered = "Something else that you typed here is kept"
+	other.says(wordsBack, offered)
+	other.sound()
+	other.press("Swap with what is shown")
+	other.rated("2", "From the first tab.")
+	other.press("Swap with what is shown")
+	other.rated("4", "From the other tab.")
+	other.press("Save and next")
+	other.rated("", "")
+	other.kept(1) // what the first tab holds
+
+	b.open(path)
+	b.rated("4", "From the other tab.")
+	b.says(offered)
+	b.press("Swap with what is shown")
+	b.rated("2", "From the first tab.")
+	b.press("Save and next")
+	b.kept(0)
+	b.open(path)
+	b.rated("2", "From the first tab.")
+	if strings.Contains(b.text(), offered) || strings.Contains(b.text(), wordsBack) {
+		t.Error("what is saved is offered again")
+	}
+	b.fill("#f-evidence", "Somebody wrote this.")
+	b.kept(1)
+	other.click("form[action='/sign-out'] button")
+	other.kept(0)
 }

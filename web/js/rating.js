@@ -4,8 +4,6 @@
   const form = document.querySelector("form[data-queue]"), keys = document.getElementById("keys");
   if (!form) return;
   document.querySelectorAll(".digits").forEach((el) => (el.hidden = false));
-  const first = stamp();
-  function stamp() { return JSON.stringify([...new FormData(form)]); }
   document.addEventListener("keydown", (e) => {
     if (e.ctrlKey || e.metaKey || e.altKey || e.target.matches("textarea,input:not([type=radio]),select")) return;
     if (e.key == "?") {
@@ -19,7 +17,9 @@
     e.preventDefault();
     link.click();
   });
-  // What was typed and not saved is not lost by a key pressed too soon.
+  // What was typed is kept by draft.js; only where the browser keeps nothing is whoever leaves asked first.
+  try { if (sessionStorage && localStorage) return; } catch {}
+  const stamp = () => JSON.stringify([...new FormData(form)]), first = stamp();
   let sent = false;
   form.addEventListener("submit", () => (sent = true));
   addEventListener("beforeunload", (e) => { if (!sent && stamp() != first) e.preventDefault(); });
