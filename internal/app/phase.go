@@ -16,6 +16,7 @@ type NewPhase struct {
 	To      hiring.Phase
 	Reason  string
 	Version int
+	Strands int // how many ratings, saved and not handed in, whoever moves it knows will not count
 }
 
 // PhaseView is where a requisition stands and what is still under way in it.
@@ -54,7 +55,8 @@ func (a *App) ViewPhase(ctx context.Context, requisition uuid.UUID) (v PhaseView
 	return v, err
 }
 
-// ChangePhase takes a requisition to another phase. Of two who do so at once the later is told.
+// ChangePhase takes a requisition to another phase. Of two who do so at once the later is told. Ratings that are saved and
+// not handed in count no more once rating ends: whoever ends it says that they know of how many.
 func (a *App) ChangePhase(ctx context.Context, user hiring.User, requisition uuid.UUID, n NewPhase) error {
 	n.Reason = strings.TrimSpace(n.Reason)
 	return a.store.Tx(ctx, func(ctx context.Context) error {
@@ -65,7 +67,17 @@ func (a *App) ChangePhase(ctx context.Context, user hiring.User, requisition uui
 		if r.Version != n.Version {
 			return hiring.Clash("error.changed_meanwhile")
 		}
-		if err := r.CheckPhase(n.To, n.Reason).Err(); err != nil {
+		ps := r.CheckPhase(n.To, n.Reason)
+		if r.Phase.EndsRating(n.To) {
+			saved, err := a.store.SavedRatings(ctx, r.ID)
+			if err != nil {
+				return err
+			}
+			if saved > n.Strands {
+				ps.Add("strands", "phase.problem.strands", "Count", saved)
+			}
+		}
+		if err := ps.Err(); err != nil {
 			return err
 		}
 		c := hiring.PhaseChange{ID: newID(), RequisitionID: r.ID, Phase: n.To, Reason: n.Reason, By: user.ID, At: a.Now()}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -20,7 +21,8 @@ type RatingQueue struct {
 	Question    hiring.AssessmentQuestion
 	Action      hiring.Words // the value's action statement
 	Tally       hiring.RatingTally
-	Open        bool // the requisition's phase lets ratings be given
+	Open        bool       // the requisition's phase lets ratings be given
+	Ended       *time.Time // since when it does not, where that is known
 }
 
 // key names the queue to the store.
@@ -70,13 +72,17 @@ func (a *App) queuesOf(ctx context.Context, user, requisition uuid.UUID, tallies
 	if err != nil {
 		return nil, err
 	}
+	changes, err := a.store.PhaseChanges(ctx, requisition)
+	if err != nil {
+		return nil, err
+	}
 	var out []RatingQueue
 	for _, q := range assessment.Questions {
 		i := slices.IndexFunc(tallies, func(t hiring.RatingTally) bool { return t.QuestionVersionID == q.ID })
 		if i < 0 || tallies[i].All() == 0 {
 			continue
 		}
-		queue := RatingQueue{Rater: user, Requisition: r, Question: q, Tally: tallies[i], Open: r.Gives(user, hiring.RateAnswers, false)}
+		queue := RatingQueue{Rater: user, Requisition: r, Question: q, Tally: tallies[i], Open: r.Gives(user, hiring.RateAnswers, false), Ended: r.Phase.RatingEnded(changes)}
 		if v := slices.IndexFunc(values, func(v hiring.Value) bool { return v.ID == q.ValueID }); v >= 0 {
 			queue.Action = values[v].Action
 		}

@@ -80,6 +80,28 @@ func (p Phase) Changes(to Phase) []RightChange {
 	return out
 }
 
+// EndsRating tells whether going from this phase to another takes from the panel that it rates.
+func (p Phase) EndsRating(to Phase) bool {
+	return p.Leave(SeatPanel, RateAnswers) != Never && to.Leave(SeatPanel, RateAnswers) == Never
+}
+
+// RatingEnded is when the panel of a round that stands in this phase could rate for the last time, by the round's
+// changes, the earliest first; nil as long as it can, and where no change tells.
+func (p Phase) RatingEnded(changes []PhaseChange) *time.Time {
+	if p.Leave(SeatPanel, RateAnswers) != Never {
+		return nil
+	}
+	at := Phases()[0]
+	var ended *time.Time
+	for _, c := range changes {
+		if at.EndsRating(c.Phase) {
+			ended = &c.At
+		}
+		at = c.Phase
+	}
+	return ended
+}
+
 // Right is something a person may see or do in a requisition, as far as its phase has a say.
 type Right string
 

@@ -28,6 +28,8 @@ type phasePage struct {
 	Manages     bool
 	Next        *phaseMove
 	Open        []phaseOpen // what is still under way
+	Strands     []phaseOpen // whose ratings, saved and not handed in, count no more once rating ends
+	Stranded    int         // how many these are
 	Groups      []phaseGroup
 	History     []phaseLine
 }
@@ -54,6 +56,7 @@ type phaseMove struct {
 	Label          string
 	Opens, Closes  []phaseRights
 	Waits, Changes bool // something is still under way; something changes
+	Ends           bool // rating ends
 }
 
 // phaseGroup is one seat's rows of the table of rights.
@@ -111,6 +114,30 @@ func (p phasePage) Others() []Choice {
 	return out
 }
 
+// EndsElsewhere tells whether one of the other phases ends rating.
+func (p phasePage) EndsElsewhere() bool {
+	return slices.ContainsFunc(p.Others(), func(c Choice) bool { return p.Requisition.Phase.EndsRating(hiring.Phase(c.Value)) })
+}
+
+// Elsewhere tells whether the form that leads to another phase than the next was sent.
+func (p phasePage) Elsewhere() bool {
+	return len(p.Form.Problems) > 0 && (p.Next == nil || p.Form.Values.Get("phase") != string(p.Next.To))
+}
+
+// StrandsTick is the tick without which rating does not end over ratings that are not handed in, for one of two forms.
+func (p phasePage) StrandsTick(elsewhere bool) Field {
+	f := p.Form
+	if elsewhere != p.Elsewhere() {
+		f = newForm(p.Page, nil, nil)
+	}
+	n := strconv.Itoa(p.Stranded)
+	out := f.Choose("strands", "phase.strands.tick", []Choice{{Value: n, Label: p.T("phase.strands.known", "Count", p.Stranded)}})
+	if elsewhere {
+		out.ID += "-elsewhere"
+	}
+	return out
+}
+
 // Path is the address of the page.
 func (p phasePage) Path() string { return "/requisitions/" + p.Requisition.ID.String() + "/phase" }
 
@@ -130,6 +157,7 @@ func (s *Server) phaseChange(c *request) error {
 		return err
 	}
 	n := app.NewPhase{To: hiring.Phase(form.Get("phase")), Reason: form.Get("reason"), Version: formVersion(form)}
+	n.Strands, _ = strconv.Atoi(form.Get("strands"))
 	err = s.app.ChangePhase(c.Request().Context(), *c.user, id, n)
 	if err == nil {
 		c.flash("phase.was_changed")
@@ -170,6 +198,7 @@ func (s *Server) renderPhase(c *request, status int, typed url.Values, problems 
 			return err
 		}
 		page.Open = page.openWork(v, !work.Hidden)
+		page.strand(v, !work.Hidden)
 		page.Next = page.nextPhase(v)
 	}
 	for _, x := range v.Changes {
@@ -191,7 +220,7 @@ func (p phasePage) nextPhase(v app.PhaseView) *phaseMove {
 	if len(later) == 0 {
 		return nil
 	}
-	out := &phaseMove{To: later[0], Label: p.T("phase." + string(later[0])), Waits: v.Open.Anything()}
+	out := &phaseMove{To: later[0], Label: p.T("phase." + string(later[0])), Waits: v.Open.Anything(), Ends: v.Phase.EndsRating(later[0])}
 	for _, x := range v.Phase.Changes(later[0]) {
 		list := &out.Opens
 		if x.To == hiring.Never {
@@ -206,6 +235,23 @@ func (p phasePage) nextPhase(v app.PhaseView) *phaseMove {
 	}
 	out.Changes = len(out.Opens)+len(out.Closes) > 0
 	return out
+}
+
+// strand names whose ratings are saved and not handed in; lists tells whether the reader may open the candidates' lists.
+func (p *phasePage) strand(v app.PhaseView, lists bool) {
+	for _, x := range v.Open.Ratings {
+		if x.Saved == 0 {
+			continue
+		}
+		line := phaseOpen{Text: p.T("phase.strands.who", "Name", x.Name, "Count", x.Saved)}
+		switch {
+		case x.Rater == p.User.ID:
+			line.Href = "/ratings"
+		case lists:
+			line.Href = pathWith("/requisitions/"+v.ID.String(), pipelineCame{toRate: x.Rater}.values())
+		}
+		p.Strands, p.Stranded = append(p.Strands, line), p.Stranded+x.Saved
+	}
 }
 
 // openWork puts what is still under way into sentences; lists tells whether the reader may open the lists of candidates

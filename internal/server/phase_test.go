@@ -38,6 +38,32 @@ func TestTheOwnerMovesARoundThroughItsPhases(t *testing.T) {
 	owner.post(path+"/invitations", url.Values{"name": {"Late"}, "email": {"late@example.org"}, "language": {"en"}}).is(http.StatusConflict).says("nobody new is invited")
 }
 
+// TestRatingDoesNotEndUnawaresOverWhatIsNotHandedIn: whoever ends rating reads whose ratings will not count and says so;
+// one more than was ticked asks again.
+func TestRatingDoesNotEndUnawaresOverWhatIsNotHandedIn(t *testing.T) {
+	t.Parallel()
+	j := newJudged(t, 12, nil)
+	a, b := j.scored("Ada Lovelace", ownsUp), j.scored("Bob Babbage", ownsUp)
+	path := requisitionOf(j.Requisition.ID) + "/phase"
+	j.moveTo(hiring.PhaseRating)
+	hr, rater := j.as("hr"), j.users["interviewer"].ID
+	hr.get(path).is(200).hides("saved and not handed in")
+	j.Draft(rater, a.ID, 4)
+	page := hr.get(path).is(200).says("1 rating is saved and not handed in. When rating ends", "The interviewer: 1 rating not handed in", "I know that 1 rating will not count")
+	page.has(`name="strands" id="f-strands-0" value="1"`, `href="`+requisitionOf(j.Requisition.ID)+`?to_rate=`+rater.String()+`"`, `id="f-strands"`, `id="f-strands-elsewhere"`)
+	on := url.Values{"phase": {"discussion"}, "version": {version(t, j)}}
+	hr.post(path, on).is(http.StatusUnprocessableEntity).says("tick that it will not count, or ask for it first").hides("<details open")
+	on.Set("strands", "1")
+	j.Draft(rater, b.ID, 3)
+	hr.post(path, on).is(http.StatusUnprocessableEntity).says("2 ratings are saved and not handed in: tick").has(`name="strands" id="f-strands-0" value="2"`).hides(`value="2" checked`)
+	over := url.Values{"phase": {"decision"}, "version": {version(t, j)}}
+	hr.post(path, over).is(http.StatusUnprocessableEntity).says("tick that they will not count").has("<details open")
+	hr.post(path, url.Values{"phase": {"collecting"}, "reason": {"We had begun too early."}, "version": {version(t, j)}}).is(http.StatusSeeOther) // nothing ends
+	on.Set("strands", "2")
+	on.Set("version", version(t, j))
+	hr.follow(hr.post(path, on)).says("This round is in: Discussion").hides("When rating ends", "will not count")
+}
+
 func TestWhoMovesARoundLaterIsTold(t *testing.T) {
 	t.Parallel()
 	j := newJudged(t, 12, nil)
@@ -80,7 +106,7 @@ func (j judged) moveTo(p hiring.Phase) {
 	r, err := j.store.Requisition(ctx, j.Requisition.ID)
 	must(j.t, err)
 	if r.Phase != p {
-		must(j.t, j.app.ChangePhase(ctx, j.users["recruiter"], r.ID, app.NewPhase{To: p, Version: r.Version}))
+		must(j.t, j.app.ChangePhase(ctx, j.users["recruiter"], r.ID, app.NewPhase{To: p, Version: r.Version, Strands: 100}))
 	}
 }
 

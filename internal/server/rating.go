@@ -57,7 +57,26 @@ func (s *Server) ratingQueue(c *request) (app.RatingQueue, error) {
 type queueLine struct {
 	Href, Prompt, Value string
 	Tally               hiring.RatingTally
-	Closed              bool // the phase lets nobody rate
+	Ended               ratingEnd
+}
+
+// ratingEnd says that and when the phase has ended rating, and what became of ratings that were not handed in; "" while
+// the rater can rate.
+type ratingEnd struct{ When, Saved, Ask string }
+
+// ratingEnd puts the end of a rater's queue into words.
+func (p Page) ratingEnd(q app.RatingQueue) (out ratingEnd) {
+	if q.Open {
+		return out
+	}
+	out.When = p.T("rating.phase_closed")
+	if q.Ended != nil {
+		out.When = p.T("rating.ended", "Date", p.Date(*q.Ended))
+	}
+	if n := q.Tally.Draft; n > 0 {
+		out.Saved, out.Ask = p.T("rating.ended.saved", "Count", n), p.T("rating.ended.ask", "Count", n)
+	}
+	return out
 }
 
 // queueGroup is a requisition in the list of what waits.
@@ -89,7 +108,7 @@ func (s *Server) ratingList(c *request) error {
 			p.Groups = append(p.Groups, queueGroup{ID: q.Requisition.ID, Name: q.Requisition.Name})
 		}
 		g := &p.Groups[len(p.Groups)-1]
-		g.Lines = append(g.Lines, queueLine{queuePath(q), p.Say(q.Question.Prompt), p.Say(q.Question.ValueName), q.Tally, !q.Open})
+		g.Lines = append(g.Lines, queueLine{queuePath(q), p.Say(q.Question.Prompt), p.Say(q.Question.ValueName), q.Tally, p.ratingEnd(q)})
 	}
 	if p.Practises, err = s.app.Store().MeetsPlants(ctx, c.user.ID); err != nil {
 		return err
@@ -101,6 +120,7 @@ func (s *Server) ratingList(c *request) error {
 type ratingQuestionPage struct {
 	Page
 	Queue       app.RatingQueue
+	Ended       ratingEnd
 	Path        string
 	Requisition string
 	Value       string
@@ -123,7 +143,7 @@ func (s *Server) ratingQuestionShow(c *request) error {
 		PerMinute: hiring.WordsPerMinute, Seconds: hiring.SecondsPerRating,
 	}
 	p.Value, p.Action, p.Prompt = p.Say(q.Question.ValueName), p.Say(q.Action), p.Say(q.Question.Prompt)
-	p.Levels = p.levels(q.Question.QuestionVersion, "")
+	p.Levels, p.Ended = p.levels(q.Question.QuestionVersion, ""), p.ratingEnd(q)
 	return c.render(http.StatusOK, p)
 }
 
@@ -132,6 +152,9 @@ func (s *Server) ratingNext(c *request) error {
 	q, err := s.ratingQueue(c)
 	if err != nil {
 		return err
+	}
+	if !q.Open {
+		return c.seeOther(queuePath(q))
 	}
 	return s.goOnRating(c, q, uuid.Nil, -1)
 }

@@ -62,6 +62,7 @@ type ratingPage struct {
 	Theirs        *savedRating // what another window saved meanwhile
 	Mine          string       // what was given, once it cannot be changed
 	MyEvidence    string
+	Why           string // why it cannot be changed
 }
 
 // savedRating is what stands, in words.
@@ -72,6 +73,24 @@ func (ratingPage) template() (layout, name string) { return "staff", "rating" }
 // Changeable tells whether the page is a form.
 func (p ratingPage) Changeable() bool {
 	return p.Queue.Open && (p.State == hiring.ItemWaiting || p.State == hiring.ItemSkipped || p.State == hiring.ItemDraft)
+}
+
+// whyFixed is why a rating cannot be changed, or "".
+func (p ratingPage) whyFixed() string {
+	switch {
+	case p.State == hiring.ItemSent:
+		return p.T("rating.locked_since")
+	case p.State == hiring.ItemAbstained:
+		return p.T("rating.abstention.was")
+	case p.Queue.Open:
+		return ""
+	case p.State == hiring.ItemDraft:
+		q := p.Queue
+		q.Tally.Draft = 1
+		end := p.ratingEnd(q)
+		return end.When + " " + p.T("rating.ended.this") + " " + end.Ask
+	}
+	return p.ratingEnd(p.Queue).When + " " + p.T("rating.ended.unrated")
 }
 
 // ratedItem reads the user's own item that a path names.
@@ -113,6 +132,7 @@ func (c *request) ratingPage(i app.RatedItem, typed url.Values, problems hiring.
 	if i.After != uuid.Nil {
 		p.After = p.Path + "/" + i.After.String()
 	}
+	p.Why = p.whyFixed()
 	if !p.Changeable() && i.Level > 0 {
 		p.Mine, p.MyEvidence = p.T("rating.given", "Level", i.Level, "Levels", hiring.RatingLevels), i.Evidence
 	}
@@ -190,6 +210,9 @@ func (s *Server) ratingAbstentionShow(c *request) error {
 	i, err := s.ratedItem(c)
 	if err != nil {
 		return err
+	}
+	if !i.Queue.Open || !i.Open() { // there the reader is told why
+		return c.seeOther(queuePath(i.Queue) + "/" + i.ID.String())
 	}
 	return c.renderAbstention(http.StatusOK, i, nil, nil)
 }

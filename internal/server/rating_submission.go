@@ -27,6 +27,7 @@ type submissionList struct {
 type ratingSubmissionPage struct {
 	Page
 	Queue       app.RatingQueue
+	Ended       ratingEnd
 	Path        string
 	Requisition string
 	Value       string
@@ -47,6 +48,7 @@ func (s *Server) ratingSubmissionShow(c *request) error {
 	}
 	p := ratingSubmissionPage{Page: c.page("rating.submission").in("home"), Queue: q, Path: queuePath(q), Requisition: q.Requisition.Name}
 	p.Value, p.Prompt = p.Say(q.Question.ValueName), p.Say(q.Question.Prompt)
+	p.Ended = p.ratingEnd(q)
 	if p.Drafts, err = s.submissionList(c, p, "after", hiring.ItemDraft); err != nil {
 		return err
 	}

@@ -12,7 +12,9 @@ import (
 
 	"touchstone/internal/app"
 	"touchstone/internal/hiring"
+	"touchstone/internal/i18n"
 	"touchstone/internal/store"
+	"touchstone/web"
 )
 
 // queueOf is the address of the queue of the round's n-th question.
@@ -199,13 +201,20 @@ func TestAClosedPhaseTakesNoRatings(t *testing.T) {
 	at, rater := j.itemOf("interviewer", a), j.as("interviewer")
 	form := url.Values{"version": {"1"}, "level": {"4"}, "evidence": {"said so"}}
 	j.moveTo(hiring.PhaseRating)
+	words, err := i18n.Load(web.Files, "words")
+	must(t, err)
+	today := words.For(hiring.English).Date(j.app.Now())
+	const stranded = "1 of your ratings was saved but not handed in, and does not count."
 	rater.post(at, form).is(http.StatusSeeOther)
 	form.Set("version", "2")
 	for _, p := range []hiring.Phase{hiring.PhaseDiscussion, hiring.PhaseDecision} {
 		j.moveTo(p)
-		rater.get(j.queueOf(0)).is(200).says("past rating").hides("Go on rating", "Look over and hand in")
-		rater.get("/ratings").is(200).says("past rating")
-		rater.get(at).is(200).says("Your rating: 4 of 5", "mistake was mine").hides("Save and next", "locked")
+		rater.get(j.queueOf(0)).is(200).says("Rating ended on "+today, stranded, "take it back to an earlier phase").hides("Go on rating", "Look over and hand in", "1 left", "about 1 minute")
+		rater.get("/ratings").is(200).says("Rating ended on "+today, stranded).hides("not handed in yet")
+		rater.get(j.queueOf(0)+"/submission").is(200).says(stranded, "Your rating: 4 of 5").hides("can still be changed", "Go on rating", "Hand in 1")
+		rater.follow(rater.get(j.queueOf(0) + "/next")).is(200).hides("Go on rating")
+		rater.get(at).is(200).says("Your rating: 4 of 5", "mistake was mine", "was saved but not handed in, and does not count").hides("Save and next", "locked")
+		rater.follow(rater.get(at + "/abstention")).is(200).says("Rating ended on").hides("Leave it to somebody else")
 		rater.post(at, form).is(http.StatusConflict).hides("Save and next")
 		rater.post(at+"/abstention", url.Values{"reason": {"knows"}}).is(http.StatusConflict)
 		rater.post(j.queueOf(0)+"/submission", nil).is(http.StatusConflict)

@@ -88,6 +88,14 @@ func (s *Store) OpenCards(ctx context.Context, requisition uuid.UUID, now time.T
 	return out, mapped(err, "scorecard")
 }
 
+// SavedRatings counts the ratings of candidates' answers in a requisition that are saved and not handed in.
+func (s *Store) SavedRatings(ctx context.Context, requisition uuid.UUID) (int, error) {
+	var n int64
+	err := s.read(ctx).Raw(`SELECT COUNT(*) FROM rating_items
+		WHERE requisition_id = ? AND application_id IS NOT NULL AND state IN ('waiting', 'skipped', 'draft') AND state = 'draft'`, requisition).Row().Scan(&n)
+	return int(n), mapped(err, "rating item")
+}
+
 // OpenWork counts what is under way in a requisition.
 func (s *Store) OpenWork(ctx context.Context, requisition uuid.UUID, now time.Time) (OpenWork, error) {
 	var n struct{ Cards, Started, Invited, Undecided, Proposals int }

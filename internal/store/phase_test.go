@@ -61,6 +61,9 @@ func TestOpenWorkIsWhatIsStillUnderWay(t *testing.T) {
 		must(t, s.AddRatingItems(ctx, []hiring.RatingItem{
 			r.toRate(in, 0, hiring.ItemWaiting), r.toRate(in, 1, hiring.ItemDraft), r.toRate(scored, 0, hiring.ItemSkipped), r.toRate(started, 0, hiring.ItemSent),
 		}))
+		if n := need(s.SavedRatings(ctx, r.requisition.ID))(t); n != 1 {
+			t.Errorf("%d ratings are saved, want 1", n)
+		}
 		must(t, s.Propose(ctx, hiring.Proposal{Decision: hiring.Decision{ID: uuid.New(), ApplicationID: scored.ID, Outcome: hiring.Hire, Reason: "why", By: r.owner.ID, At: noon()}}))
 		other := newOpenRound(t, s)
 		other.received(other.apply("other", "o@x.org"), 1, 50)
