@@ -9,6 +9,7 @@ import (
 
 	"touchstone/internal/agree"
 	"touchstone/internal/hiring"
+	"touchstone/internal/store"
 )
 
 // mostGiven bounds how many levels the quality of ratings is judged by: the newest candidates'.
@@ -21,6 +22,7 @@ type RaterQuality struct {
 	Of          hiring.RatingSource
 	Sources     []hiring.RatingSource // where levels were given at all
 	View        hiring.RaterView
+	Left        store.LeftToOthers
 	Given       int // levels the report rests on
 	Cut         bool
 	Report      agree.Report            // nothing in it while Given is 0
@@ -51,6 +53,11 @@ func (a *App) RaterQuality(ctx context.Context, user hiring.User, requisition uu
 	}
 	if len(q.Sources) > 0 && !slices.Contains(q.Sources, of) {
 		q.Of = q.Sources[0]
+	}
+	if q.View.Everybody {
+		if q.Left, err = a.store.LeftToOthers(ctx, requisition); err != nil {
+			return q, err
+		}
 	}
 	given, err := a.givenLevels(ctx, &q, user.ID)
 	if err != nil || len(given) == 0 {

@@ -77,7 +77,8 @@ func (a *App) shareOutNew(ctx context.Context, application uuid.UUID) error {
 }
 
 // shareOut gives every ratable answer of these applications to as many of the panel as the policy says. Whoever rates
-// an application rates all of its answers, each in a queue of its own.
+// an application rates all of its answers, each in a queue of its own; whoever has said in the round that they do not
+// read a language is given no more texts in it.
 func (a *App) shareOut(ctx context.Context, r hiring.Requisition, applications []uuid.UUID) error {
 	assessment, err := a.store.RequisitionAssessment(ctx, r.ID)
 	if err != nil {
@@ -99,7 +100,12 @@ func (a *App) shareOut(ctx context.Context, r hiring.Requisition, applications [
 	if err != nil {
 		return err
 	}
-	sharing := sharing{a: a, r: r, asked: assessment.Questions, given: map[uuid.UUID]bool{}}
+	sharing := sharing{a: a, r: r, asked: assessment.Questions, given: map[uuid.UUID]bool{}, cannot: map[hiring.Language][]uuid.UUID{}}
+	for _, l := range r.Languages {
+		if sharing.cannot[l], err = a.store.CannotRead(ctx, r.ID, l); err != nil {
+			return err
+		}
+	}
 	slices.SortFunc(applications, func(x, y uuid.UUID) int { return slices.Compare(x[:], y[:]) }) // locked in one order everywhere
 	for _, id := range applications {
 		if x := attempts[id]; len(x) > 0 {
@@ -121,6 +127,8 @@ type sharing struct {
 	asked []hiring.AssessmentQuestion
 	items []hiring.RatingItem
 	given map[uuid.UUID]bool // raters who were given something
+
+	cannot map[hiring.Language][]uuid.UUID // who does not read a language
 }
 
 // application shares out one attempt's answers among those who were not asked to rate the application yet.
@@ -137,6 +145,9 @@ func (s *sharing) application(ctx context.Context, attempt hiring.Attempt, list 
 		if b.Active {
 			active++
 		}
+	}
+	if len(ratable) > 0 && ratable[0].Kind == hiring.Text {
+		known = append(known, s.cannot[attempt.Language]...)
 	}
 	more := hiring.NextRaters(*attempt.ApplicationID, s.r.Panel, known, s.r.Policy.RatersEach()-active)
 	if len(ratable) == 0 {

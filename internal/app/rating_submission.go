@@ -108,12 +108,17 @@ func (a *App) RatedAnswers(ctx context.Context, q RatingQueue, after int64, most
 }
 
 // Abstain leaves an answer to another of the panel, where there is one: one answer, or every open one of the same person
-// when the reason is about the person. It cannot be taken back.
+// when the reason is about the person, and every open text of theirs when it is about the language. It cannot be taken
+// back.
 func (a *App) Abstain(ctx context.Context, i RatedItem, reason hiring.AbstentionReason, note string) error {
 	if err := i.changeable(); err != nil {
 		return err
 	}
-	if err := hiring.CheckAbstention(reason, note).Err(); err != nil {
+	ps := hiring.CheckAbstention(reason, note)
+	if reason == hiring.CannotRead && i.Queue.Question.Kind != hiring.Text {
+		ps.Add("reason", "problem.required")
+	}
+	if err := ps.Err(); err != nil {
 		return err
 	}
 	return a.store.Tx(ctx, func(ctx context.Context) error {
@@ -123,22 +128,26 @@ func (a *App) Abstain(ctx context.Context, i RatedItem, reason hiring.Abstention
 				return err
 			}
 		}
-		if reason.OfPerson() && i.ApplicationID != nil {
-			mine, err := a.store.ItemsOf(ctx, *i.ApplicationID, i.RaterID)
-			if err != nil {
+		if i.ApplicationID != nil {
+			var err error
+			if leave, err = a.leftWith(ctx, i, reason); err != nil {
 				return err
 			}
-			leave = slices.DeleteFunc(mine, func(x hiring.RatingItem) bool { return !x.Open() })
+		}
+		var unread hiring.Language
+		if reason == hiring.CannotRead {
+			unread = i.Language
 		}
 		now := a.Now()
 		for _, x := range leave {
 			x.State, x.Reason, x.Note, x.Level, x.Evidence, x.SavedAt = hiring.ItemAbstained, reason, note, 0, "", &now
+			x.Unread = unread
 			if err := a.store.SaveRatingItem(ctx, x); err != nil {
 				return err
 			}
 		}
 		if i.ApplicationID != nil {
-			if err := a.handOver(ctx, i.Queue.Requisition, leave); err != nil {
+			if err := a.handOver(ctx, i.Queue.Requisition, leave, unread); err != nil {
 				return err
 			}
 		}
@@ -146,10 +155,32 @@ func (a *App) Abstain(ctx context.Context, i RatedItem, reason hiring.Abstention
 	})
 }
 
+// leftWith lists the items that a rater leaves with one of a candidate's answers, itself among them.
+func (a *App) leftWith(ctx context.Context, i RatedItem, reason hiring.AbstentionReason) ([]hiring.RatingItem, error) {
+	if !reason.OfPerson() && reason != hiring.CannotRead {
+		return []hiring.RatingItem{i.RatingItem}, nil
+	}
+	mine, err := a.store.ItemsOf(ctx, *i.ApplicationID, i.RaterID)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(mine, func(x hiring.RatingItem) bool {
+		return !x.Open() || reason == hiring.CannotRead && *x.AttemptID != *i.AttemptID
+	}), nil
+}
+
 // handOver gives answers of one application that somebody has left to the next of the panel, each to the first in the
-// application's order who was not asked to rate it and has not said that they know the person.
-func (a *App) handOver(ctx context.Context, r hiring.Requisition, left []hiring.RatingItem) error {
+// application's order who was not asked to rate it, has not said that they know the person and, where the language was
+// the reason, has not said either that they cannot read it.
+func (a *App) handOver(ctx context.Context, r hiring.Requisition, left []hiring.RatingItem, unread hiring.Language) error {
 	id := *left[0].ApplicationID
+	var cannot []uuid.UUID
+	if unread != "" {
+		var err error
+		if cannot, err = a.store.CannotRead(ctx, r.ID, unread); err != nil {
+			return err
+		}
+	}
 	have, err := a.store.ItemsOf(ctx, id, uuid.Nil)
 	if err != nil {
 		return err
@@ -161,7 +192,7 @@ func (a *App) handOver(ctx context.Context, r hiring.Requisition, left []hiring.
 	given := map[uuid.UUID]bool{}
 	var items []hiring.RatingItem
 	for _, x := range left {
-		var not []uuid.UUID
+		not := slices.Clone(cannot)
 		for _, h := range have {
 			if h.QuestionVersionID == x.QuestionVersionID || h.Reason.OfPerson() {
 				not = append(not, h.RaterID)

@@ -29,7 +29,8 @@ type RatingItem struct {
 	Level             int   // 1 … RatingLevels, or 0
 	Evidence          string
 	Reason            AbstentionReason
-	Note              string // what the rater added to the reason
+	Note              string   // what the rater added to the reason
+	Unread            Language // which language it is that the rater cannot read, with that reason
 	MadeAt            time.Time
 	SavedAt           *time.Time
 	Version           int
@@ -75,16 +76,18 @@ func QueuePlace(rater, question, item uuid.UUID) int64 {
 // AbstentionReason is why a rater leaves an answer to another.
 type AbstentionReason string
 
-// The reasons. The first two are about the person, so that every answer of theirs is left; the last is about one answer.
+// The reasons. The first two are about the person, so that every answer of theirs is left; the third is about the language
+// they wrote in, so that every text of theirs is; the last is about one answer.
 const (
 	KnowsPerson AbstentionReason = "knows"
 	Conflicted  AbstentionReason = "conflict"
+	CannotRead  AbstentionReason = "cannot_read"
 	CannotJudge AbstentionReason = "cannot_judge"
 )
 
 // AbstentionReasons lists the reasons in the order in which a page offers them.
 func AbstentionReasons() []AbstentionReason {
-	return []AbstentionReason{KnowsPerson, Conflicted, CannotJudge}
+	return []AbstentionReason{KnowsPerson, Conflicted, CannotRead, CannotJudge}
 }
 
 // OfPerson tells whether the reason holds for every answer of the same person.

@@ -6,6 +6,7 @@ import (
 
 	"touchstone/internal/app"
 	"touchstone/internal/hiring"
+	"touchstone/internal/store"
 )
 
 // raterRoutes show how a requisition's candidates were rated: to HR, to compliance without names, to its owner, and to
@@ -51,6 +52,9 @@ type ratersPage struct {
 	Few         []raterCard // of whom nothing can be said yet
 	More        int         // raters beyond those shown
 	Candidates  []raterCandidate
+	Left        []leftLine // answers that were left to others, by rater and reason
+	LeftAll     int
+	LeftNobody  int  // of them, those that nobody rates now
 	Adjusted    bool // the candidates have adjusted means
 	From, Next  int
 	Of          hiring.RatingSource
@@ -97,6 +101,7 @@ func (s *Server) raterList(c *request) error {
 		page.lists = !work.Hidden
 	}
 	page.fill(q)
+	page.addLeft(q.Left)
 	if n := len(page.Candidates); n > 0 {
 		if err := s.app.NoteRatersViewed(c.Request().Context(), c.actor(), id, q.Of, n); err != nil {
 			return err
@@ -156,6 +161,25 @@ func (p *ratersPage) fill(q app.RaterQuality) {
 	}
 	if p.View.Candidates {
 		p.addCandidates(q)
+	}
+}
+
+// leftLine is how many answers a rater has left to others, and why.
+type leftLine struct {
+	Name, Reason string
+	Count        int
+}
+
+// addLeft lists the answers that were left to others.
+func (p *ratersPage) addLeft(left store.LeftToOthers) {
+	p.LeftNobody = left.Nobody
+	for _, x := range left.By {
+		line := leftLine{Name: x.Name, Count: x.Count}
+		line.Reason = p.T("rater.left." + string(x.Reason))
+		if x.Reason == hiring.CannotRead {
+			line.Reason = p.T("rater.left.cannot_read", "Language", p.Named(x.Language))
+		}
+		p.Left, p.LeftAll = append(p.Left, line), p.LeftAll+x.Count
 	}
 }
 

@@ -191,11 +191,17 @@ type ratingAbstentionPage struct {
 
 func (ratingAbstentionPage) template() (layout, name string) { return "staff", "rating-abstention" }
 
-// Reasons offers the reasons.
+// Reasons offers the reasons; what was picked is read in the rater's own language.
 func (p ratingAbstentionPage) Reasons() []Choice {
 	var out []Choice
 	for _, r := range hiring.AbstentionReasons() {
-		out = append(out, Choice{Value: string(r), Label: p.T("rating.abstention." + string(r))})
+		x := Choice{Value: string(r), Label: p.T("rating.abstention."+string(r), "Language", p.Language)}
+		if r == hiring.CannotRead {
+			x.Help = p.T("rating.abstention.cannot_read.help")
+		}
+		if r != hiring.CannotRead || p.Queue.Question.Kind == hiring.Text {
+			out = append(out, x)
+		}
 	}
 	return out
 }

@@ -194,6 +194,53 @@ func TestWhoAbstainsLeavesTheAnswerToTheNext(t *testing.T) {
 	}
 }
 
+// TestWhoDoesNotReadTheLanguageLeavesItsTexts: they go to the next of the panel, never to somebody who has said the same, who
+// is given no further ones either; HR reads how many were left and why.
+func TestWhoDoesNotReadTheLanguageLeavesItsTexts(t *testing.T) {
+	t.Parallel()
+	j := newJudged(t, 12, func(r *hiring.Requisition) { r.Policy.RatersPerAnswer = 1 })
+	ctx := context.Background()
+	must(t, j.store.AddPanel(ctx, j.Requisition.ID, []uuid.UUID{j.users["recruiter2"].ID}, j.app.Now()))
+	raters := []string{"interviewer", "recruiter2"}
+	first := func(a hiring.Application) (who, next string) {
+		if items, err := j.store.ItemsOf(ctx, a.ID, j.users[raters[0]].ID); err != nil || len(items) == 0 {
+			return raters[1], raters[0]
+		}
+		return raters[0], raters[1]
+	}
+	a := j.scored("Ada Lovelace", ownsUp)
+	who, next := first(a)
+	at := j.itemOf(who, a)
+	rater := j.as(who)
+	rater.get(at).is(200).says("do not read this language")
+	rater.get(at+"/abstention").is(200).says("I do not read this language (English)", "every text of this person")
+	rater.follow(rater.post(at+"/abstention", url.Values{"reason": {"cannot_read"}})).is(200).says("left to somebody else")
+	items, err := j.store.ItemsOf(ctx, a.ID, j.users[who].ID)
+	must(t, err)
+	for _, i := range items {
+		if i.State != hiring.ItemAbstained || i.Reason != hiring.CannotRead || i.Unread != hiring.English {
+			t.Errorf("%+v", i)
+		}
+	}
+	if len(j.items(next, 0)) != 1 {
+		t.Error("the text went to nobody")
+	}
+	hr := j.as("hr")
+	hr.get(requisitionOf(j.Requisition.ID)+"/raters").is(200).says("Left to others", "1 time a rater left", "Does not read the language: English").hides("rated by nobody now")
+	then := j.as(next)
+	then.follow(then.post(j.itemOf(next, a)+"/abstention", url.Values{"reason": {"cannot_read"}})).is(200)
+	hr.get(requisitionOf(j.Requisition.ID)+"/raters").is(200).says("2 times a rater left", "1 answer is rated by nobody now")
+	for _, lang := range []string{"es", "tr"} {
+		hr.get(requisitionOf(j.Requisition.ID)+"/raters?lang="+lang).is(200).hides("[rater", "<no value>", "Left to others")
+	}
+	items, err = j.store.ItemsOf(ctx, j.scored("Bea Byron", ownsUp).ID, uuid.Nil)
+	must(t, err)
+	if len(items) != 0 {
+		t.Errorf("texts go on to people who have said that they do not read the language: %+v", items)
+	}
+	j.as("compliance").get(requisitionOf(j.Requisition.ID) + "/raters").is(200).hides("Left to others")
+}
+
 func TestAClosedPhaseTakesNoRatings(t *testing.T) {
 	t.Parallel()
 	j := newJudged(t, 12, nil)
