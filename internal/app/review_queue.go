@@ -50,6 +50,30 @@ func (a *App) ReviewQueue(ctx context.Context, user hiring.User) (waiting, settl
 	return waiting, settled, err
 }
 
+// ReviewItem returns one request that a user answers; Missing where there is none, or another answers it.
+func (a *App) ReviewItem(ctx context.Context, user hiring.User, id uuid.UUID) (ReviewItem, error) {
+	r, err := a.store.ReviewRequest(ctx, id)
+	if err != nil {
+		return ReviewItem{}, err
+	}
+	rounds, staff, err := a.reviewRounds(ctx, user)
+	if err != nil {
+		return ReviewItem{}, err
+	}
+	rq, err := a.requisitionOf(ctx, r.ApplicationID)
+	if err != nil {
+		return ReviewItem{}, err
+	}
+	if _, mine := rounds[rq.ID]; !mine {
+		return ReviewItem{}, hiring.Missing("review request")
+	}
+	items, err := a.reviewItems(ctx, user, staff, rounds, []hiring.ReviewRequest{r})
+	if err != nil {
+		return ReviewItem{}, err
+	}
+	return items[0], nil
+}
+
 // reviewRounds returns the requisitions whose requests a user answers, of those where something was asked for.
 func (a *App) reviewRounds(ctx context.Context, user hiring.User) (map[uuid.UUID]hiring.Requisition, []hiring.User, error) {
 	ids, err := a.store.RequisitionsWithRequests(ctx, user.ID, user.Is(hiring.HR))

@@ -83,11 +83,11 @@ func TestAnswerToARequestIsOneOfItsOutcomesInWords(t *testing.T) {
 		"it stands":                            {hiring.AskReview, hiring.Upheld, "Read again.", &before, ""},
 		"a correction is not upheld":           {hiring.AskCorrection, hiring.Upheld, "Read again.", nil, "outcome"},
 		"a review is not corrected":            {hiring.AskReview, hiring.Corrected, "Done.", nil, "outcome"},
-		"put right":                            {hiring.AskCorrection, hiring.Corrected, "Done.", nil, ""},
-		"declined needs a reason as well":      {hiring.AskReview, hiring.Declined, " ", nil, "answer"},
+		"put right":                            {hiring.AskCorrection, hiring.Corrected, "Put right today.", nil, ""},
+		"declined needs a reason as well":      {hiring.AskReview, hiring.Declined, " ok. ", nil, "answer"},
 		"changed needs a newer decision":       {hiring.AskReview, hiring.Changed, "New.", &before, "outcome"},
 		"changed without any decision":         {hiring.AskReview, hiring.Changed, "New.", nil, "outcome"},
-		"changed, and the new one is recorded": {hiring.AskReview, hiring.Changed, "New.", &after, ""},
+		"changed, and the new one is recorded": {hiring.AskReview, hiring.Changed, "Decided anew.", &after, ""},
 	} {
 		r := hiring.ReviewRequest{Kind: c.kind, CreatedAt: asked, Outcome: c.outcome, Answer: c.answer}
 		ps := r.CheckAnswer(c.decided)

@@ -78,7 +78,7 @@ func (r ReviewRequest) Waits() bool { return r.AnsweredAt == nil }
 // Overdue tells whether the promised day has passed without an answer.
 func (r ReviewRequest) Overdue(now time.Time) bool { return r.Waits() && !now.Before(r.DueAt) }
 
-// CheckAnswer names what is wrong with an answer: it says what came of the request, in words the person can read. That
+// CheckAnswer names what is wrong with an answer: it says what came of the request, in a few words at least that the person can read. That
 // a decision has been changed can only be said once a newer one is recorded; decided is when the current one was.
 func (r ReviewRequest) CheckAnswer(decided *time.Time) Problems {
 	var ps Problems
@@ -88,8 +88,8 @@ func (r ReviewRequest) CheckAnswer(decided *time.Time) Problems {
 	case r.Outcome == Changed && (decided == nil || !decided.After(r.CreatedAt)):
 		ps.Add("outcome", "review_request.problem.decide_first")
 	}
-	if strings.TrimSpace(r.Answer) == "" {
-		ps.Add("answer", "problem.required")
+	if len([]rune(strings.TrimSpace(r.Answer))) < MinReason {
+		ps.Add("answer", "review_request.problem.short", "Least", MinReason)
 	}
 	return append(ps, CheckText("answer", r.Answer, MaxReviewMessage)...)
 }

@@ -17,6 +17,7 @@ import (
 
 	"touchstone/internal/app"
 	"touchstone/internal/hiring"
+	"touchstone/internal/store"
 	"touchstone/internal/testkit"
 )
 
@@ -101,6 +102,19 @@ func TestExplanationIsPreviewedReleasedAndReadAtTheLinkAlone(t *testing.T) {
 	d.as("interviewer").get(page).is(404)
 }
 
+// viewsOf counts in the record how often an application's scores were seen.
+func (d decided) viewsOf(a hiring.Application) (n int) {
+	d.t.Helper()
+	entries, err := d.store.AuditEntries(context.Background(), store.AuditFilter{Object: "application", ObjectID: a.ID.String()})
+	must(d.t, err)
+	for _, e := range entries {
+		if e.Action == "application.scores_viewed" {
+			n++
+		}
+	}
+	return n
+}
+
 // seeOther is an answer that points somewhere, so that a link on a page can be followed.
 func (a answer) seeOther(path string) answer {
 	a.Status, a.Location = http.StatusSeeOther, path
@@ -151,8 +165,20 @@ func TestCandidateAsksForASecondLookWithoutJavaScriptAndReadsTheAnswer(t *testin
 	reply := url.Values{"outcome": {"upheld"}, "answer": {"We read it again; it stands."}}
 	hr.post(path, reply).is(http.StatusConflict).says("You made this decision")
 	d.as("recruiter2").post(path, reply).is(404)
+	hr.get(path).is(200).says("Somebody else is to look again: The recruiter.").hides("<textarea", "Send the answer")
+	for _, who := range []string{"recruiter2", "interviewer"} {
+		d.as(who).get(path).is(404).hides("misread")
+	}
 	owner := d.as("recruiter")
-	owner.post(path, url.Values{"outcome": {"corrected"}, "answer": {"typed words"}}).is(422).says("typed words")
+	owner.get("/requests").is(200).says("misread").has(`href="`+path+`"`).hides("<textarea", `name="outcome"`)
+	views := d.viewsOf(d.application)
+	page1 := owner.get(path).is(200).says("What Ada Lovelace asks", "My second answer was misread.", "How it stands", "A reason of our own.", "The hr", "mistake was mine", "of 100", "Say what you looked at").has(`name="outcome"`, "<textarea")
+	page1.hides("decided after this was asked")
+	if n := d.viewsOf(d.application) - views; n != 1 {
+		t.Errorf("looking at the matter is %d views of the scores in the record, want 1", n)
+	}
+	owner.post(path, url.Values{"outcome": {"corrected"}, "answer": {"typed words"}}).is(422).says("typed words", "mistake was mine")
+	owner.post(path, url.Values{"outcome": {"upheld"}, "answer": {" ok. "}}).is(422).says("the candidate reads this")
 	owner.follow(owner.post(path, reply)).is(200).says("Answered.", "We read it again; it stands.")
 	owner.post(path, url.Values{"outcome": {"declined"}, "answer": {"Typed at the same time."}}).is(http.StatusConflict).says(
 		"Ada Lovelace’s request has been answered in the meantime", "Typed at the same time.", "We read it again; it stands.")

@@ -98,7 +98,7 @@ func TestInterviewIsMovedAndCancelledOnItsPage(t *testing.T) {
 	form.Set("time", "11:30")
 	c.follow(c.post(path, form)).says("The interview was changed", "11:30–12:15")
 	form.Set("time", "12:30")
-	c.post(path, form).is(http.StatusConflict).says("This has been changed since you opened it")
+	c.post(path, form).is(http.StatusConflict).says("Look at how it stands now")
 	c.post(path+"/cancellation", url.Values{"version": {"2"}, "reason": {"no"}}).is(http.StatusUnprocessableEntity).says("Give the reason")
 	c.follow(c.post(path+"/cancellation", url.Values{"version": {"2"}, "reason": {"The round is full."}})).
 		says("The interview was cancelled", "The round is full.").hides(path+"/cancellation", path+"/edit")

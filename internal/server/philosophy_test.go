@@ -74,7 +74,7 @@ func TestLateEditOfThePhilosophyIsRefused(t *testing.T) {
 	w.as("hr").post("/philosophy", philosophyForm()).is(http.StatusSeeOther)
 	late := philosophyForm()
 	late.Set("purpose", "Overwritten")
-	w.as("hr").post("/philosophy", late).is(http.StatusConflict).says("This has been changed since you opened it", "The last change on record is yours, made in another tab or window")
+	w.as("hr").post("/philosophy", late).is(http.StatusConflict).says("Look at how it stands now", "The last change on record is yours, made in another tab or window")
 	w.as("hr").get("/philosophy").hides("Overwritten")
 }
 

@@ -69,7 +69,7 @@ func TestEveryKindOfQuestionIsWrittenShownAndSavedAgain(t *testing.T) {
 		form.Set("prompt.en", form.Get("prompt.en")+" Really?")
 		hr.follow(hr.post(path, form)).is(http.StatusOK).says("The question is saved.", "Really?", "Version 1").hides("Version 2")
 		form.Set("prompt.en", "Late")
-		hr.post(path, form).is(http.StatusConflict).says("This has been changed since you opened it", "made in another tab or window")
+		hr.post(path, form).is(http.StatusConflict).says("Look at how it stands now", "made in another tab or window")
 	}
 	hr.get("/values/" + v.ID.String() + "/questions/new?kind=essay").is(http.StatusNotFound)
 	hr.post("/values/"+v.ID.String()+"/questions", url.Values{"kind": {"essay"}}).is(http.StatusNotFound)

@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"touchstone/internal/app"
@@ -18,6 +17,7 @@ func (s *Server) reviewRequestRoutes() []route {
 	answers := staff(hiring.HR, hiring.Recruiter)
 	return []route{
 		{http.MethodGet, "/requests", answers, s.reviewQueue},
+		{http.MethodGet, "/requests/:id", answers, s.reviewAnswerShow},
 		{http.MethodPost, "/requests/:id", answers, s.reviewAnswer},
 		{http.MethodGet, "/q/:token/requests", link(), s.recorded(s.reviewAsk)},
 		{http.MethodPost, "/q/:token/requests", link(), s.recorded(s.reviewSend)},
@@ -113,94 +113,25 @@ func (p Page) reviewAsked(r hiring.ReviewRequest) reviewAsked {
 // reviewQueuePage is the queue of requests: those that wait, the first due first, and those answered last.
 type reviewQueuePage struct {
 	Page
-	Waiting, Settled []requestRow
+	Waiting, Settled []app.ReviewItem
 }
 
 func (reviewQueuePage) template() (layout, name string) { return "staff", "review-queue" }
 
-// Numbered gives a field an id of its own, since every request has the same form.
-func (p reviewQueuePage) Numbered(i int, f Field) Field {
-	f.ID += "-" + strconv.Itoa(i)
-	return f
-}
-
-// requestRow is one request, with the form that answers it.
-type requestRow struct {
-	app.ReviewItem
-	Form     Form
-	page     Page
-	Language string // the candidate's
-	Sent     bool   // its form was sent just now
-}
-
-// OutcomeChoices offers what a request can come to.
-func (r requestRow) OutcomeChoices() []Choice {
-	var out []Choice
-	for _, o := range r.Kind.Outcomes() {
-		key := "review_request.outcome." + string(o)
-		out = append(out, Choice{Value: string(o), Label: r.page.T(key), Help: r.page.T(key + ".help")})
+func (s *Server) reviewQueue(c *request) (err error) {
+	page := reviewQueuePage{Page: c.page("review_request.title").in("requests")}
+	if page.Waiting, page.Settled, err = s.app.ReviewQueue(c.Request().Context(), *c.user); err != nil {
+		return err
 	}
-	return out
+	return c.render(http.StatusOK, page)
 }
 
 // mostOthers is how many people are named of those who could answer in somebody's place.
 const mostOthers = 5
 
-// OthersNamed names those who are to answer, where whoever decided may not.
-func (r requestRow) OthersNamed() string {
-	names := slices.Clone(r.Others)
-	i18n.Sort(r.page.words, names, func(name string) string { return name })
+// OthersNamed names those who are to answer a request, where whoever decided may not.
+func (p Page) OthersNamed(x app.ReviewItem) string {
+	names := slices.Clone(x.Others)
+	i18n.Sort(p.words, names, func(name string) string { return name })
 	return strings.Join(names[:min(mostOthers, len(names))], ", ")
-}
-
-// Path is the address of the application.
-func (r requestRow) Path() string { return applicationPath(r.Application.ID) }
-
-func (s *Server) reviewQueue(c *request) error {
-	return s.renderReviewQueue(c, http.StatusOK, typed{})
-}
-
-func (s *Server) renderReviewQueue(c *request, status int, t typed) error {
-	waiting, settled, err := s.app.ReviewQueue(c.Request().Context(), *c.user)
-	if err != nil {
-		return err
-	}
-	page := reviewQueuePage{Page: c.page("review_request.title").in("requests")}
-	rows := func(items []app.ReviewItem) []requestRow {
-		var out []requestRow
-		for _, x := range items {
-			row := requestRow{ReviewItem: x, Form: newForm(page.Page, nil, nil), page: page.Page, Language: page.OwnName(x.Application.Language)}
-			if x.ID == t.id {
-				row.Form, row.Sent = newForm(page.Page, t.values, t.problems), true
-			}
-			out = append(out, row)
-		}
-		return out
-	}
-	page.Waiting, page.Settled = rows(waiting), rows(settled)
-	return c.render(status, page)
-}
-
-func (s *Server) reviewAnswer(c *request) error {
-	id, err := c.id("id")
-	if err != nil {
-		return err
-	}
-	v, err := c.form()
-	if err != nil {
-		return err
-	}
-	answer := app.ReviewAnswer{Outcome: hiring.ReviewOutcome(v.Get("outcome")), Answer: v.Get("answer")}
-	err = s.app.AnswerReview(c.Request().Context(), *c.user, id, answer)
-	switch {
-	case hiring.KindOf(err) == hiring.Invalid:
-		return s.renderReviewQueue(c, http.StatusUnprocessableEntity, typed{id: id, values: v, problems: hiring.ProblemsOf(err)})
-	case isStale(err):
-		return s.renderReviewQueue(c, http.StatusConflict, typed{id: id, values: v})
-	}
-	if err != nil {
-		return err
-	}
-	c.flash("review_request.was_answered")
-	return c.seeOther("/requests")
 }

@@ -79,7 +79,7 @@ func TestValueIsEditedAndALateEditRefused(t *testing.T) {
 	hr := w.as("hr")
 	hr.get(path + "/edit").is(http.StatusOK).says("Edit Care")
 	hr.follow(hr.post(path, valueForm())).is(http.StatusOK).says("The value is saved.", "Honesty")
-	hr.post(path, valueForm()).is(http.StatusConflict).says("This has been changed since you opened it", "The last change on record is")
+	hr.post(path, valueForm()).is(http.StatusConflict).says("Look at how it stands now", "The last change on record is")
 	hr.get(path + "/edit").is(http.StatusOK)
 }
 

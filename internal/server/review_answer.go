@@ -1,0 +1,98 @@
+package server
+
+import (
+	"net/http"
+	"net/url"
+
+	"touchstone/internal/app"
+	"touchstone/internal/hiring"
+)
+
+// reviewAnswerPage is one request beside what it is about: what was asked, what was decided, and every answer with what
+// was made of its score. Nobody answers without having it before them.
+type reviewAnswerPage struct {
+	Page
+	Item      app.ReviewItem
+	Form      Form
+	Language  string // the candidate's
+	Path      string // of the application
+	Awaited   string // the interview whose scorecard the reader hands in before
+	Held      bool
+	Current   *decisionLine
+	Since     bool // it was decided after it was asked
+	Rows      []reviewRow
+	Meanwhile bool // somebody else has answered what was sent just now
+}
+
+func (reviewAnswerPage) template() (layout, name string) { return "staff", "review-answer" }
+
+// OutcomeChoices offers what the request can come to.
+func (p reviewAnswerPage) OutcomeChoices() []Choice {
+	var out []Choice
+	for _, o := range p.Item.Kind.Outcomes() {
+		key := "review_request.outcome." + string(o)
+		out = append(out, Choice{Value: string(o), Label: p.T(key), Help: p.T(key + ".help")})
+	}
+	return out
+}
+
+// Looks tells whether what the request is about is before the reader.
+func (p reviewAnswerPage) Looks() bool { return p.Awaited == "" && !p.Held }
+
+func (s *Server) reviewAnswerShow(c *request) error {
+	return s.renderReviewAnswer(c, http.StatusOK, nil, nil)
+}
+
+// renderReviewAnswer shows a request with its matter. That the scores are seen with it is audited.
+func (s *Server) renderReviewAnswer(c *request, status int, typed url.Values, problems hiring.Problems) error {
+	id, err := c.id("id")
+	if err != nil {
+		return err
+	}
+	item, err := s.app.ReviewItem(c.Request().Context(), *c.user, id)
+	if err != nil {
+		return err
+	}
+	v, err := s.app.ViewApplication(c.Request().Context(), *c.user, item.Application.ID)
+	if err != nil {
+		return err
+	}
+	shown := applicationPageOf(c, v)
+	page := reviewAnswerPage{
+		Page: c.page("review_request.one", "Name", item.Application.Name).in("requests"), Item: item, Path: applicationPath(item.Application.ID),
+		Awaited: shown.Interview, Held: shown.Held, Meanwhile: status == http.StatusConflict,
+	}
+	page.Flash = shown.Flash // the first page made of a request takes it
+	page.Form, page.Language = newForm(page.Page, typed, problems), page.OwnName(item.Application.Language)
+	if !v.Blind {
+		matter := reviewsPage{Page: page.Page}
+		matter.fill(v, nil, nil, app.Foreseen{})
+		page.Rows, page.Current = matter.Rows, shown.Current
+		page.Since = page.Current != nil && page.Current.At.After(item.CreatedAt)
+	}
+	return c.render(status, page)
+}
+
+func (s *Server) reviewAnswer(c *request) error {
+	id, err := c.id("id")
+	if err != nil {
+		return err
+	}
+	v, err := c.form()
+	if err != nil {
+		return err
+	}
+	answer := app.ReviewAnswer{Outcome: hiring.ReviewOutcome(v.Get("outcome")), Answer: v.Get("answer")}
+	err = s.app.AnswerReview(c.Request().Context(), *c.user, id, answer)
+	switch {
+	case hiring.KindOf(err) == hiring.Invalid:
+		return s.renderReviewAnswer(c, http.StatusUnprocessableEntity, v, hiring.ProblemsOf(err))
+	case isStale(err):
+		return s.renderReviewAnswer(c, http.StatusConflict, v, nil)
+	}
+	if err != nil {
+		return err
+	}
+	c.flash("review_request.was_answered")
+	return c.seeOther("/requests")
+}
