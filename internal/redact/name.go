@@ -177,10 +177,13 @@ func cuedName(ts []token, i int, lang string) (s Span, own, ok bool) {
 	if ts[i].first && ordinary(ts[i].folded, lang) {
 		return s, false, false // has its capital from standing first
 	}
-	if lang == "tr" && end < len(ts) && ts[end].joined() && turkishTitle(ts[end].folded) {
+	if lang == "tr" && end < len(ts) && ts[end].joined() && turkishTitles()[ts[end].folded] {
+		if ts[i].first && end == i+1 && tellsWhich(ts[i].folded) {
+			return s, false, false // a lady or a gentleman at the beginning of a sentence, and no name
+		}
 		return Span{ts[i].start, ts[end].end, Name}, false, true
 	}
-	if lang == "tr" && end > i+1 && turkishTitle(ts[end-1].folded) {
+	if lang == "tr" && end > i+1 && turkishTitles()[ts[end-1].folded] {
 		return Span{ts[i].start, ts[end-1].end, Name}, false, true
 	}
 	for _, c := range nameCues()[lang] {
@@ -210,13 +213,4 @@ func followsName(ts []token, i int, words []string) bool {
 	}
 	// A relation that ends a sentence announces nothing.
 	return ts[i].gap != ". " || len(words) == 1 && len(words[0]) < 6
-}
-
-func turkishTitle(folded string) bool {
-	for _, title := range []string{"bey", "hanim", "abi", "abla", "hoca"} {
-		if folded == title || strings.HasPrefix(folded, title) && len(folded) <= len(title)+4 && title != "abi" {
-			return true
-		}
-	}
-	return false
 }

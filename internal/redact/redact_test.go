@@ -19,9 +19,9 @@ type sentence struct {
 
 var marked = regexp.MustCompile(`\{(\w+):([^}]*)\}`)
 
-func sentences(t testing.TB) []sentence {
+func sentences(t testing.TB, file string) []sentence {
 	t.Helper()
-	data, err := os.ReadFile("testdata/sentences.txt")
+	data, err := os.ReadFile("testdata/" + file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,7 +50,7 @@ func sentences(t testing.TB) []sentence {
 // as it should and is of its kind.
 func TestPrecisionAndRecall(t *testing.T) {
 	t.Parallel()
-	list := sentences(t)
+	list := sentences(t, "sentences.txt")
 	langs := map[string]int{}
 	found, right, wanted, empty := 0, 0, 0, 0
 	for _, s := range list {
@@ -75,6 +75,27 @@ func TestPrecisionAndRecall(t *testing.T) {
 	t.Logf("%d sentences %v, %d without anything to hide: %d of %d found rightly, %d wanted: precision %.3f, recall %.3f", len(list), langs, empty, right, found, wanted, precision, recall)
 	if len(list) < 60 || len(langs) != 3 || precision < .98 || recall < .96 {
 		t.Errorf("%d sentences in %d languages, precision %.3f, recall %.3f: the package comment says otherwise", len(list), len(langs), precision, recall)
+	}
+}
+
+// TestWhatTellsAWritersGenderIsHiddenAndCustomersStayReadable: every sentence of the file comes out as it stands there.
+func TestWhatTellsAWritersGenderIsHiddenAndCustomersStayReadable(t *testing.T) {
+	t.Parallel()
+	hides, leaves := map[string]int{}, map[string]int{}
+	for _, s := range sentences(t, "gendered.txt") {
+		if diff := cmp.Diff(s.want, Find(s.text, Hints{Language: s.lang, Names: []string{s.name}})); diff != "" {
+			t.Errorf("%s %q (-want +got):\n%s", s.lang, s.text, diff)
+		}
+		if len(s.want) > 0 {
+			hides[s.lang]++
+		} else {
+			leaves[s.lang]++
+		}
+	}
+	for _, lang := range []string{"en", "es", "tr"} {
+		if hides[lang] < 10 || leaves[lang] < 8 {
+			t.Errorf("%s: %d sentences hide something and %d nothing", lang, hides[lang], leaves[lang])
+		}
 	}
 }
 
@@ -110,8 +131,10 @@ func TestNamesOfOthersAreHiddenInOneGo(t *testing.T) {
 }
 
 func FuzzFind(f *testing.F) {
-	for _, s := range sentences(f) {
-		f.Add(s.text, s.name, s.lang)
+	for _, file := range []string{"sentences.txt", "gendered.txt"} {
+		for _, s := range sentences(f, file) {
+			f.Add(s.text, s.name, s.lang)
+		}
 	}
 	f.Add("\xff@\xfe.com +\xff123", "\xffA B", "en")
 	f.Fuzz(func(t *testing.T, body, name, lang string) {
