@@ -20,13 +20,13 @@ const (
 // Weighing is what a decision about an application is held against.
 type Weighing struct {
 	Composite *hiring.Composite
-	Must      hiring.MustHaves   // values that are low
-	Place     *hiring.Place      // among the others, in bands
-	Around    []hiring.Lying     // whom the place counts
-	Values    int                // of which fit and ratings together are,
-	ValuesOf  int                // of so many with a fit
-	Coming    []hiring.Interview // with the candidate, and still to come
-	Missing   []string           // whose scorecards of interviews that have begun are not in
+	Must      hiring.MustHaves     // values that are low
+	Place     *hiring.Place        // among the others, in bands
+	Around    []hiring.Lying       // whom the place counts
+	Values    int                  // of which fit and ratings together are,
+	ValuesOf  int                  // of so many with a fit
+	Coming    []hiring.Interview   // with the candidate, and still to come
+	Missing   []string             // whose scorecards of interviews that have begun are not in
 	Excepted  map[uuid.UUID]string // of those that a decision would go against: why their own departed from the evidence
 	against   []hiring.Application
 	above     hiring.Above

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
@@ -26,6 +25,7 @@ type ratingItemRow struct {
 	Level             int
 	Evidence          string
 	Reason            hiring.AbstentionReason
+	Unread            hiring.Language
 	Note              string
 	MadeAt            int64
 	SavedAt           *int64
@@ -35,33 +35,11 @@ type ratingItemRow struct {
 // TableName implements gorm's schema.Tabler.
 func (ratingItemRow) TableName() string { return "rating_items" }
 
-// unread begins the note of whoever cannot read a language, before the language: the column of reasons knows none for it.
-// It is a character that nobody can type into a note.
-const unread = "\x1f"
-
-// reasonAsStored is a reason with its note and language as the columns have them.
-func reasonAsStored(i hiring.RatingItem) (hiring.AbstentionReason, string) {
-	if i.Reason == hiring.CannotRead {
-		return hiring.CannotJudge, unread + string(i.Unread) + unread + i.Note
-	}
-	return i.Reason, i.Note
-}
-
-// storedReason reads what reasonAsStored wrote.
-func storedReason(reason hiring.AbstentionReason, note string) (hiring.AbstentionReason, hiring.Language, string) {
-	if rest, is := strings.CutPrefix(note, unread); is && reason == hiring.CannotJudge {
-		language, note, _ := strings.Cut(rest, unread)
-		return hiring.CannotRead, hiring.Language(language), note
-	}
-	return reason, "", note
-}
-
 func (r ratingItemRow) item() hiring.RatingItem {
-	reason, language, note := storedReason(r.Reason, r.Note)
 	return hiring.RatingItem{
 		ID: r.ID, RequisitionID: r.RequisitionID, QuestionVersionID: r.QuestionVersionID, RaterID: r.RaterID,
 		ApplicationID: r.ApplicationID, AttemptID: r.AttemptID, PlantID: r.PlantID, Words: r.Words, State: r.State, Place: r.Place,
-		Level: r.Level, Evidence: r.Evidence, Reason: reason, Unread: language, Note: note, MadeAt: moment(r.MadeAt), SavedAt: momentOrNil(r.SavedAt),
+		Level: r.Level, Evidence: r.Evidence, Reason: r.Reason, Unread: r.Unread, Note: r.Note, MadeAt: moment(r.MadeAt), SavedAt: momentOrNil(r.SavedAt),
 		Version: r.Version,
 	}
 }
@@ -70,11 +48,10 @@ func (r ratingItemRow) item() hiring.RatingItem {
 func (s *Store) AddRatingItems(ctx context.Context, items []hiring.RatingItem) error {
 	rows := make([]ratingItemRow, len(items))
 	for n, i := range items {
-		reason, note := reasonAsStored(i)
 		rows[n] = ratingItemRow{
 			ID: i.ID, RequisitionID: i.RequisitionID, QuestionVersionID: i.QuestionVersionID, RaterID: i.RaterID,
 			ApplicationID: i.ApplicationID, AttemptID: i.AttemptID, PlantID: i.PlantID, Words: i.Words, State: i.State, Place: i.Place,
-			Level: i.Level, Evidence: i.Evidence, Reason: reason, Note: note, MadeAt: millis(i.MadeAt), Version: 1,
+			Level: i.Level, Evidence: i.Evidence, Reason: i.Reason, Unread: i.Unread, Note: i.Note, MadeAt: millis(i.MadeAt), Version: 1,
 		}
 	}
 	if len(rows) == 0 {
@@ -91,11 +68,10 @@ func (s *Store) RatingItem(ctx context.Context, id uuid.UUID) (hiring.RatingItem
 // SaveRatingItem stores what a rater made of an item, from its Version; a Conflict when another window has saved since
 // or it is handed in.
 func (s *Store) SaveRatingItem(ctx context.Context, i hiring.RatingItem) error {
-	reason, note := reasonAsStored(i)
 	res := s.write(ctx).Model(&ratingItemRow{}).
 		Where("id = ? AND version = ? AND state IN ?", i.ID, i.Version, hiring.OpenItemStates()).
 		Updates(map[string]any{
-			"state": i.State, "level": i.Level, "evidence": i.Evidence, "reason": reason, "note": note,
+			"state": i.State, "level": i.Level, "evidence": i.Evidence, "reason": i.Reason, "unread": i.Unread, "note": i.Note,
 			"saved_at": millisOrNil(i.SavedAt), "version": gorm.Expr("version + 1"),
 		})
 	return oneRow(res, "rating item", changedMeanwhile())

@@ -25,26 +25,12 @@ type LeftToOthers struct {
 
 // LeftToOthers counts the answers of a requisition that were left to others: by rater, in the order of names, and reason.
 func (s *Store) LeftToOthers(ctx context.Context, requisition uuid.UUID) (out LeftToOthers, err error) {
-	var rows []struct {
-		Rater  uuid.UUID
-		Name   string
-		Reason hiring.AbstentionReason
-		Note   string
-		Count  int
-	}
-	// What raters typed beside their reason stays out: of a note only the language is read.
-	err = s.read(ctx).Raw(`SELECT n.rater, u.name, n.reason, n.note, n.count FROM (
-		SELECT rater_id AS rater, reason, CASE WHEN substr(note, 1, 1) = @unread THEN substr(note, 1, 4) ELSE '' END AS note, COUNT(*) AS count
-		FROM rating_items WHERE requisition_id = @requisition AND application_id IS NOT NULL AND state = 'abstained' GROUP BY 1, 2, 3) n
-		JOIN users u ON u.id = n.rater ORDER BY u.name, u.id, n.reason, n.note`,
-		map[string]any{"unread": unread, "requisition": requisition}).Scan(&rows).Error
-	if err != nil || len(rows) == 0 {
+	err = s.read(ctx).Raw(`SELECT n.rater, u.name, n.reason, n.language, n.count FROM (
+		SELECT rater_id AS rater, reason, unread AS language, COUNT(*) AS count FROM rating_items
+		WHERE requisition_id = ? AND application_id IS NOT NULL AND state = 'abstained' GROUP BY 1, 2, 3) n
+		JOIN users u ON u.id = n.rater ORDER BY u.name, u.id, n.reason, n.language`, requisition).Scan(&out.By).Error
+	if err != nil || len(out.By) == 0 {
 		return out, mapped(err, "rating item")
-	}
-	for _, r := range rows {
-		x := LeftBy{Rater: r.Rater, Name: r.Name, Count: r.Count}
-		x.Reason, x.Language, _ = storedReason(r.Reason, r.Note)
-		out.By = append(out.By, x)
 	}
 	err = s.read(ctx).Raw(`SELECT COUNT(*) FROM (SELECT DISTINCT application_id, question_version_id FROM rating_items i
 		WHERE requisition_id = ? AND application_id IS NOT NULL AND state = 'abstained'
@@ -58,6 +44,6 @@ func (s *Store) LeftToOthers(ctx context.Context, requisition uuid.UUID) (out Le
 func (s *Store) CannotRead(ctx context.Context, requisition uuid.UUID, language hiring.Language) ([]uuid.UUID, error) {
 	var out []uuid.UUID
 	err := s.read(ctx).Raw(`SELECT DISTINCT rater_id FROM rating_items WHERE requisition_id = ? AND state = 'abstained'
-		AND reason = 'cannot_judge' AND substr(note, 1, 4) = ? ORDER BY rater_id`, requisition, unread+string(language)+unread).Scan(&out).Error
+		AND unread = ? ORDER BY rater_id`, requisition, language).Scan(&out).Error
 	return out, mapped(err, "rating item")
 }
