@@ -48,6 +48,7 @@ type DemoDecision struct {
 	Reasons   []hiring.DecisionReason `json:"reasons"`
 	Reason    string                  `json:"reason"`
 	Departure string                  `json:"departure"`
+	By        hiring.Role             `json:"by"` // HR, unless it names another
 }
 
 // DemoUser is a person who signs in to the demo.

@@ -1,6 +1,7 @@
 package seed
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -108,7 +109,7 @@ func (f *filling) afterwards() error {
 		}
 		f.clock.pass(2 * time.Hour)
 		made := app.NewDecision{Outcome: d.Outcome, Reasons: d.Reasons, Reason: d.Reason, Departure: d.Departure}
-		if _, err := f.a.Decide(f.ctx, f.staff[hiring.HR], id, made); err != nil {
+		if _, err := f.a.Decide(f.ctx, f.staff[cmp.Or(d.By, hiring.HR)], id, made); err != nil {
 			return fmt.Errorf("demo decision on %s: %w", d.Email, err)
 		}
 	}
