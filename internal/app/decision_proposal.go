@@ -13,11 +13,11 @@ import (
 
 // propose stores a decision that waits for a second person. There has to be one: nobody's decision waits for ever.
 func (a *App) propose(ctx context.Context, user hiring.User, v ApplicationView, d hiring.Decision, instead *uuid.UUID) error {
-	staff, err := a.store.Users(ctx)
+	others, err := a.SecondPersons(ctx, v.Requisition, user.ID)
 	if err != nil {
 		return err
 	}
-	if !slices.ContainsFunc(staff, func(u hiring.User) bool { return u.ID != user.ID && v.Requisition.Decides(u) }) {
+	if len(others) == 0 {
 		return hiring.Problems{{Field: "outcome", Key: "decision.problem.nobody_second"}}.Err()
 	}
 	return a.store.Tx(ctx, func(ctx context.Context) error {
@@ -29,6 +29,12 @@ func (a *App) propose(ctx context.Context, user hiring.User, v ApplicationView, 
 		}
 		return a.audit(ctx, UserActor(user.ID), "decision.proposed", "application", v.ID, a.decisionDetail(d, v.Stage)...)
 	})
+}
+
+// SecondPersons are those who may confirm what one person proposes in a requisition.
+func (a *App) SecondPersons(ctx context.Context, r hiring.Requisition, proposer uuid.UUID) ([]hiring.User, error) {
+	staff, err := a.store.Users(ctx)
+	return slices.DeleteFunc(staff, func(u hiring.User) bool { return u.ID == proposer || !r.Decides(u) }), err
 }
 
 // waitingProposal returns the proposal about an application that waits.

@@ -43,6 +43,7 @@ type decisionPage struct {
 	Reopened   *decisionLine // the newest row takes a decision back
 	Proposal   *proposalLine // waits for a second person
 	Mine       bool          // the viewer proposed it
+	Confirmers string        // then: the names of those who may confirm it
 	Instead    string
 	Second     string // when a decision waits for another person, in words; or ""
 	NotNow     []string
@@ -295,6 +296,17 @@ func (s *Server) decisionView(c *request) (app.ApplicationView, error) {
 	return s.app.ViewApplication(c.Request().Context(), *c.user, id)
 }
 
+// nameSecond names those who may confirm the viewer's proposal.
+func (s *Server) nameSecond(c *request, p *decisionPage, r hiring.Requisition) error {
+	others, err := s.app.SecondPersons(c.Request().Context(), r, c.user.ID)
+	var names []string
+	for _, u := range others {
+		names = append(names, u.Name)
+	}
+	p.Confirmers = p.firstNamed(names)
+	return err
+}
+
 func (s *Server) renderDecision(c *request, status int, v app.ApplicationView, typed url.Values, problems hiring.Problems) error {
 	shown := applicationPageOf(c, v)
 	page := decisionPage{
@@ -311,6 +323,11 @@ func (s *Server) renderDecision(c *request, status int, v app.ApplicationView, t
 			page.Discuss = page.discussed(v, record) // the same that the decision would go against, and no other attempt's
 		}
 		page.weigh(v, w)
+		if page.Mine {
+			if err := s.nameSecond(c, &page, v.Requisition); err != nil {
+				return err
+			}
+		}
 	}
 	return c.render(status, page)
 }

@@ -107,7 +107,7 @@ func TestADecisionIsProposedConfirmedAndReopened(t *testing.T) {
 	v, err := j.app.ViewApplication(context.Background(), j.users["hr"], a.ID)
 	must(t, err)
 	proposal := v.Waiting().ID.String()
-	owner.get(path).says("Withdraw the proposal").hides("Confirm the decision", "Record the decision")
+	owner.get(path).says("Withdraw the proposal", "confirms it or returns it: The hr").hides("Confirm the decision", "Record the decision")
 	owner.post(path+"/confirmation", url.Values{"proposal": {proposal}}).is(http.StatusConflict).says("another person confirms it")
 	hr.get(path).says("You are the second person", "Confirm the decision")
 	hr.post(path+"/return", url.Values{"proposal": {proposal}, "answer": {"no"}}).is(http.StatusUnprocessableEntity).says("at least 10 characters").has(">no</textarea>")

@@ -126,12 +126,15 @@ func (s *Server) reviewQueue(c *request) (err error) {
 	return c.render(http.StatusOK, page)
 }
 
-// mostOthers is how many people are named of those who could answer in somebody's place.
+// mostOthers is how many people are named of those who could act in somebody's place.
 const mostOthers = 5
 
 // OthersNamed names those who are to answer a request, where whoever decided may not.
-func (p Page) OthersNamed(x app.ReviewItem) string {
-	names := slices.Clone(x.Others)
+func (p Page) OthersNamed(x app.ReviewItem) string { return p.firstNamed(x.Others) }
+
+// firstNamed lists people in the order of names, a few of many.
+func (p Page) firstNamed(names []string) string {
+	names = slices.Clone(names)
 	i18n.Sort(p.words, names, func(name string) string { return name })
 	return strings.Join(names[:min(mostOthers, len(names))], ", ")
 }
