@@ -8,7 +8,7 @@ import (
 
 	"touchstone/internal/hiring"
 	"touchstone/internal/i18n"
-	"touchstone/internal/text"
+	"touchstone/internal/scoring"
 )
 
 // ExplanationDraft is an explanation as it would be released now, and what a person may choose about it.
@@ -48,7 +48,7 @@ func (d ExplanationDraft) OtherLanguages() map[string]hiring.Language {
 	}
 	for part, words := range parts {
 		for _, l := range hiring.Languages() {
-			if l != d.Content.Language && text.Plainly(string(l), words) {
+			if l != d.Content.Language && scoring.PlainlyIn(l, words) {
 				out[part] = l
 			}
 		}

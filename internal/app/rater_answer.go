@@ -18,14 +18,17 @@ type RatedAnswer struct {
 	Levels      map[string]int
 }
 
-// Apart tells whether the levels lie so far apart that raters should talk about them.
-func (x RatedAnswer) Apart() bool {
+// Spread is how many points lie between the lowest of the levels and the highest.
+func (x RatedAnswer) Spread() int {
 	lo, hi := hiring.RatingLevels, 1
 	for _, level := range x.Levels {
 		lo, hi = min(lo, level), max(hi, level)
 	}
-	return hi-lo >= agree.Apart
+	return max(0, hi-lo)
 }
+
+// Apart tells whether the levels lie so far apart that raters should talk about them.
+func (x RatedAnswer) Apart() bool { return x.Spread() >= agree.Apart }
 
 // RatedAnswers asks for some of the answers that the quality of ratings is judged by; its zero value for all.
 type RatedAnswers struct {

@@ -137,3 +137,6 @@ func (m *textModel) unlikeTheAverage(out textOutcome) bool {
 	average := stats.Percentile(out.similarity, m.limits.similarity)
 	return near.Defined() && near.Value >= nearPercentile && average.Value <= averagePercentile
 }
+
+// PlainlyIn tells whether words of any length are in a language without doubt, by the words that carry its grammar.
+func PlainlyIn(l hiring.Language, words string) bool { return text.Plainly(string(l), words) }

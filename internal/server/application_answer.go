@@ -241,12 +241,12 @@ func (p Page) measure(out *scoredAnswer, v app.ApplicationView, q hiring.Assessm
 // beyondKey says on which side an alignment lies beyond the scale on which it is shown, or "" within it. What compares
 // answers uses it as it is.
 func beyondKey(kind hiring.Kind, alignment float64) string {
-	switch shown := hiring.Points(alignment) / hiring.MaxPoints; {
-	case alignment > shown:
+	switch {
+	case alignment > 1:
 		return "score.beyond.above"
-	case alignment < shown && kind.Closed():
+	case alignment < 0 && kind.Closed():
 		return "score.beyond.below_chance"
-	case alignment < shown:
+	case alignment < 0:
 		return "score.beyond.below"
 	}
 	return ""

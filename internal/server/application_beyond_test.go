@@ -17,7 +17,7 @@ func TestAnAlignmentStandsOnOneScaleAndSaysWhereItLiesBeyond(t *testing.T) {
 		alignment float64
 		beyond    string
 	}{
-		{hiring.Text, 1.07, "score.beyond.above"}, {hiring.Text, 1, ""}, {hiring.Text, .4, ""}, {hiring.Text, 0, ""},
+		{hiring.Text, 1.07, "score.beyond.above"}, {hiring.Text, 1, ""}, {hiring.Text, .4, ""}, {hiring.Text, 0, ""}, {hiring.Text, .95, ""}, {hiring.Text, .77, ""}, {hiring.Text, .9, ""}, {hiring.Single, .57, ""},
 		{hiring.Text, -.33, "score.beyond.below"}, {hiring.Single, -.33, "score.beyond.below_chance"}, {hiring.Single, 1, ""},
 	} {
 		if got := beyondKey(c.kind, c.alignment); got != c.beyond {

@@ -23,7 +23,7 @@ type calibrationAnswerPage struct {
 	Previous   string
 	Value      string
 	Prompt     string
-	Lang       hiring.Language
+	AnswerLang hiring.Language
 	Text       string
 	Levels     []ratedLevel
 	Level      Field
@@ -36,7 +36,7 @@ func (calibrationAnswerPage) template() (layout, name string) { return "staff", 
 // show fills in an answer with its question's anchors, and the fields with what was typed.
 func (p *calibrationAnswerPage) show(x hiring.CalibrationAnswer, lang hiring.Language, typed url.Values, problems hiring.Problems) {
 	p.Form = newForm(p.Page, typed, problems)
-	p.Prompt, p.Lang, p.Text = x.Question.Prompt.In(lang), lang, x.Text
+	p.Prompt, p.AnswerLang, p.Text = x.Question.Prompt.In(lang), lang, x.Text
 	p.Level, p.Evidence = p.Form.Field("level", "rating.level"), p.Form.Field("evidence", "rating.evidence", "rows", 3)
 	p.Levels = p.levels(x.Question, p.Level.Value)
 }

@@ -91,7 +91,7 @@ type ratedAnswersPage struct {
 type ratedAnswerRow struct {
 	Href, Label, Prompt string
 	Levels              []levelBy
-	Apart               bool
+	Apart               int // points between the levels, where raters should talk about them; else 0
 }
 
 // levelBy is a level, and who gave it where the viewer may know.
@@ -157,7 +157,13 @@ func (p ratersPage) answers(q app.RaterQuality, f app.RatedAnswers, from int) ra
 	for _, x := range all[out.From:min(len(all), out.From+raterCandidates)] {
 		row := ratedAnswerRow{
 			Href: applicationPath(x.Application) + "#a-" + x.Question, Label: p.T("requisition.candidate_n", "Number", x.Number),
-			Prompt: shortened(p.Say(q.Prompts[x.Question])), Apart: x.Apart(),
+			Prompt: shortened(p.Say(q.Prompts[x.Question])),
+		}
+		if p.Of == hiring.RatedInterviews { // its levels stand with the scorecards, where the candidate's page leads
+			row.Href = applicationPath(x.Application) + "#ratings"
+		}
+		if x.Apart() {
+			row.Apart = x.Spread()
 		}
 		for rater, level := range x.Levels {
 			given := levelBy{Level: level}

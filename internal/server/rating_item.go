@@ -22,8 +22,8 @@ type ratedAnswer struct {
 	Value       string
 	Prompt      string
 	Own         string // the question in the rater's language, where they were asked in another
-	Lang        hiring.Language
-	Language    string
+	AnswerLang  hiring.Language
+	Language    string // its name
 	Spoken      bool
 	Words       int
 	Pieces      []ratedPiece
@@ -35,9 +35,9 @@ func (c *request) ratedAnswer(titleKey string, i app.RatedItem) ratedAnswer {
 	q := i.Queue.Question
 	a := ratedAnswer{
 		Page: c.page(titleKey).in("home"), Queue: i.Queue, Path: queuePath(i.Queue), Requisition: i.Queue.Requisition.Name,
-		Prompt: q.Prompt.In(i.Language), Lang: i.Language, Spoken: i.Mode == hiring.ByInterview,
+		Prompt: q.Prompt.In(i.Language), AnswerLang: i.Language, Spoken: i.Mode == hiring.ByInterview,
 	}
-	if i.Language != a.Page.Lang {
+	if i.Language != a.Lang {
 		a.Own = a.Say(q.Prompt)
 	}
 	a.Action, a.Value, a.Language = a.Path+"/"+i.ID.String(), a.Say(q.ValueName), a.Named(i.Language)

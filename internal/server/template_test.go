@@ -3,6 +3,7 @@ package server
 import (
 	"io/fs"
 	"path"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -35,6 +36,9 @@ func TestTemplatesFitTheirPages(t *testing.T) {
 	for _, p := range allPages() {
 		layout, name := p.template()
 		seen[name] = true
+		if f, ok := reflect.TypeOf(p).FieldByName("Lang"); ok && reflect.TypeOf(p).FieldByIndex(f.Index[:len(f.Index)-1]).Type != reflect.TypeOf(Page{}) {
+			t.Errorf("%T: the layout would take a field of its own for the page's language", p)
+		}
 		tmpl, err := rd.page(layout, name)
 		if err != nil {
 			t.Errorf("%T: %v", p, err)

@@ -150,8 +150,14 @@ func (c *client) do(r *http.Request) answer {
 	for _, ck := range rec.Result().Cookies() {
 		c.cookies[ck.Name] = ck.Value
 	}
+	if leak := programText.FindString(rec.Body.String()); leak != "" && strings.HasPrefix(rec.Header().Get("Content-Type"), "text/html") {
+		c.w.t.Errorf("%s %s shows what is meant for a programmer: %q", r.Method, r.URL, leak)
+	}
 	return answer{t: c.w.t, Status: rec.Code, Body: rec.Body.String(), Location: rec.Header().Get("Location"), Header: rec.Header()}
 }
+
+// programText is what a page shows when a template prints a value that has no words.
+var programText = regexp.MustCompile(`\b0xc?[0-9a-f]{8,}\b|&lt;no value&gt;|<no value>|%![a-z]?\([A-Za-z]`)
 
 // follow gets the page a 303 points to.
 func (c *client) follow(a answer) answer {
