@@ -91,3 +91,96 @@ func TestAResampleOfRatersStaysOnTheScale(t *testing.T) {
 		t.Errorf("value %v, from %v, want about %v", j.Value.Value, j.Lo90Hi90.Lo, want)
 	}
 }
+
+// TestEveryEighthResampleIsKept: from the first on, within 0..100.
+func TestEveryEighthResampleIsKept(t *testing.T) {
+	t.Parallel()
+	fits := constant(0)
+	for i := 0; i < len(fits); i += 8 {
+		fits[i] = 120
+	}
+	for i, x := range unpack(pack(sample{fits, 50, 1})) {
+		if x != 100 {
+			t.Fatalf("resample %d of those kept: %v", i, x)
+		}
+	}
+}
+
+// TestTheErrorOfADifference: standard errors of 4 and 3 make 5, and a standard error of measurement of 5 makes 5·√2,
+// the larger.
+func TestTheErrorOfADifference(t *testing.T) {
+	t.Parallel()
+	a, b := fitAt(60, 4), fitAt(50, 3)
+	isNear(t, "unpaired", Compare(a, b, Figure{Undefined: "unknown"}).SED, 5)
+	isNear(t, "by measurement", Compare(a, b, Figure{Value: 5}).SED, 5*math.Sqrt2)
+	isNear(t, "the smaller one", Compare(a, b, Figure{Value: 3}).SED, 5)
+}
+
+// TestDistinctFromOneAndNinetySixOn: a 90 % interval of 2·1.645 stands for a standard error of 1.
+func TestDistinctFromOneAndNinetySixOn(t *testing.T) {
+	t.Parallel()
+	sure := ValueFit{Fit: Figure{Value: 0}, Lo90Hi90: Interval{Lo: 0, Hi: 0}}
+	for x, want := range map[float64]bool{1.95: false, 1.96: true, 2: true, 0: false} {
+		if got := Compare(ValueFit{Fit: Figure{Value: x}, Lo90Hi90: Interval{Lo: 0, Hi: 3.29}}, sure, Figure{Undefined: "unknown"}); got.Distinct != want || got.SED.Value != 1 {
+			t.Errorf("%v apart: %+v", x, got)
+		}
+	}
+}
+
+// TestPairedErrorByHand: a fit of 40 and 60 in turn against one of 50 is 10 off in each of 250 kept resamples, so that
+// their SD is 10·√(250/249); n exemplars widen it by √(n/(n−1)).
+func TestPairedErrorByHand(t *testing.T) {
+	t.Parallel()
+	turns := constant(40)
+	for i := 0; i < len(turns); i += 16 {
+		turns[i] = 60
+	}
+	fit := func(at []float64, n int) ValueFit {
+		return ValueFit{Fit: Figure{Value: 50}, Exemplars: n, Resampled: pack(sample{at, 50, 1})}
+	}
+	for n, wider := range map[int]float64{5: 5. / 4, 2: 2} {
+		c := Compare(fit(turns, n), fit(constant(50), n+3), Figure{Undefined: "unknown"})
+		isNear(t, "SED", c.SED, 10*math.Sqrt(250./249*wider))
+	}
+	if c := Compare(fit(turns, 1), fit(constant(50), 1), Figure{Undefined: "unknown"}); c.SED.Undefined != NotEstimable {
+		t.Errorf("one exemplar: %+v", c)
+	}
+}
+
+// TestSharesOfPeoplesNumbers: Σ_adjusted w·c / Σ w·c of a value, each value's by its weight of the whole; from more than
+// a half on there is no interval. A number of theirs lies in 0..1.
+func TestSharesOfPeoplesNumbers(t *testing.T) {
+	t.Parallel()
+	readings := []reading{{part: part{standing: answered, weight: .5, c: .5}}, {part: part{standing: answered, weight: 1, c: .75}}, {part: part{standing: unread, weight: 1, c: 1}}}
+	isNear(t, "a quarter of one", Figure{Value: adjustedShare(readings, []bool{true, false, true}, []int{0, 1, 2})}, .25)
+	isNear(t, "of nothing", Figure{Value: adjustedShare(readings, []bool{true, true, true}, []int{2})}, 0)
+	values := []ValueFit{{Weight: .5, Fit: Figure{Value: 50}}, {Weight: .25, Fit: Figure{Value: 50}}, {Weight: .25, Fit: Figure{Undefined: Insufficient}}}
+	isNear(t, "two of three values", Figure{Value: adjustedWhole(values, []float64{.2, 1, 1})}, .35/.75)
+	isNear(t, "one value", Figure{Value: adjustedWhole([]ValueFit{{Weight: 1, Fit: Figure{Value: 50}}}, []float64{.4})}, .4)
+	isNear(t, "no value", Figure{Value: adjustedWhole(values[2:], []float64{1})}, 0)
+	for share, want := range map[float64]bool{.5: true, .51: false} {
+		f := fitAt(50, 4)
+		if f.doubtIf(share); f.Lo90Hi90.Defined() != want {
+			t.Errorf("people's numbers are %v of it: %+v", share, f.Lo90Hi90)
+		}
+	}
+	for given, want := range map[float64]float64{1.1: 1, .3: .3, -.1: 0} {
+		r := readings[0]
+		r.override(Override{Alignment: given})
+		isNear(t, "a person's number", Figure{Value: r.part.a}, want)
+	}
+}
+
+// TestTailsOfFewExemplars: with one exemplar there is nothing to widen; with two t is 6.31, and Φ(−6.31·√2) next to nothing.
+func TestTailsOfFewExemplars(t *testing.T) {
+	t.Parallel()
+	isNear(t, "one exemplar", Figure{Value: expandedTail(.90, 1)}, .05)
+	if two := expandedTail(.90, 2); two > 1e-15 {
+		t.Errorf("two exemplars: %v", two)
+	}
+	for n, want := range map[int]float64{30: .042, 10: .027} {
+		if got := expandedTail(.90, n); math.Abs(got-want) > .0005 {
+			t.Errorf("n = %d: %.4f, want %.3f", n, got, want)
+		}
+	}
+}

@@ -61,4 +61,23 @@ func TestTheLimitForOneMoreByHand(t *testing.T) {
 	isNear(t, "beyond", Figure{Value: nextBelow(two, .7)}, math.Pow(math.Sin(arc), 2))
 	high := []float64{math.Pow(math.Sin(1.2), 2), math.Pow(math.Sin(1.4), 2)} // 1.3 + 3.08·.1414·1.22 is past a right angle
 	isNear(t, "everybody", Figure{Value: nextBelow(high, .9)}, 1)
+	isNear(t, "never below the highest", Figure{Value: nextBelow(append(make([]float64, 19), 1), .98)}, 1)
+}
+
+// TestEightInTenAtTheEndsAreExtreme: whatever the norm group does.
+func TestEightInTenAtTheEndsAreExtreme(t *testing.T) {
+	t.Parallel()
+	d := scales(10, 0)
+	b := built(t, d)
+	for ends, want := range map[int]bool{7: false, 8: true} {
+		r := respondents("c", 1, d.Questions, func(_ int, q Question) hiring.AnswerBody {
+			if k := int(q.ID[0] - 'a'); k < ends {
+				return number(1 + 9*(k%2))
+			}
+			return number(4)
+		})[0]
+		if got := codesOf(b.style(r)); (len(got) == 1 && got[0] == Extreme) != want {
+			t.Errorf("%d of ten at the ends: %v", ends, got)
+		}
+	}
 }
