@@ -33,6 +33,14 @@ func TestMannerByHand(t *testing.T) {
 		isNear(t, c.name+": middle", Figure{Value: c.got.middle}, c.middle)
 	}
 	isNear(t, "spread of four at either end", Figure{Value: of(3, 7, 3, 7, 3, 7, 3, 7, 3, 7).spread}, math.Sqrt(8*.25/7))
+	mixed := Respondent{Answers: map[string]hiring.AnswerBody{}}
+	var questions []Question
+	for i := range 8 {
+		q := numericQuestion(optionKey(i))
+		q.Lo, q.Hi = 1+2*(i%2), 7
+		questions, mixed.Answers[q.ID] = append(questions, q), number(q.Lo)
+	}
+	isNear(t, "spread of low ends of two scales", Figure{Value: mannerOf(mixed, questions).spread}, 0)
 	isNear(t, "spread about a half and one", Figure{Value: of(3, 7, 5, 7, 5, 7, 5, 7, 5, 7).spread}, math.Sqrt(8*.0625/7))
 }
 
