@@ -74,3 +74,14 @@ func TestResamplesAreCombinedByHand(t *testing.T) {
 		isNear(t, name+": second value", Figure{Value: got.values[1][7]}, -.4)
 	}
 }
+
+// TestAValueEntersTheWholeWithinTheScale: as 100 at most under any resample.
+func TestAValueEntersTheWholeWithinTheScale(t *testing.T) {
+	t.Parallel()
+	for a, want := range map[float64]float64{1.2: 100, -.2: 0} {
+		again := func([]float64, []float32) (wc, wca []float64) { return constant(1), constant(a) }
+		s := &bootstrap{readings: []reading{{again: again}}, values: [][]int{{0}}, counting: make([][]int, 1), weights: []float64{1}}
+		s.run(1, newWorkspace(1, 1))
+		isNear(t, "whole", Figure{Value: s.asked.overall[0]}, want)
+	}
+}

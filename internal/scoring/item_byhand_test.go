@@ -32,7 +32,7 @@ func TestEvidenceOfAChoiceByHand(t *testing.T) {
 	}
 }
 
-// TestModesByHand: the first of two options as frequent as each other; options by their summed ranks 5, 12, 13 and 20,
+// TestModesByHand: the first of two options as frequent as each other; options by their summed ranks 5, 12, 13 and 20, in either order,
 // and by 3, 4½, 5 and 7½ where one left two out.
 func TestModesByHand(t *testing.T) {
 	t.Parallel()
@@ -44,6 +44,7 @@ func TestModesByHand(t *testing.T) {
 	}{
 		{single, []string{"a", "b", "b", "a"}, "a"}, {single, []string{"b", "c", "b", "c"}, "b"}, {single, []string{"c"}, "c"},
 		{ranking, []string{"bacd", "bacd", "bacd", "bcad", "bcad"}, "b|a|c|d"},
+		{ranking, []string{"cbad", "cbad", "cbad", "cabd", "cabd"}, "c|b|a|d"},
 		{ranking, []string{"ad", "badc"}, "a|b|d|c"}, // a 1+2, b 3½+1, d 2+3, c 3½+4
 	} {
 		if got := itemOf(t, c.q, choices(c.answers...)...).shown.Mode; got != c.want {
