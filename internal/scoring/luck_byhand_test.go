@@ -101,3 +101,25 @@ func TestSetsAreRandomOnlyWhereAllAreEndorsedAlike(t *testing.T) {
 		t.Error("which options are endorsed alike")
 	}
 }
+
+// TestFiveInAHundredIsTheLimit: 2, 3, 4, 4 and 6 agree well and by luck in about six of a hundred fives, so that the
+// question counts nothing, examined or not.
+func TestFiveInAHundredIsTheLimit(t *testing.T) {
+	t.Parallel()
+	q := []Question{numericQuestion("q")}
+	answers := []int{2, 3, 4, 4, 6}
+	d := Definition{Seed: 1, Questions: q, Exemplars: respondents("top", 5, q, func(i int, _ Question) hiring.AnswerBody { return number(answers[i]) })}
+	for name, build := range map[string]func(Definition) (*Benchmark, error){"examined": Build, "unexamined": Unexamined} {
+		b, err := build(d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		it := b.items[0].(*closedItem)
+		if it.p.Value <= .05 || it.p.Value > .0625 || it.agreed.Value < .7 {
+			t.Fatalf("%s: r_wg %v, p %v", name, it.agreed, it.p)
+		}
+		if it.c != 0 || codesOf(it.warnings)[0] != NoConsensus {
+			t.Errorf("%s: c %v, %v", name, it.c, codesOf(it.warnings))
+		}
+	}
+}
