@@ -91,6 +91,9 @@ func TestThemesByHand(t *testing.T) {
 		cosine, _ := g[0].alike(g[i])
 		isNear(t, "alike", Figure{Value: cosine}, want)
 	}
+	if cosine, shared := gists("bd")[0].alike(g[0]); cosine != 0 || shared != nil {
+		t.Errorf("one word shared: %v, %v", cosine, shared)
+	}
 	x := sentencesOf([]int{0, 1, 0, 2, 3}, "ab", "ab", "ab", "abc", "abd") // the last is alike by .24
 	th := x.themeOf(0, gists("ab", "ab", "ab", "abc", "abd"))
 	if !slices.Equal(th.members, []int{0, 1, 3}) || th.exemplars != 3 || len(th.words) != 2 {
@@ -120,6 +123,10 @@ func TestAThemeIsLackedByHand(t *testing.T) {
 		if nearest, lacks := th.lackedBy(contentOf(c.content), c.best); lacks != c.lacks || nearest != max(c.best[0], c.best[2]) {
 			t.Errorf("%q at %v: %v, nearest %v", c.content, c.best, lacks, nearest)
 		}
+	}
+	th.words = contentOf("abcde")
+	if _, lacks := th.lackedBy(contentOf("ab"), []float64{0, 0, 0}); !lacks {
+		t.Error("two of five words are fewer than half")
 	}
 }
 
