@@ -115,13 +115,13 @@ func TestTextsResampledByHand(t *testing.T) {
 	if stats.Mean(wc).Value < .39 || slices.Max(none) != 0 || slices.Min(none) != 0 {
 		t.Errorf("a blank weighs %v on average", stats.Mean(wc).Value)
 	}
-	for name, l := range map[string]*textLanguage{
-		"no scale":             weighed(.1, slices.Repeat([]float64{.9}, 6), nil),
-		"no weight was earned": weighed(.5, slices.Repeat([]float64{.1}, 10), slices.Repeat([]float64{.9}, 10)),
-	} {
-		if s := l.resampledScales(); slices.Max(s.wc) != 0 {
-			t.Errorf("%s: %v", name, slices.Max(s.wc))
-		}
+	flat, upside := weighed(.25, slices.Repeat([]float64{.9}, 6), nil), weighed(.5, slices.Repeat([]float64{.1}, 10), slices.Repeat([]float64{.9}, 10))
+	flat.c, flat.model.full.s0 = .2, .25
+	if s := flat.resampledScales(); slices.Max(s.wc) != 0 {
+		t.Errorf("without a scale: %v", slices.Max(s.wc))
+	}
+	if s := upside.resampledScales(); upside.c != 0 || slices.Max(s.wc) != 0 {
+		t.Errorf("where no weight was earned: %v, %v", upside.c, slices.Max(s.wc))
 	}
 }
 

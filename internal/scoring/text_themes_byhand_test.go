@@ -60,7 +60,7 @@ func TestStrongestMatchesByHand(t *testing.T) {
 	}{
 		{[]Match{of("a", .3, 2), of("b", .9, 1), of("c", .5, 3), of("d", .4, 2), of("e", .2, 5)}, "cda"},
 		{[]Match{of("a", .3, 2), of("b", .9, 1)}, "a"}, {[]Match{of("a", .3, 1), of("b", .9, 1)}, "b"},
-		{[]Match{of("a", .3, 2), of("a", .5, 2), of("b", .1, 2)}, "ab"},
+		{[]Match{of("a", .3, 2), of("a", .5, 2), of("b", .1, 2)}, "ab"}, {[]Match{of("a", .3, 3), of("b", .5, 2)}, "ba"},
 	} {
 		got := ""
 		for _, m := range strongest(slices.Clone(c.met)) {
