@@ -9,10 +9,10 @@ import (
 	"touchstone/internal/stats"
 )
 
-// isNear fails when a figure is undefined or not the number, to nine digits.
+// isNear fails when a figure is undefined or not the number, to nine digits; what is no number is not near any.
 func isNear(t *testing.T, what string, got Figure, want float64) {
 	t.Helper()
-	if !got.Defined() || math.Abs(got.Value-want) > 1e-9 {
+	if !got.Defined() || !(math.Abs(got.Value-want) <= 1e-9) {
 		t.Errorf("%s = %+v, want %v", what, got, want)
 	}
 }
