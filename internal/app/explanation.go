@@ -18,6 +18,7 @@ type ExplanationDraft struct {
 	Choice   hiring.ExplanationChoice
 	Content  hiring.ExplanationContent
 	Released *hiring.Explanation // the one that was released last, or nil
+	Closed   bool                // none is released in this phase: only what was released can be read
 }
 
 // AllValues lists the values that were asked about.
@@ -72,8 +73,6 @@ func (a *App) DraftExplanation(ctx context.Context, user hiring.User, applicatio
 		return d, hiring.Clash("explanation.rate_first")
 	case v.Current() == nil:
 		return d, hiring.Clash("explanation.not_decided")
-	case !v.Requisition.Gives(user.ID, hiring.Release, true):
-		return d, hiring.Clash("explanation.not_in_phase")
 	}
 	e, err := a.store.ExplanationOf(ctx, application)
 	switch {
@@ -81,6 +80,10 @@ func (a *App) DraftExplanation(ctx context.Context, user hiring.User, applicatio
 		d.Released = &e
 	case hiring.KindOf(err) != hiring.NotFound:
 		return d, err
+	}
+	d.Closed = !v.Requisition.Gives(user.ID, hiring.Release, true)
+	if d.Closed && (d.Released == nil || choice != nil) {
+		return d, hiring.Clash("explanation.not_in_phase")
 	}
 	d.Choice = hiring.ExplanationChoice{Values: d.AllValues(), TellOutcome: true}
 	switch {

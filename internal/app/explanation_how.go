@@ -14,6 +14,7 @@ import (
 type readings struct {
 	written  int  // answers in words
 	compared int  // of those, by the program
+	pointed  int  // not compared, and yet with passages that the program points to
 	language bool // those that were not, were not because too few of the benchmark's people wrote in their language
 	chosen   int  // closed answers that the program compared
 	rated    int  // of the written ones, by people
@@ -35,6 +36,7 @@ func (m explanationMatter) readings() readings {
 		}
 		out.written++
 		out.compared += one(compared)
+		out.pointed += one(!compared && len(score.Telling()) > 0)
 		out.language = out.language || score.FewWrote()
 		rated := false
 		for _, r := range m.view.Ratings {
@@ -95,14 +97,34 @@ func (m explanationMatter) how() hiring.ExplanationSection {
 	} else {
 		say("explanation.how.not_rated")
 	}
+	if n := m.reviewed(); n > 0 {
+		say("explanation.how.reviewed", "Count", n)
+	}
 	if n := len(m.view.Scorecards); n > 0 {
 		say("explanation.how.interviewed", "Count", n)
 	}
 	if r.compared+r.chosen > 0 {
 		say("explanation.how.indication")
 		say("explanation.how.not_looked_at")
+		if r.compared > 0 && m.view.Requisition.Policy.TextCounts && m.lengthDriven() {
+			say("explanation.how.length")
+		}
 	}
 	return s
+}
+
+// reviewed counts the answers of which people did not leave the program's result as it was.
+func (m explanationMatter) reviewed() int {
+	n := 0
+	for _, r := range m.view.Reviews {
+		n += one(r.ScoreID == m.attempt.ScoreID && r.SupersededAt == nil && r.Act != hiring.Accept)
+	}
+	return n
+}
+
+// lengthDriven tells whether longer answers come out closer to some question, whatever they say.
+func (m explanationMatter) lengthDriven() bool {
+	return slices.ContainsFunc(m.view.Health.Warnings, func(w scoring.Warning) bool { return w.Code == scoring.LengthDriven })
 }
 
 // exemplars counts the people whose answers these were laid beside.
@@ -113,7 +135,10 @@ func (m explanationMatter) exemplars() int {
 // leftToPeople says that no program read what was written, and why; that people did, only where they rated all of it.
 func (m explanationMatter) leftToPeople(r readings) string {
 	key := "explanation.how.text_unread"
-	if r.rated == r.written {
+	switch {
+	case r.pointed > 0:
+		key = "explanation.how.text_pointed"
+	case r.rated == r.written:
 		key = "explanation.how.text_people"
 	}
 	out := []string{m.t(key)}
@@ -137,6 +162,8 @@ func (m explanationMatter) program() hiring.ExplanationSection {
 	switch {
 	case r.compared > 0 || r.chosen > 0 && r.written == 0:
 		did = "explanation.program.did"
+	case r.chosen > 0 && r.pointed > 0:
+		did = "explanation.program.did_pointed"
 	case r.chosen > 0:
 		did = "explanation.program.did_chosen"
 	}

@@ -10,6 +10,7 @@ import (
 
 	"touchstone/internal/app"
 	"touchstone/internal/hiring"
+	"touchstone/internal/i18n"
 	"touchstone/internal/scoring"
 )
 
@@ -52,8 +53,9 @@ type scoredAnswer struct {
 	Themes       []string // named themes found
 	Missing      []string // and not found
 	Shares       []shareRow
-	Best, Beside string // of a closed answer: the most exemplar-like one; how far this one is from it
-	SharesAre    string // what the table of shares shows
+	Best, Beside string         // of a closed answer: the most exemplar-like one; how far this one is from it
+	SharesAre    string         // what the table of shares shows
+	Ratings      []reportRating // by people, each with what it rests on
 	Review       *reviewLine
 	ReviewForm   *reviewForm
 }
@@ -181,8 +183,10 @@ func (a *scoredAnswer) addRatings(p Page, v app.ApplicationView, question uuid.U
 	for _, r := range v.Ratings {
 		if r.QuestionVersionID == question {
 			levels = append(levels, strconv.Itoa(r.Level))
+			a.Ratings = append(a.Ratings, reportRating{Rater: v.Users[r.RaterID], Level: p.levelOf(r.Level), Evidence: r.Evidence})
 		}
 	}
+	i18n.Sort(p.words, a.Ratings, func(r reportRating) string { return r.Rater })
 	if len(levels) > 0 {
 		a.Measure = append(a.Measure, p.T("score.ratings", "Count", len(levels), "Levels", strings.Join(levels, ", ")))
 	}

@@ -24,6 +24,7 @@ type applicationPage struct {
 	Heading                string // the name, or "Candidate 17"
 	Number                 string
 	Named, Blind, Manage   bool
+	Explains               bool   // an explanation can be prepared in this phase, or was released and can be read again
 	Nameless               bool   // blind: the name is hidden as well
 	Held                   bool   // blind: not for want of the own ratings
 	Interview              string // blind: the page of the interview whose scorecard comes first, or ""
@@ -84,6 +85,7 @@ type timelineLine struct {
 func applicationPageOf(c *request, v app.ApplicationView) applicationPage {
 	p := applicationPage{ID: v.ID, Requisition: v.Requisition, Blind: v.Blind, Received: v.ReceivedAt}
 	p.Manage = !v.Blind && (c.user.Is(hiring.HR) || v.Requisition.OwnerID == c.user.ID)
+	p.Explains = len(v.Explained) > 0 || v.Requisition.Gives(c.user.ID, hiring.Release, true)
 	p.Schedules = v.Requisition.ClosedAt == nil && (c.user.Is(hiring.HR) || v.Requisition.OwnerID == c.user.ID)
 	number := c.words.T("application.candidate", "Number", v.Number)
 	p.Heading, p.Named = v.Name, v.Name != ""
@@ -211,14 +213,19 @@ func (p Page) fitCard(mode string, r scoring.Result, rq hiring.Requisition) fitC
 			out.Pooled = p.warning(w)
 		}
 	}
+	out.Measure = p.composite(r.Values, f)
+	return out
+}
+
+// composite says of how many values a whole fit is computed, and how much of what was asked counts in it.
+func (p Page) composite(values []scoring.ValueFit, whole scoring.ValueFit) string {
 	scored := 0
-	for _, v := range r.Values {
+	for _, v := range values {
 		if v.Weight > 0 && v.Fit.Defined() {
 			scored++
 		}
 	}
-	out.Measure = p.T("score.composite", "Count", scored, "Coverage", p.Percent(f.Coverage.Value))
-	return out
+	return p.T("score.composite", "Count", scored, "Coverage", p.Percent(whole.Coverage.Value))
 }
 
 // leftAnswers says how many answers are left to people since too few top reps wrote in their language.

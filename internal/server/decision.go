@@ -43,6 +43,7 @@ type decisionPage struct {
 	Reopened   *decisionLine // the newest row takes a decision back
 	Proposal   *proposalLine // waits for a second person
 	Mine       bool          // the viewer proposed it
+	Left       string        // how many answers are not in the fit, since too few top reps wrote in their language; or ""
 	Confirmers string        // then: the names of those who may confirm it
 	Instead    string
 	Second     string // when a decision waits for another person, in words; or ""
@@ -320,6 +321,7 @@ func (s *Server) renderDecision(c *request, status int, v app.ApplicationView, t
 			return err
 		}
 		if record, scored := v.OnRecord(); scored {
+			page.Left = page.leftAnswers(record)
 			page.Discuss = page.discussed(v, record) // the same that the decision would go against, and no other attempt's
 		}
 		page.weigh(v, w)

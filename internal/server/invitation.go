@@ -76,6 +76,7 @@ type invitationsPage struct {
 	Requisition hiring.Requisition
 	Form, File  Form
 	Missing     []Choice // what has to be done before anybody can be invited
+	NotNow      string   // that nobody is invited in this phase; or ""
 	Rows        []invitationRow
 	Total       int
 	Next        int // where the next page begins, or 0
@@ -129,6 +130,9 @@ func (s *Server) renderInvitations(c *request, status int, v url.Values, byHand,
 		return err
 	}
 	page.Missing = newForm(page.Page, nil, missing).Summary()
+	if !r.Gives(c.user.ID, hiring.InviteCandidates, true) {
+		page.NotNow = page.T("phase.problem.invite")
+	}
 	return c.render(status, page)
 }
 

@@ -269,9 +269,13 @@ func (p Page) openWork(v app.PhaseView, lists bool) []phaseOpen {
 	}
 	w := v.Open
 	for _, x := range w.Ratings {
-		text := p.T("phase.open.ratings", "Name", x.Name, "Count", x.Count)
+		over := ""
+		if v.Phase.Leave(hiring.SeatPanel, hiring.RateAnswers) == hiring.Never {
+			over = ".over"
+		}
+		text := p.T("phase.open.ratings"+over, "Name", x.Name, "Count", x.Count)
 		if x.Saved > 0 {
-			text += " " + p.T("phase.open.saved", "Count", x.Saved)
+			text += " " + p.T("phase.open.saved"+over, "Count", x.Saved)
 		}
 		add(x.Count, text, pipelineCame{toRate: x.Rater}.values())
 	}

@@ -49,12 +49,20 @@ func (p *ratersPage) addAgreement(q app.RaterQuality) {
 		p.Basis = p.T("rater.basis.newest", "Ratings", q.Report.Ratings, "Candidates", q.Report.Candidates, "Raters", q.Report.RaterCount)
 	}
 	p.Verdict = p.T("rater.agree." + agreementWord(all.One.Value))
+	few := slices.ContainsFunc(q.Report.Warnings, func(w agree.Warning) bool {
+		return w.Code == agree.FewTargets && w.Question == "" && w.Rater == ""
+	})
+	if few && all.One.Value != nil {
+		p.Verdict = p.T("rater.agree.on_few", "Verdict", p.Verdict)
+	}
 	if all.One.Value != nil {
 		p.Reliability = append(p.Reliability, p.within("rater.reliability.one", all.One.Estimate))
 		if all.Mean.Value != nil && all.Raters > 1 {
 			p.Reliability = append(p.Reliability, p.within("rater.reliability.mean", all.Mean.Estimate))
 		}
-		p.Reliability = append(p.Reliability, p.needed(all)+p.neededRange(all))
+		if !few {
+			p.Reliability = append(p.Reliability, p.needed(all)+p.neededRange(all))
+		}
 	}
 	for _, w := range q.Report.Warnings {
 		if key := "rater.limit." + w.Code; w.Question == "" && w.Rater == "" && p.Has(key) {
@@ -130,6 +138,10 @@ func limitCount(code string, all agree.Part) int {
 	return all.Targets
 }
 
+// leastTargets is below how many answers nothing is said of how far raters agree on a question: of two or three an
+// interval of no width can come out.
+const leastTargets = 5
+
 // addQuestions lists the questions in the order in which they are asked, if there are several.
 func (p *ratersPage) addQuestions(q app.RaterQuality) {
 	if len(q.Report.Parts) < 2 {
@@ -141,6 +153,11 @@ func (p *ratersPage) addQuestions(q app.RaterQuality) {
 		row := raterQuestion{Prompt: p.Say(q.Prompts[part.Question]), One: "–", Needed: "–"}
 		row.Answers = p.answersCount(part.Targets, row.Prompt+", "+p.T("rater.answers"), app.RatedAnswers{Question: part.Question})
 		row.Apart = p.answersCount(part.Disagreements, row.Prompt+", "+p.T("rater.apart"), app.RatedAnswers{Question: part.Question, Apart: true})
+		if part.Targets < leastTargets {
+			row.One = p.T("rater.few.targets")
+			p.Questions = append(p.Questions, row)
+			continue
+		}
 		if part.One.Value != nil {
 			row.One = p.estimate(part.One.Estimate)
 		}

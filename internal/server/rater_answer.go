@@ -64,7 +64,11 @@ func (p ratersPage) answersCount(n int, label string, f app.RatedAnswers) report
 
 // limitOf is a limit that leads to the answers it counts, where it counts any.
 func (p ratersPage) limitOf(code string, all agree.Part) raterLimit {
-	out := raterLimit{Text: p.T("rater.limit."+code, "Count", limitCount(code, all))}
+	key := "rater.limit." + code
+	if over := key + ".over"; p.Of == hiring.RatedAnswers && p.Requisition.Phase.Leave(hiring.SeatPanel, hiring.RateAnswers) == hiring.Never && p.Has(over) {
+		key = over
+	}
+	out := raterLimit{Text: p.T(key, "Count", limitCount(code, all))}
 	switch code {
 	case agree.RatedOnce:
 		out.Href = p.answersPath(all.Single, app.RatedAnswers{Once: true})

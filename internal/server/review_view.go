@@ -22,6 +22,7 @@ type reviewedCard struct {
 	Mode, Fit, Range, Why, NoRange string
 	Pending                        string // it is being worked out again: why it is not there yet
 	Changed                        string // 1 adjusted, 2 voided
+	Measure                        string // of how many values, and the coverage
 	Narrower                       string // that the interval has shrunk, and why that is no gain; or ""
 	Values                         []reviewedValue
 	Making                         *makingView
@@ -72,6 +73,7 @@ func (p Page) reviewedCard(v app.ApplicationView, t app.AttemptView) reviewedCar
 		} else {
 			out.NoRange = p.T("score.no_interval_because", "Reason", p.reason(f.Lo90Hi90.Undefined))
 		}
+		out.Measure = p.composite(t.Reviewed.Values, f)
 	}
 	if v.Voids(t.ScoreID) && narrower(f, t.Score.Overall) {
 		out.Narrower = p.T("review.narrower")
