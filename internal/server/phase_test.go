@@ -61,7 +61,7 @@ func TestRatingDoesNotEndUnawaresOverWhatIsNotHandedIn(t *testing.T) {
 	hr.post(path, url.Values{"phase": {"collecting"}, "reason": {"We had begun too early."}, "version": {version(t, j)}}).is(http.StatusSeeOther) // nothing ends
 	on.Set("strands", "2")
 	on.Set("version", version(t, j))
-	hr.follow(hr.post(path, on)).says("This round is in: Discussion").hides("When rating ends", "will not count")
+	hr.follow(hr.post(path, on)).says("This round is in: Discussion", "When rating ended The interviewer had 2 candidates left to rate.", "2 answers were rated and not handed in: they do not count.").hides("When rating ends", "will not count", "still to rate", "count once")
 }
 
 func TestWhoMovesARoundLaterIsTold(t *testing.T) {

@@ -21,6 +21,7 @@ type reviewAnswerPage struct {
 	Current   *decisionLine
 	Since     bool // it was decided after it was asked
 	Rows      []reviewRow
+	Mail      bool // the candidate is told by mail
 	Meanwhile bool // somebody else has answered what was sent just now
 }
 
@@ -60,7 +61,7 @@ func (s *Server) renderReviewAnswer(c *request, status int, typed url.Values, pr
 	shown := applicationPageOf(c, v)
 	page := reviewAnswerPage{
 		Page: c.page("review_request.one", "Name", item.Application.Name).in("requests"), Item: item, Path: applicationPath(item.Application.ID),
-		Awaited: shown.Interview, Held: shown.Held, Meanwhile: status == http.StatusConflict,
+		Awaited: shown.Interview, Held: shown.Held, Meanwhile: status == http.StatusConflict, Mail: s.app.MailOn(),
 	}
 	page.Flash = shown.Flash // the first page made of a request takes it
 	page.Form, page.Language = newForm(page.Page, typed, problems), page.OwnName(item.Application.Language)

@@ -98,6 +98,7 @@ func (p Page) answerGiven(v app.ApplicationView, t app.ReviewTarget, q hiring.As
 	} else {
 		out.Lines = p.answerLines(q, body)
 	}
+	out.addRatings(p, v, q.ID)
 	return out
 }
 
