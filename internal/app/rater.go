@@ -31,6 +31,7 @@ type RaterQuality struct {
 	Order       map[string]int          // of questions, by id: their place in the requisition
 	Numbers     map[string]int          // of applications, by id
 	Rated       map[string]int          // how many applications each rater rated, by the rater's id
+	OwnHidden   int                     // the user's own ratings that are left out, since they are still blind to the candidates
 	given       []hiring.GivenLevel
 }
 
@@ -60,11 +61,28 @@ func (a *App) RaterQuality(ctx context.Context, user hiring.User, requisition uu
 		}
 	}
 	given, err := a.givenLevels(ctx, &q, user.ID)
-	if err != nil || len(given) == 0 {
+	if err != nil {
+		return q, err
+	}
+	if q.OwnHidden, err = a.ownHidden(ctx, q, user.ID, given); err != nil || len(given) == 0 {
 		return q, err
 	}
 	q.Report, q.given = agreementOf(given), given
 	return q, a.nameAll(ctx, &q, given)
+}
+
+// ownHidden counts the ratings that a user has handed in and that are not among those looked at.
+func (a *App) ownHidden(ctx context.Context, q RaterQuality, user uuid.UUID, given []hiring.GivenLevel) (int, error) {
+	if q.Of != hiring.RatedAnswers || q.Cut || !q.Requisition.OnPanel(user) {
+		return 0, nil
+	}
+	n, err := a.store.CountRatingsBy(ctx, q.Requisition.ID, user)
+	for _, g := range given {
+		if g.RaterID == user {
+			n--
+		}
+	}
+	return max(0, n), err
 }
 
 // givenLevels reads the levels. When there are more than are looked at, the candidate at the cut is left out, of whom

@@ -88,6 +88,24 @@ func TestAPanelOfACancelledInterviewHidesNothing(t *testing.T) {
 	}
 }
 
+// TestOwnRatingsThatAreLeftOutAreCounted: whoever has rated somebody whom they interview finds that rating nowhere until
+// the scorecard is in, and is told that it is there.
+func TestOwnRatingsThatAreLeftOutAreCounted(t *testing.T) {
+	t.Parallel()
+	r := newRatedRound(t, hiring.RatedAnswers)
+	both := r.member("both", hiring.HR)
+	r.exec(`INSERT INTO requisition_panel (requisition_id, user_id, added_at) VALUES (?, ?, 0)`, r.requisition, both.ID)
+	r.rate("c", "q", "v", "both", 3)
+	if q := r.as(both); q.Given != 1 || q.OwnHidden != 0 {
+		t.Fatalf("%d levels, %d left out, before there is an interview", q.Given, q.OwnHidden)
+	}
+	r.exec(`INSERT INTO panelists (id, interview_id, user_id, name, email, language, added_at) VALUES (?, ?, ?, 'both', 'both', 'en', 0)`,
+		uuid.New(), r.candidates["c"], both.ID)
+	if q := r.as(both); q.Given != 0 || q.OwnHidden != 1 {
+		t.Errorf("%d levels, %d of the own left out, want 0 and 1", q.Given, q.OwnHidden)
+	}
+}
+
 // TestWhatIsRatedInWritingAndInAnInterviewIsNotMixed: the page is about one of both.
 func TestWhatIsRatedInWritingAndInAnInterviewIsNotMixed(t *testing.T) {
 	t.Parallel()

@@ -58,10 +58,12 @@ func TestRatingDoesNotEndUnawaresOverWhatIsNotHandedIn(t *testing.T) {
 	hr.post(path, on).is(http.StatusUnprocessableEntity).says("2 ratings are saved and not handed in: tick").has(`name="strands" id="f-strands-0" value="2"`).hides(`value="2" checked`)
 	over := url.Values{"phase": {"decision"}, "version": {version(t, j)}}
 	hr.post(path, over).is(http.StatusUnprocessableEntity).says("tick that they will not count").has("<details open")
+	j.as("interviewer").get(requisitionOf(j.Requisition.ID)).is(200).hides("lead the discussion")
 	hr.post(path, url.Values{"phase": {"collecting"}, "reason": {"We had begun too early."}, "version": {version(t, j)}}).is(http.StatusSeeOther) // nothing ends
 	on.Set("strands", "2")
 	on.Set("version", version(t, j))
 	hr.follow(hr.post(path, on)).says("This round is in: Discussion", "When rating ended The interviewer had 2 candidates left to rate.", "2 answers were rated and not handed in: they do not count.").hides("When rating ends", "will not count", "still to rate", "count once")
+	j.as("interviewer").get(requisitionOf(j.Requisition.ID)).is(200).says("Rating has ended. HR and the owner", "lead the discussion").hides("Ada", "Bob")
 }
 
 func TestWhoMovesARoundLaterIsTold(t *testing.T) {

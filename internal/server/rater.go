@@ -52,6 +52,7 @@ type ratersPage struct {
 	Few         []raterCard // of whom nothing can be said yet
 	More        int         // raters beyond those shown
 	Candidates  []raterCandidate
+	OwnHidden   int        // the viewer's own ratings that are left out as long as they are blind to the candidates
 	Left        []leftLine // answers that were left to others, by rater and reason
 	LeftAll     int
 	LeftNobody  int  // of them, those that nobody rates now
@@ -100,6 +101,7 @@ func (s *Server) raterList(c *request) error {
 		}
 		page.lists = !work.Hidden
 	}
+	page.OwnHidden = q.OwnHidden
 	page.fill(q)
 	page.addLeft(q.Left)
 	if n := len(page.Candidates); n > 0 {

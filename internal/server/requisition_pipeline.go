@@ -183,6 +183,11 @@ func (s *Server) sayCame(c *request, page *requisitionPage, filter store.Pipelin
 	return nil
 }
 
+// RatesOver tells whether the viewer does nothing here but rate, and rating has ended.
+func (p requisitionPage) RatesOver() bool {
+	return p.RatesOnly && p.Requisition.Phase.Leave(hiring.SeatPanel, hiring.RateAnswers) == hiring.Never
+}
+
 // requisitionHead gathers everything about a requisition but its candidates.
 func (s *Server) requisitionHead(c *request, r hiring.Requisition) (requisitionPage, error) {
 	ctx, st := c.Request().Context(), s.app.Store()

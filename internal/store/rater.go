@@ -72,6 +72,14 @@ func (s *Store) EachGivenLevel(ctx context.Context, requisition uuid.UUID, of hi
 	return mapped(rows.Err(), "rating")
 }
 
+// CountRatingsBy counts the ratings that one person has handed in for answers of a requisition.
+func (s *Store) CountRatingsBy(ctx context.Context, requisition, rater uuid.UUID) (int, error) {
+	var n int
+	err := s.read(ctx).Raw(`SELECT COUNT(*) FROM applications a JOIN ratings r ON r.application_id = a.id
+WHERE a.requisition_id = ? AND a.raters > 0 AND r.rater_id = ?`, requisition, rater).Row().Scan(&n)
+	return n, mapped(err, "rating")
+}
+
 // levelOf reads the level of a scorecard's line, without what was written; 0 where it was not rated.
 func levelOf(body string) (int, error) {
 	var line struct {
