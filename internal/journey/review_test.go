@@ -61,14 +61,17 @@ func reviewsTheDemo(t *testing.T, s *site, open seed.DemoOpen) {
 
 	owner := s.signIn(t, loginOf(open, hiring.Recruiter))
 	owner.press("Requests")
+	owner.says("You made this decision. Somebody else is to look again")
 	owner.sound()
-	owner.click("a[href^='/requests/']")
-	owner.says("What was asked", "How it stands", "The answers")
-	owner.sound()
-	owner.click("[name=outcome]")
-	owner.fill("[name=answer]", "We read it again, with the sentence you name. It was read the first time as well.")
-	owner.press("Send the answer")
-	owner.says("Answered.", "with the sentence you name")
+	hr.press("Requests")
+	hr.sound()
+	hr.click("a[href^='/requests/']")
+	hr.says("What was asked", "How it stands", "The answers")
+	hr.sound()
+	hr.click("[name=outcome]")
+	hr.fill("[name=answer]", "We read it again, with the sentence you name. It was read the first time as well.")
+	hr.press("Send the answer")
+	hr.says("Answered.", "with the sentence you name")
 }
 
 // applicationOf is the id of the candidate the page has a link to.

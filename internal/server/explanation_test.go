@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"io"
 	"log/slog"
 	"net/http"
@@ -142,4 +143,25 @@ func TestWordsInAnotherLanguageAreReleasedOnlyWhenThatIsMeant(t *testing.T) {
 	form.Set("other_language", "1")
 	c.follow(c.post(page, form)).is(200).says("Released.")
 	d.anyone().get(d.link + "/explanation").is(200).says("Nos gustó mucho")
+}
+
+// TestWhatWasReleasedCanBeReadInEveryPhaseAndNothingLeadsToARefusal.
+func TestWhatWasReleasedCanBeReadInEveryPhaseAndNothingLeadsToARefusal(t *testing.T) {
+	t.Parallel()
+	d := newDecided(t, hiring.Promise{})
+	page := pageOf(d.application) + "/explanation"
+	d.release("hr")
+	other := d.scored("Grace Hopper", ownsUp)
+	_, err := d.app.Decide(context.Background(), d.users["hr"], other.ID, app.NewDecision{Outcome: hiring.Hold, Reasons: []hiring.DecisionReason{hiring.ReasonAwaitsOthers}, Reason: "Others are still to come."})
+	must(t, err)
+	hr := d.as("hr")
+	hr.get(pageOf(other)).has(`href="` + pageOf(other) + `/explanation"`)
+	hr.get(requisitionOf(d.Requisition.ID) + "/invitations").is(http.StatusOK).hides("nobody new is invited")
+	form := d.shown(hr.get(page))
+	d.moveTo(hiring.PhaseDiscussion)
+	hr.get(pageOf(other)).is(http.StatusOK).hides(pageOf(other) + "/explanation")
+	hr.get(pageOf(d.application)).has(`href="` + page + `"`)
+	hr.get(page).is(http.StatusOK).says("Released on", "In this phase of the round no explanations are released.").hides("Write another")
+	hr.post(page, form).is(http.StatusConflict)
+	hr.get(requisitionOf(d.Requisition.ID) + "/invitations").is(http.StatusOK).says("In this phase of the round nobody new is invited.").hides(`name="name"`)
 }

@@ -63,7 +63,7 @@ func (p reviewRatesPage) Asked() string {
 	name := ""
 	switch {
 	case p.asked.any:
-		return p.T("review_rate.all")
+		return p.T("review_rate.list_all")
 	case p.asked.kind == "" && p.asked.act == "":
 		return ""
 	case p.asked.kind == "":
