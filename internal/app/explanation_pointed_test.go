@@ -22,7 +22,7 @@ func TestATextThatWasPointedToIsNotSaidToBeKeptOnly(t *testing.T) {
 	}
 	text, picked := hiring.AssessmentQuestion{}, hiring.AssessmentQuestion{}
 	text.ID, text.Kind, picked.ID, picked.Kind = uuid.New(), hiring.Text, uuid.New(), hiring.Single
-	match := scoring.Match{Sentence: "I rang her back.", Words: []string{"rang", "back"}}
+	match := scoring.Match{Sentence: "I rang her back.", Similarity: .6, Words: []string{"rang", "back"}}
 	for name, c := range map[string]struct {
 		matches     []scoring.Match
 		says, hides string

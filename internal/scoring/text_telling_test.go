@@ -23,12 +23,21 @@ func TestFewWroteBelowThree(t *testing.T) {
 	}
 }
 
-// TestTellingMatchesRestOnTwoWords: one common word says nothing, and an answer about something else nothing at all.
+// TestTellingMatchesRestOnTwoWords: one common word says nothing, nor do sentences that are hardly alike, and an answer
+// about something else says nothing at all.
 func TestTellingMatchesRestOnTwoWords(t *testing.T) {
 	t.Parallel()
-	s := AnswerScore{Evidence: Evidence{Matches: []Match{{Sentence: "a", Words: []string{"x"}}, {Sentence: "b", Words: []string{"x", "y"}}}}}
-	if got := s.Telling(); len(got) != 1 || got[0].Sentence != "b" {
-		t.Errorf("%+v", got)
+	s := AnswerScore{Evidence: Evidence{Matches: []Match{
+		{Sentence: "a", Similarity: .9, Words: []string{"x"}}, {Sentence: "b", Similarity: .3, Words: []string{"x", "y"}},
+		{Sentence: "c", Similarity: .29, Words: []string{"x", "y"}}, {Sentence: "d", Similarity: .25, Words: []string{"x", "y", "z"}},
+		{Sentence: "e", Similarity: .24, Words: []string{"x", "y", "z"}}, {Sentence: "f", Similarity: .25}, {Sentence: "g", Similarity: .2},
+	}}}
+	told := ""
+	for _, m := range s.Telling() {
+		told += m.Sentence
+	}
+	if told != "bdf" {
+		t.Errorf("told %s, want b, d and f: alike enough for the words they rest on", told)
 	}
 	if s.Flags = []Status{OffTopic}; s.Telling() != nil {
 		t.Errorf("off topic: %+v", s.Telling())
