@@ -122,7 +122,7 @@ func TestATextNobodyCouldCompareNamesTheLanguageNotTheAgreement(t *testing.T) {
 
 func TestOneCommonWordAndAnAnswerOffTheTopicAreNoMatch(t *testing.T) {
 	t.Parallel()
-	one, two, none := scoring.Match{Words: []string{"kept"}}, scoring.Match{Words: []string{"kept", "promise"}}, scoring.Match{Similarity: .9}
+	one, two, none := scoring.Match{Words: []string{"kept"}}, scoring.Match{Similarity: .6, Words: []string{"kept", "promise"}}, scoring.Match{Similarity: .9}
 	s := scoring.AnswerScore{Kind: hiring.Text, Status: scoring.OK, Evidence: scoring.Evidence{Matches: []scoring.Match{one, two, none}}}
 	if diff := cmp.Diff([]scoring.Match{two, none}, s.Telling()); diff != "" {
 		t.Errorf("of three (-want +got):\n%s", diff)
