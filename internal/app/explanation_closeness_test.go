@@ -11,12 +11,19 @@ import (
 	"touchstone/web"
 )
 
-func TestAValueKnownOnlyWithinAWideIntervalIsGivenNoStep(t *testing.T) {
-	t.Parallel()
+// catalogOf is what is said in every language.
+func catalogOf(t *testing.T) *i18n.Catalog {
+	t.Helper()
 	catalog, err := i18n.Load(web.Files, "words")
 	if err != nil {
 		t.Fatal(err)
 	}
+	return catalog
+}
+
+func TestAValueKnownOnlyWithinAWideIntervalIsGivenNoStep(t *testing.T) {
+	t.Parallel()
+	catalog := catalogOf(t)
 	health := scoring.Health{Grade: scoring.Usable}
 	var fits []scoring.ValueFit
 	add := func(fit, lo, hi, askedLo, askedHi float64) string {

@@ -7,19 +7,14 @@ import (
 	"github.com/google/uuid"
 
 	"touchstone/internal/hiring"
-	"touchstone/internal/i18n"
 	"touchstone/internal/scoring"
-	"touchstone/web"
 )
 
 // TestATextThatWasPointedToIsNotSaidToBeKeptOnly: not compared for want of top reps in its language, its passages are
 // shown to people all the same, and the candidate is told so; without any, nothing of it is said.
 func TestATextThatWasPointedToIsNotSaidToBeKeptOnly(t *testing.T) {
 	t.Parallel()
-	catalog, err := i18n.Load(web.Files, "words")
-	if err != nil {
-		t.Fatal(err)
-	}
+	catalog := catalogOf(t)
 	text, picked := hiring.AssessmentQuestion{}, hiring.AssessmentQuestion{}
 	text.ID, text.Kind, picked.ID, picked.Kind = uuid.New(), hiring.Text, uuid.New(), hiring.Single
 	match := scoring.Match{Sentence: "I rang her back.", Similarity: .6, Words: []string{"rang", "back"}}

@@ -57,9 +57,9 @@ type ratersPage struct {
 	LeftAll     int
 	LeftNobody  int  // of them, those that nobody rates now
 	Adjusted    bool // the candidates have adjusted means
-	From, Next  int
 	Of          hiring.RatingSource
-	lists       bool // the viewer may open the lists of candidates that counts are of
+	raterStretch
+	lists bool // the viewer may open the lists of candidates that counts are of
 }
 
 func (ratersPage) template() (layout, name string) { return "staff", "raters" }
@@ -92,7 +92,7 @@ func (s *Server) raterList(c *request) error {
 	}
 	page := ratersPage{
 		Page: c.page("rater.title").in("requisitions"), Requisition: q.Requisition, View: q.View, Of: q.Of,
-		From: pipelineFrom(c.QueryParam("from")),
+		raterStretch: raterStretch{From: pipelineFrom(c.QueryParam("from")), Next: -1},
 	}
 	if q.View.Everybody {
 		work, err := s.app.PanelWork(c.Request().Context(), c.user.ID, q.Requisition)
@@ -103,7 +103,9 @@ func (s *Server) raterList(c *request) error {
 	}
 	page.OwnHidden = q.OwnHidden
 	page.fill(q)
-	page.addLeft(q.Left)
+	if q.Of != hiring.RatedInterviews { // in an interview nobody leaves an answer to another
+		page.addLeft(q.Left)
+	}
 	if n := len(page.Candidates); n > 0 {
 		if err := s.app.NoteRatersViewed(c.Request().Context(), c.actor(), id, q.Of, n); err != nil {
 			return err
@@ -122,8 +124,20 @@ func (p ratersPage) Further(from int) string {
 	return p.path(p.Of) + "&from=" + strconv.Itoa(from) + "#candidates"
 }
 
-// Previous is where the candidates before begin, or −1.
-func (p ratersPage) Previous() int {
+// raterStretch is the part of a list that one page shows.
+type raterStretch struct{ From, Next, end int } // Next is −1 where there is no more
+
+// stretchOf is the part that begins at a place of a list of so many.
+func stretchOf(from, of int) raterStretch {
+	out := raterStretch{From: min(from, of), Next: -1}
+	if out.end = min(of, out.From+raterCandidates); out.end < of {
+		out.Next = out.end
+	}
+	return out
+}
+
+// Previous is where the part before begins, or −1.
+func (p raterStretch) Previous() int {
 	if p.From == 0 {
 		return -1
 	}
@@ -188,11 +202,8 @@ func (p *ratersPage) addLeft(left store.LeftToOthers) {
 // addCandidates lists a stretch of the candidates, by number: never by what they were given.
 func (p *ratersPage) addCandidates(q app.RaterQuality) {
 	all := peopleByNumber(q)
-	p.From, p.Next = min(p.From, len(all)), -1
-	if p.From+raterCandidates < len(all) {
-		p.Next = p.From + raterCandidates
-	}
-	for _, x := range all[p.From:min(len(all), p.From+raterCandidates)] {
+	p.raterStretch = stretchOf(p.From, len(all))
+	for _, x := range all[p.From:p.end] {
 		row := raterCandidate{
 			Href: "/applications/" + x.Name, Label: p.T("requisition.candidate_n", "Number", q.Numbers[x.Name]), Ratings: x.Ratings,
 			Mean: "–", Adjusted: "–",

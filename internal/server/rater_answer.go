@@ -40,10 +40,11 @@ func (p ratersPage) answersPath(n int, f app.RatedAnswers) string {
 		return ""
 	}
 	v := url.Values{"of": {string(p.Of)}}
-	for name, s := range map[string]string{"question": f.Question, "level": strconv.Itoa(f.Level)} {
-		if s != "" && s != "0" {
-			v.Set(name, s)
-		}
+	if f.Question != "" {
+		v.Set("question", f.Question)
+	}
+	if f.Level > 0 {
+		v.Set("level", strconv.Itoa(f.Level))
 	}
 	switch {
 	case f.Apart:
@@ -87,8 +88,8 @@ type ratedAnswersPage struct {
 	Question    string // to which they are, where it is one
 	Named       bool   // the levels have their raters' names
 	Rows        []ratedAnswerRow
-	From, Next  int
-	further     string // the address of more, without where it begins
+	raterStretch
+	further string // the address of more, without where it begins
 }
 
 // ratedAnswerRow is one answer: whose, to what, and its levels.
@@ -108,14 +109,6 @@ func (ratedAnswersPage) template() (layout, name string) { return "staff", "rate
 
 // Further is the address of more answers.
 func (p ratedAnswersPage) Further(from int) string { return p.further + "&from=" + strconv.Itoa(from) }
-
-// Previous is where the answers before begin, or −1.
-func (p ratedAnswersPage) Previous() int {
-	if p.From == 0 {
-		return -1
-	}
-	return max(0, p.From-raterCandidates)
-}
 
 // raterAnswers shows the list, to HR with names and to the requisition's owner without. Seeing it is audited.
 func (s *Server) raterAnswers(c *request) error {
@@ -149,16 +142,13 @@ func (s *Server) raterAnswers(c *request) error {
 func (p ratersPage) answers(q app.RaterQuality, f app.RatedAnswers, from int) ratedAnswersPage {
 	all := q.RatedAnswers(f)
 	out := ratedAnswersPage{
-		Page: p.Page, Requisition: p.Requisition, Back: p.path(p.Of), Named: p.View.Everybody, From: min(from, len(all)), Next: -1,
+		Page: p.Page, Requisition: p.Requisition, Back: p.path(p.Of), Named: p.View.Everybody, raterStretch: stretchOf(from, len(all)),
 		What: p.answersText(q, f, len(all)), further: p.answersPath(1, f),
 	}
 	if prompt := q.Prompts[f.Question]; f.Question != "" {
 		out.Question = p.Say(prompt)
 	}
-	if out.From+raterCandidates < len(all) {
-		out.Next = out.From + raterCandidates
-	}
-	for _, x := range all[out.From:min(len(all), out.From+raterCandidates)] {
+	for _, x := range all[out.From:out.end] {
 		row := ratedAnswerRow{
 			Href: applicationPath(x.Application) + "#a-" + x.Question, Label: p.T("requisition.candidate_n", "Number", x.Number),
 			Prompt: shortened(p.Say(q.Prompts[x.Question])),
