@@ -22,6 +22,7 @@ func (a *App) Work(ctx context.Context) {
 		wakes = append(wakes, wake)
 		workers.Go(func() { a.workLane(ctx, wake, kinds) })
 	}
+	workers.Go(func() { a.keepCounting(ctx) })
 	defer workers.Wait()
 	look := time.NewTicker(wakeEvery)
 	defer look.Stop()

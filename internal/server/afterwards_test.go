@@ -230,10 +230,39 @@ func TestSelfIdentificationIsOfferedByCountryAndAlwaysComesBackEmpty(t *testing.
 		c.post(page, url.Values{}).is(422).says("you need not answer")
 		c.post(page, url.Values{"sex": {"nonsense"}, "describe": {"kept words"}}).is(422).has(`value="kept words"`)
 		c.follow(c.post(page, url.Values{"sex": {hiring.PreferNotToSay}, "describe": {"distinctive words"}})).is(200).says("Saved.").hides("distinctive", " checked")
-		d.as("compliance").get("/self-identification").is(200).says("1 form is kept.").hides("distinctive")
+		d.as("compliance").get("/self-identification").is(200).says("Fewer than 10 forms are kept.", "No group can be shown yet").hides("distinctive")
 		c.follow(c.post(page+"/deletion", nil)).is(200).says("Deleted.")
-		d.as("compliance").get("/self-identification").is(200).says("0 forms are kept.")
 		d.as("hr").get("/self-identification").is(404)
+	}
+}
+
+func TestChangedScoresAreShownByGroupToComplianceAlone(t *testing.T) {
+	t.Parallel()
+	d := newDecided(t, hiring.Promise{Country: hiring.CountryUS})
+	ctx := context.Background()
+	says := func(a hiring.Application, sex string) {
+		d.anyone().post(d.linkOf(a)+"/self-identification", url.Values{"sex": {sex}}).is(http.StatusSeeOther)
+	}
+	says(d.application, "female")
+	for i := range hiring.FewestOfGroup {
+		a := d.scored(fmt.Sprint("Candidate ", i), ownsUp)
+		says(a, "male")
+		if i < 2 {
+			d.as("hr").post(pageOf(a)+"/reviews", reviewing(d.target(a, 1), "adjust", "points", "100", "reason", "says_more", "words", sheRings)).is(http.StatusSeeOther)
+		}
+		if i == hiring.FewestOfGroup-1 {
+			must(t, d.app.CountGroupOverrides(ctx))
+			d.as("compliance").get("/self-identification").is(200).says("At least 10 forms", "No group can be shown yet", "once 10 people of it")
+		}
+		_, err := d.app.Decide(ctx, d.users["hr"], a.ID, app.NewDecision{Outcome: hiring.Decline, Reasons: []hiring.DecisionReason{hiring.ReasonValuesNotShown}, Reason: "A reason of our own."})
+		must(t, err)
+	}
+	must(t, d.app.CountGroupOverrides(ctx))
+	d.as("compliance").get("/self-identification").is(200).says("Woman not enough people yet", "Man 10 2 20% (6% to 51%) 2 0", "not a finding").hides("Under 30", "Hispanic")
+	d.as("compliance").get("/reviews").is(200).has("/self-identification#overrides")
+	for _, who := range []string{"hr", "recruiter", "interviewer", "admin"} {
+		d.as(who).get("/self-identification").is(404)
+		d.as(who).get("/reviews").hides("by group")
 	}
 }
 

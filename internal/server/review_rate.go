@@ -22,6 +22,7 @@ type reviewRatesPage struct {
 	Of          string // of the whole company: whose rates alone these are, or of which question; "" for everybody's
 	Groups      []rateGroup
 	Few         int
+	ByGroup     bool // the reader may see them by group
 	asked       reviewsAsked
 	Changed     []changedGroup // the reviews asked for of a requisition, by question
 	More        bool           // there are more of them
@@ -113,7 +114,7 @@ func (s *Server) reviewRatesOfRequisition(c *request) error {
 // reviewRatesOfCompany shows them over all requisitions; of one question or one person, by requisition alone.
 func (s *Server) reviewRatesOfCompany(c *request) error {
 	page := reviewRatesPage{Page: c.page("review_rate.title").in("reviews"), Few: hiring.FewestForRate}
-	page.asked = reviewsAskedOf(c.QueryParams(), true)
+	page.asked, page.ByGroup = reviewsAskedOf(c.QueryParams(), true), c.user.Is(hiring.Compliance)
 	page.asked.act = ""
 	rounds, err := s.app.Store().ReviewRates(c.Request().Context(), uuid.Nil, store.RatesByRequisition, page.asked.whose())
 	if err != nil {

@@ -9,13 +9,13 @@ import (
 )
 
 // selfIdentificationRoutes are the voluntary form a candidate fills in about themselves. Nobody who works here has a page
-// that shows one; whoever watches over fairness sees how many there are.
+// that shows one; whoever watches over fairness sees group_override.go's page.
 func (s *Server) selfIdentificationRoutes() []route {
 	return []route{
 		{http.MethodGet, "/q/:token/self-identification", link(), s.afterwards(s.selfAsk)},
 		{http.MethodPost, "/q/:token/self-identification", link(), s.afterwards(s.selfSend)},
 		{http.MethodPost, "/q/:token/self-identification/deletion", link(), s.afterwards(s.selfDelete)},
-		{http.MethodGet, "/self-identification", staff(hiring.Compliance), s.selfCount},
+		{http.MethodGet, "/self-identification", staff(hiring.Compliance), s.groupOverrides},
 	}
 }
 
@@ -97,22 +97,4 @@ func (p Page) selfChoices(what string, options []string) []Choice {
 		out = append(out, Choice{Value: o, Label: p.T(key)})
 	}
 	return out
-}
-
-// selfCountPage is all that is shown of the forms: how many there are.
-type selfCountPage struct {
-	Page
-	Count int
-	Kept  bool // there is a key
-}
-
-func (selfCountPage) template() (layout, name string) { return "staff", "self-identification" }
-
-func (s *Server) selfCount(c *request) error {
-	n, err := s.app.Store().CountSelfIdentifications(c.Request().Context())
-	if err != nil {
-		return err
-	}
-	page := selfCountPage{Page: c.page("self_identification.staff.title").in("self_identification"), Count: n, Kept: s.app.KeepsSelfIdentification()}
-	return c.render(http.StatusOK, page)
 }

@@ -15,6 +15,7 @@ type selfIdentificationRow struct {
 	ID        int32 `gorm:"primaryKey;autoIncrement:false"`
 	Pseudonym string
 	Answers   jsonOf[hiring.SelfIdentification]
+	Counted   int // a bit for each of hiring.GroupAxes that it has been counted by
 }
 
 // TableName implements gorm's schema.Tabler.
@@ -23,16 +24,24 @@ func (selfIdentificationRow) TableName() string { return "self_identifications" 
 // drawTries is how often an id is drawn that turns out to be taken: with a million forms one in two thousand is.
 const drawTries = 20
 
-// PutSelfIdentification stores a form under a pseudonym, in the place of an earlier one. No method gives a form back:
+// PutSelfIdentification stores a form under a pseudonym, in the place of an earlier one; what that was counted by, the
+// new one is not counted by again. No method gives a form back:
 // not to whoever holds a link, which somebody of the company might, and not to anybody else.
 func (s *Store) PutSelfIdentification(ctx context.Context, pseudonym string, form hiring.SelfIdentification) error {
 	var err error
 	for range drawTries {
 		err = s.Tx(ctx, func(ctx context.Context) error {
+			var before []selfIdentificationRow
+			if err := s.write(ctx).Select("counted").Where("pseudonym = ?", pseudonym).Find(&before).Error; err != nil {
+				return err
+			}
 			if err := s.DeleteSelfIdentification(ctx, pseudonym); err != nil {
 				return err
 			}
 			row := selfIdentificationRow{ID: rand.Int32(), Pseudonym: pseudonym, Answers: asJSON(form)}
+			for _, b := range before {
+				row.Counted = b.Counted
+			}
 			return s.write(ctx).Create(&row).Error
 		})
 		if !errors.Is(err, gorm.ErrDuplicatedKey) {
