@@ -13,8 +13,8 @@ import (
 	"touchstone/internal/store"
 )
 
-// fitsJob fills in the fits by value of applications that were scored before the program kept them; the migration
-// that makes their table queues it once for each requisition.
+// fitsJob fills in what lists show of applications that were scored before the program kept it; the migration that makes
+// a column of it queues the job once for each requisition.
 const (
 	fitsJob    = "fits"
 	fitsAtOnce = 200
@@ -53,7 +53,7 @@ func (a *App) fillFits(ctx context.Context, payload []byte) error {
 	return a.store.Enqueue(ctx, fitsJob, fmt.Sprintf("%s:%s:%d", fitsJob, r.ID, p.After), body, a.Now())
 }
 
-// fitsAgain stores the fits by value of an application as its score of record has them: that of the attempt whose fit
+// fitsAgain stores an application's fit and its fits by value as its score of record has them: that of the attempt whose fit
 // the pipeline shows, with what people made of it.
 func (a *App) fitsAgain(ctx context.Context, r hiring.Requisition, application uuid.UUID) error {
 	if err := a.store.LockApplication(ctx, application); err != nil {
@@ -75,6 +75,9 @@ func (a *App) fitsAgain(ctx context.Context, r hiring.Requisition, application u
 	}
 	fits, err := fitsOf(*v.Attempts[at].Score)
 	if err != nil {
+		return err
+	}
+	if err := a.store.SetFit(ctx, application, fitColumns(v.Attempts[at].Attempt, *v.Attempts[at].Score)); err != nil {
 		return err
 	}
 	if err := a.store.SetFits(ctx, application, fits); err != nil {
@@ -115,7 +118,7 @@ func fitsOf(result scoring.Result) ([]hiring.Fit, error) {
 		}
 		f := hiring.Fit{
 			ValueID: id, Fit: numberOf(v.Fit), Undefined: v.Fit.Undefined, Coverage: numberOf(v.Coverage), Answered: v.Answered,
-			Offered: v.Offered, Exemplars: v.Exemplars, Weight: v.Weight, Must: v.Must, MustReview: v.Review,
+			Offered: v.Offered, Exemplars: v.Exemplars, Uncompared: result.Uncompared(v.Value), Weight: v.Weight, Must: v.Must, MustReview: v.Review,
 		}
 		if v.Lo90Hi90.Defined() {
 			f.Lo, f.Hi = &v.Lo90Hi90.Lo, &v.Lo90Hi90.Hi

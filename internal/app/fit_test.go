@@ -86,24 +86,34 @@ func TestFitsOfBeforeAreFilledInByAJob(t *testing.T) {
 	t.Parallel()
 	r, ctx := newScoredRound(t, nil), context.Background()
 	want := map[uuid.UUID]map[uuid.UUID]hiring.Fit{}
+	left := map[uuid.UUID]int{}
 	for i := range 3 {
 		a := r.Candidate(fmt.Sprint("Ada ", i))
-		r.Submit(a, r.Bodies(fmt.Sprint(ownedUp, i), 8-i, "a", "ab", "abc"))
+		language := hiring.English
+		if i == 2 {
+			language = hiring.Turkish
+		}
+		r.SubmitIn(language, a, r.Bodies(fmt.Sprint(ownedUp, i), 8-i, "a", "ab", "abc"))
 		r.app.WorkAll(ctx)
 		if i == 1 {
 			r.Rate(r.rater.ID, a.ID, 5)
 		}
-		want[a.ID] = r.fits(t, a.ID)
+		want[a.ID], left[a.ID] = r.fits(t, a.ID), i/2
 	}
 	silent := r.Candidate("Silent")
 	for id := range want {
 		ok(t, r.store.SetFits(ctx, id, nil))
+		ok(t, r.store.SetFit(ctx, id, store.FitColumns{Mode: hiring.ByLink}))
 	}
 	ok(t, r.store.Enqueue(ctx, "fits", "fits:test", fmt.Appendf(nil, `{"requisition":"%s","after":0}`, r.Requisition.ID), morning()))
 	r.app.WorkAll(ctx)
 	for id := range want {
 		if diff := cmp.Diff(want[id], r.fits(t, id)); diff != "" || len(want[id]) != 2 {
 			t.Errorf("(-scored +filled in) %s", diff)
+		}
+		a, err := r.store.Application(ctx, id)
+		if ok(t, err); a.Fit == nil || a.Uncompared != left[id] {
+			t.Errorf("fit %v, %d answers not compared, want %d", a.Fit, a.Uncompared, left[id])
 		}
 	}
 	if left := r.fits(t, silent.ID); len(left) != 0 {

@@ -202,6 +202,7 @@ func fitColumns(attempt hiring.Attempt, result scoring.Result) store.FitColumns 
 	}
 	for _, v := range result.Values {
 		f.MustReview = f.MustReview || v.Review
+		f.Uncompared += result.Uncompared(v.Value)
 	}
 	return f
 }

@@ -30,13 +30,14 @@ const (
 	SaysLess      ReviewReason = "says_less"     // than its words suggest
 	Misread       ReviewReason = "misread"       // the program took it for something else
 	Misunderstood ReviewReason = "misunderstood" // the person answered another question
+	NotJob        ReviewReason = "not_job"       // it was scored for, or for lack of, what has nothing to do with the job
 	Technical     ReviewReason = "technical"     // cut off, garbled, typed in wrongly
 	NotOwn        ReviewReason = "not_own"       // copied from elsewhere
 )
 
 // ReviewReasons lists the reasons in the order in which a page shows them.
 func ReviewReasons() []ReviewReason {
-	return []ReviewReason{SaysMore, SaysLess, Misread, Misunderstood, Technical, NotOwn}
+	return []ReviewReason{SaysMore, SaysLess, Misread, Misunderstood, NotJob, Technical, NotOwn}
 }
 
 // MaxPoints is the scale of an answer's score as people read it: 0 as at random, 100 as top reps answer.

@@ -1,6 +1,8 @@
 package scoring
 
 import (
+	"slices"
+
 	"touchstone/internal/hiring"
 	"touchstone/internal/text"
 )
@@ -224,6 +226,18 @@ type Result struct {
 	Values    []ValueFit    `json:"values"`
 	Overall   ValueFit      `json:"overall"`         // Value is empty
 	Flags     []Warning     `json:"flags,omitempty"` // response style: straight lines, extremes
+}
+
+// Uncompared counts a value's answers that were not compared for want of top reps in their language: they are left to
+// people, and the fit says nothing of them.
+func (r Result) Uncompared(value string) int {
+	n := 0
+	for _, x := range r.Answers {
+		if x.Value == value && x.Kind == hiring.Text && slices.Contains([]Status{OtherLanguage, NoExemplars, NoScale}, x.Status) {
+			n++
+		}
+	}
+	return n
 }
 
 // TextPolicy says whether automatic text alignment enters the fit.

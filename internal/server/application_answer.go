@@ -108,7 +108,7 @@ func (p Page) scoredValue(v app.ApplicationView, q hiring.AssessmentQuestion, se
 			}
 			out.Must = out.Must || f.Must
 			line := p.valueFit(f, a.Mode, several)
-			if n := uncompared(a.Score.Answers, f.Value); n > 0 {
+			if n := a.Score.Uncompared(f.Value); n > 0 {
 				line += " · " + p.T("score.uncompared", "Count", n)
 			}
 			shown := shownFit{Line: line}
@@ -121,17 +121,6 @@ func (p Page) scoredValue(v app.ApplicationView, q hiring.AssessmentQuestion, se
 		}
 	}
 	return out
-}
-
-// uncompared counts a value's answers that the program did not compare, for want of top reps in their language.
-func uncompared(answers []scoring.AnswerScore, value string) int {
-	n := 0
-	for _, x := range answers {
-		if x.Value == value && x.Kind == hiring.Text && slices.Contains([]scoring.Status{scoring.OtherLanguage, scoring.NoExemplars, scoring.NoScale}, x.Status) {
-			n++
-		}
-	}
-	return n
 }
 
 // valueFit writes a value's fit in a line.

@@ -148,6 +148,9 @@ func (w matrixWriter) whole(a hiring.Application) matrixCell {
 	if a.Coverage != nil && *a.Coverage < 1 {
 		c.Notes = append(c.Notes, p.T("matrix.coverage_of", "Share", p.Percent(*a.Coverage)))
 	}
+	if a.Uncompared > 0 && p.query.shows(markFit) {
+		c.Notes = append(c.Notes, p.T("score.not_compared", "Count", a.Uncompared))
+	}
 	if a.FitMode == hiring.ByInterview {
 		c.Notes = append(c.Notes, p.T("requisition.spoken"))
 	}
@@ -173,6 +176,9 @@ func (w matrixWriter) cell(a hiring.Application, x matrixValue, f hiring.Fit) ma
 	}
 	if f.Fit != nil && f.Answered < f.Offered {
 		c.Notes = append(c.Notes, p.T("matrix.answered", "Answered", f.Answered, "Offered", f.Offered))
+	}
+	if f.Uncompared > 0 && p.query.shows(markFit) {
+		c.Notes = append(c.Notes, p.T("score.not_compared", "Count", f.Uncompared))
 	}
 	own := 0
 	for _, code := range f.Warnings {

@@ -21,6 +21,7 @@ type pipelineRow struct {
 	Notice   string // that the questionnaire opens later, and when; or ""
 	Received *time.Time
 	Fit      string // "68 (57–77)", or ""
+	Left     int    // written answers that are not in the fit
 	Spoken   bool   // the fit is of answers typed in during a conversation
 	Reviewed string // the fit as people reviewed it, or ""
 	Combined string // fit and ratings together, or ""
@@ -63,6 +64,7 @@ func (p requisitionPage) row(a hiring.Application) pipelineRow {
 		row.Notice = p.notice(p.notices[a.ID], p.server.app.Now())
 	}
 	row.Fit, row.WhyNot = p.fit(a)
+	row.Left = a.Uncompared
 	row.Spoken, row.Combined, row.Reviewed = a.FitMode == hiring.ByInterview, p.combined(a), p.reviewedFit(a)
 	return row
 }

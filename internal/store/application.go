@@ -38,6 +38,7 @@ type applicationRow struct {
 	FitUndefined  string
 	FitMode       hiring.AnswerMode
 	FitExemplars  int
+	Uncompared    int
 	FitResampled  string
 	Coverage      *float64
 	MustReview    int
@@ -68,7 +69,7 @@ func (r applicationRow) application() hiring.Application {
 		ID: r.ID, RequisitionID: r.RequisitionID, CandidateID: r.CandidateID, Number: r.Number, Name: r.Name, Email: r.Email,
 		Language: r.Language, Stage: r.Stage, CreatedAt: moment(r.CreatedAt), ReceivedAt: momentOrNil(r.ReceivedAt),
 		Fit: r.Fit, FitLo: r.FitLo, FitHi: r.FitHi, FitUndefined: r.FitUndefined, Coverage: r.Coverage,
-		FitMode: r.FitMode, FitExemplars: r.FitExemplars, FitResampled: r.FitResampled, Raters: r.Raters, Human: r.Human, Combined: r.Combined, CombinedLo: r.CombinedLo, CombinedHi: r.CombinedHi,
+		FitMode: r.FitMode, FitExemplars: r.FitExemplars, Uncompared: r.Uncompared, FitResampled: r.FitResampled, Raters: r.Raters, Human: r.Human, Combined: r.Combined, CombinedLo: r.CombinedLo, CombinedHi: r.CombinedHi,
 		CombinedValues: r.CombinedValues, CombinedOf: r.CombinedOf,
 		MustReview: r.MustReview != 0, Decision: r.Decision, Version: r.Version,
 		Reviews: r.Reviews, ReviewedFit: r.ReviewedFit, ReviewedLo: r.ReviewedLo, ReviewedHi: r.ReviewedHi,
@@ -183,7 +184,7 @@ type FitColumns struct {
 	Fit, Lo, Hi, Coverage *float64
 	Undefined             string
 	Mode                  hiring.AnswerMode
-	Exemplars             int
+	Exemplars, Uncompared int
 	Resampled             string
 	MustReview            bool
 }
@@ -192,7 +193,7 @@ type FitColumns struct {
 func (s *Store) SetFit(ctx context.Context, id uuid.UUID, f FitColumns) error {
 	res := s.write(ctx).Table("applications").Where("id = ?", id).Updates(map[string]any{
 		"fit": f.Fit, "fit_lo": f.Lo, "fit_hi": f.Hi, "coverage": f.Coverage, "fit_undefined": f.Undefined,
-		"fit_mode": f.Mode, "fit_exemplars": f.Exemplars, "fit_resampled": f.Resampled, "must_review": flag(f.MustReview),
+		"fit_mode": f.Mode, "fit_exemplars": f.Exemplars, "uncompared": f.Uncompared, "fit_resampled": f.Resampled, "must_review": flag(f.MustReview),
 	})
 	return oneRow(res, "application", hiring.Missing("application"))
 }

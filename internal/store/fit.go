@@ -24,6 +24,7 @@ type fitRow struct {
 	Answered      int
 	Offered       int
 	Exemplars     int
+	Uncompared    int
 	Weight        float64
 	Must          int
 	MustReview    int
@@ -46,7 +47,7 @@ func (r fitRow) fit() hiring.Fit {
 	return hiring.Fit{
 		ApplicationID: r.ApplicationID, ValueID: r.ValueID, RequisitionID: r.RequisitionID, Number: r.Number,
 		Fit: r.Fit, Lo: r.Lo, Hi: r.Hi, Undefined: r.Undefined, NoInterval: r.NoInterval, Coverage: r.Coverage,
-		Answered: r.Answered, Offered: r.Offered, Exemplars: r.Exemplars, Weight: r.Weight, Must: r.Must != 0,
+		Answered: r.Answered, Offered: r.Offered, Exemplars: r.Exemplars, Uncompared: r.Uncompared, Weight: r.Weight, Must: r.Must != 0,
 		MustReview: r.MustReview != 0, Threshold: r.Threshold, Warnings: strings.Fields(r.Warnings),
 		Raters: r.Raters, Human: r.Human, Combined: r.Combined, CombinedLo: r.CombinedLo, CombinedHi: r.CombinedHi,
 		Reviewed: r.Reviewed, ReviewedLo: r.ReviewedLo, ReviewedHi: r.ReviewedHi,
@@ -69,7 +70,7 @@ func (s *Store) SetFits(ctx context.Context, application uuid.UUID, fits []hirin
 			rows[i] = fitRow{
 				ApplicationID: application, ValueID: f.ValueID, RequisitionID: a.RequisitionID, Number: a.Number,
 				Fit: f.Fit, Lo: f.Lo, Hi: f.Hi, Undefined: f.Undefined, NoInterval: f.NoInterval, Coverage: f.Coverage,
-				Answered: f.Answered, Offered: f.Offered, Exemplars: f.Exemplars, Weight: f.Weight, Must: flag(f.Must),
+				Answered: f.Answered, Offered: f.Offered, Exemplars: f.Exemplars, Uncompared: f.Uncompared, Weight: f.Weight, Must: flag(f.Must),
 				MustReview: flag(f.MustReview), Threshold: f.Threshold, Warnings: strings.Join(f.Warnings, " "),
 			}
 		}

@@ -24,7 +24,7 @@ func TestFitsAreReplacedAndRatingsStandBesideThem(t *testing.T) {
 		x, lo, hi, share, human, both := 61.5, 50.0, 70.0, .8, 75.0, 66.0
 		want := hiring.Fit{
 			ApplicationID: a.ID, ValueID: r.value, RequisitionID: r.requisition.ID, Number: a.Number, Fit: &x, Lo: &lo, Hi: &hi, Coverage: &share,
-			Answered: 3, Offered: 4, Exemplars: 12, Weight: .5, Must: true, MustReview: true, Threshold: &hi, Warnings: []string{"low_coverage", "universal_answer"},
+			Answered: 3, Offered: 4, Exemplars: 12, Uncompared: 1, Weight: .5, Must: true, MustReview: true, Threshold: &hi, Warnings: []string{"low_coverage", "universal_answer"},
 		}
 		must(t, s.SetFits(ctx, a.ID, []hiring.Fit{{ValueID: other, Fit: &x}}))
 		must(t, s.SetFits(ctx, a.ID, []hiring.Fit{want}))

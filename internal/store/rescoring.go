@@ -41,6 +41,7 @@ type rescoredFitRow struct {
 	FitUndefined  string
 	FitMode       hiring.AnswerMode
 	FitExemplars  int
+	Uncompared    int
 	FitResampled  string
 	Coverage      *float64
 	MustReview    int
@@ -55,7 +56,7 @@ func (rescoredFitRow) TableName() string { return "rescored_fits" }
 const rescoredColumns = `applications.id, applications.requisition_id, applications.candidate_id, applications.number,
 applications.email, applications.language, applications.stage, applications.created_at, applications.received_at,
 applications.raters, applications.decision, applications.version, candidates.name AS name,
-f.fit, f.fit_lo, f.fit_hi, f.fit_undefined, f.fit_mode, f.fit_exemplars, f.fit_resampled, f.coverage, f.must_review`
+f.fit, f.fit_lo, f.fit_hi, f.fit_undefined, f.fit_mode, f.fit_exemplars, f.uncompared, f.fit_resampled, f.coverage, f.must_review`
 
 // AddRescoring stores an order to re-score; a second one under the same version and engine is a Conflict.
 func (s *Store) AddRescoring(ctx context.Context, x hiring.Rescoring) error {
@@ -98,7 +99,7 @@ func (s *Store) SetRescoredFit(ctx context.Context, rescoring, application uuid.
 		}
 		row := rescoredFitRow{
 			RescoringID: rescoring, ApplicationID: application, Number: a.Number, Fit: f.Fit, FitLo: f.Lo, FitHi: f.Hi, FitUndefined: f.Undefined,
-			FitMode: f.Mode, FitExemplars: f.Exemplars, FitResampled: f.Resampled, Coverage: f.Coverage, MustReview: flag(f.MustReview), ScoredAt: millis(at),
+			FitMode: f.Mode, FitExemplars: f.Exemplars, Uncompared: f.Uncompared, FitResampled: f.Resampled, Coverage: f.Coverage, MustReview: flag(f.MustReview), ScoredAt: millis(at),
 		}
 		again := clause.OnConflict{Columns: []clause.Column{{Name: "rescoring_id"}, {Name: "application_id"}}, UpdateAll: true}
 		return mapped(s.write(ctx).Clauses(again).Create(&row).Error, "rescored fit")

@@ -58,7 +58,7 @@ func TestThePipelineShowsEitherScores(t *testing.T) {
 		r.received(second, 2, 40)
 		low, high, again := 20.0, 90.0, 30.0
 		must(t, s.SetRescoredFit(ctx, order.ID, first.ID, store.FitColumns{Fit: &low, Mode: hiring.ByLink}, noon()))
-		must(t, s.SetRescoredFit(ctx, order.ID, second.ID, store.FitColumns{Fit: &high, Mode: hiring.ByInterview, MustReview: true}, noon()))
+		must(t, s.SetRescoredFit(ctx, order.ID, second.ID, store.FitColumns{Fit: &high, Mode: hiring.ByInterview, MustReview: true, Uncompared: 2}, noon()))
 		must(t, s.SetRescoredFit(ctx, order.ID, first.ID, store.FitColumns{Fit: &again, Mode: hiring.ByLink}, noon()))
 		fits := func(f store.PipelineFilter) (names []string, fits []float64) {
 			f.Sort, f.Limit = store.ByFit, 10
@@ -78,7 +78,7 @@ func TestThePipelineShowsEitherScores(t *testing.T) {
 		if diff := cmp.Diff([]any{[]string{"second", "first", "third"}, []float64{90, 30, -1}}, []any{names, shown}); diff != "" {
 			t.Errorf("second: %s", diff)
 		}
-		if got := need(s.Pipeline(ctx, r.requisition.ID, store.PipelineFilter{Sort: store.ByFit, Rescoring: order.ID, Limit: 1}))(t)[0]; !got.MustReview || got.FitMode != hiring.ByInterview {
+		if got := need(s.Pipeline(ctx, r.requisition.ID, store.PipelineFilter{Sort: store.ByFit, Rescoring: order.ID, Limit: 1}))(t)[0]; !got.MustReview || got.FitMode != hiring.ByInterview || got.Uncompared != 2 {
 			t.Errorf("%+v", got)
 		}
 		received := need(s.ReceivedAfter(ctx, r.requisition.ID, first.Number, 10))(t)

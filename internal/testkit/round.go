@@ -132,8 +132,14 @@ func (r *Round) Candidate(name string) hiring.Application {
 	return invited[0].Application
 }
 
-// Submit opens a candidate's link, answers and hands in. A blank body leaves its question out.
+// Submit opens a candidate's link, answers in English and hands in. A blank body leaves its question out.
 func (r *Round) Submit(a hiring.Application, bodies []hiring.AnswerBody) hiring.Attempt {
+	r.t.Helper()
+	return r.SubmitIn(hiring.English, a, bodies)
+}
+
+// SubmitIn is Submit in another language than the top reps'.
+func (r *Round) SubmitIn(language hiring.Language, a hiring.Application, bodies []hiring.AnswerBody) hiring.Attempt {
 	r.t.Helper()
 	ctx := context.Background()
 	inv, err := r.App.Store().InvitationOfApplication(ctx, a.ID)
@@ -143,7 +149,7 @@ func (r *Round) Submit(a hiring.Application, bodies []hiring.AnswerBody) hiring.
 	token := link[strings.LastIndex(link, "/")+1:]
 	q, err := r.App.OpenLink(ctx, token)
 	r.must(err)
-	_, err = r.App.StartAttempt(ctx, q, app.AttemptStart{Language: hiring.English, Consent: true})
+	_, err = r.App.StartAttempt(ctx, q, app.AttemptStart{Language: language, Consent: true})
 	r.must(err)
 	for i, body := range bodies {
 		if !body.Blank(r.Questions[i].Kind) {
