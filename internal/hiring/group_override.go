@@ -1,6 +1,9 @@
 package hiring
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // GroupAxis is one of the things candidates say of themselves by which people are counted.
 type GroupAxis string
@@ -57,44 +60,40 @@ func (s SelfIdentification) Group(axis GroupAxis) string {
 	return group
 }
 
-// GroupOverrides is how many people of a group were decided on, and in how many of them people changed a computed
-// score: at all, so that what adjustments add up to is more than what was computed, or less. A voided score is a
-// change with no direction.
+// GroupOverrides is how many people of a group have a decision and a computed score, and in how many of them somebody
+// changed a score.
 type GroupOverrides struct {
-	Axis                             GroupAxis
-	Group                            string
-	People, Changed, Raised, Lowered int
+	Axis      GroupAxis
+	Group     string
+	People    int
+	Changed   int
+	CountedAt time.Time // when the figures last grew
 }
 
-// Add counts one person whose reviews that stand are changes or not, and move the scores by so many points together.
-func (g *GroupOverrides) Add(changed bool, moved float64) {
-	g.People++
-	if !changed {
-		return
-	}
-	g.Changed++
-	switch {
-	case moved > 0:
-		g.Raised++
-	case moved < 0:
-		g.Lowered++
-	}
+// By how many people a group's figures grow at least, and how many others were decided on meanwhile. Whoever reads them
+// may know, from the audit or from their work, about whom was decided and whose scores were changed: were the figures
+// counted afresh at each look, the difference between two of them would say to which group one person belongs. Ten is
+// also where a share of none or all may be shown, five the fewest people of whom a figure tells (measurement §6.7).
+const (
+	FewestOfGroup = 10
+	FewestOthers  = 5
+)
+
+// MayGrow tells whether figures may grow by a batch, of whom so many had a score changed, beside others who were decided
+// on since they last grew and are not in it. Whoever's scores were changed might be any of those with a changed score,
+// whoever's were not any of the rest: of both there are enough outside the batch, if there are any in it.
+func (g GroupOverrides) MayGrow(others Overrides) bool {
+	mixed := func(in, out int) bool { return in == 0 || out >= FewestOthers }
+	return g.People >= FewestOfGroup && mixed(g.Changed, others.Changed) && mixed(g.People-g.Changed, others.People-others.Changed)
 }
 
-// FewestOfGroup is by how many people a group's figures grow at least. Whoever reads them may also know, from the audit
-// or from their work, whose scores were changed and when: were the figures counted afresh at each look, the difference
-// between two of them would say to which group one person belongs. Ten is also where a share of none or all may be
-// shown (measurement §6.7).
-const FewestOfGroup = 10
+// Overrides is how many people had a score changed, of how many.
+type Overrides struct{ People, Changed int }
 
-// Countable are the groups of which enough people wait to be counted. The others wait on. Nothing makes up for them by
-// hiding a further group, since neither a total nor the number of people who said nothing is ever shown.
-func Countable(waiting []GroupOverrides) []GroupOverrides {
-	var out []GroupOverrides
-	for _, g := range waiting {
-		if g.People >= FewestOfGroup {
-			out = append(out, g)
-		}
+// Add counts one more.
+func (o *Overrides) Add(changed bool) {
+	o.People++
+	if changed {
+		o.Changed++
 	}
-	return out
 }

@@ -31,26 +31,30 @@ func TestAFormSpeaksOfOneGroupOnEachAxis(t *testing.T) {
 	}
 }
 
-func TestAGroupIsCountedOnceTenOfItHaveComeTogether(t *testing.T) {
+func TestAGroupsFiguresGrowOnlyWhereTheyTellOfNobody(t *testing.T) {
 	t.Parallel()
-	nine := hiring.GroupOverrides{Axis: hiring.SexAxis, Group: "man", People: hiring.FewestOfGroup - 1}
-	ten := hiring.GroupOverrides{Axis: hiring.SexAxis, Group: "woman", People: hiring.FewestOfGroup}
-	if got := hiring.Countable([]hiring.GroupOverrides{nine, ten}); len(got) != 1 || got[0] != ten {
-		t.Errorf("counted: %+v", got)
+	cases := []struct {
+		name            string
+		people, changed int
+		others          hiring.Overrides
+		may             bool
+	}{
+		{"nine people", 9, 2, hiring.Overrides{People: 100, Changed: 50}, false},
+		{"ten among enough others", 10, 2, hiring.Overrides{People: 10, Changed: 5}, true},
+		{"everybody else with a changed score is four", 10, 2, hiring.Overrides{People: 50, Changed: 4}, false},
+		{"everybody else without is four", 10, 2, hiring.Overrides{People: 9, Changed: 5}, false},
+		{"none changed, beside none", 10, 0, hiring.Overrides{People: 5}, true},
+		{"none changed, beside a few without", 10, 0, hiring.Overrides{People: 5, Changed: 1}, false},
+		{"all changed", 10, 10, hiring.Overrides{People: 5, Changed: 5}, true},
+		{"nobody else at all", 200, 20, hiring.Overrides{}, false},
 	}
-	if hiring.FewestOfGroup < 10 {
-		t.Error("below ten a share of none or all may not be shown (measurement §6.7)")
+	for _, c := range cases {
+		g := hiring.GroupOverrides{People: c.people, Changed: c.changed}
+		if got := g.MayGrow(c.others); got != c.may {
+			t.Errorf("%s: %t", c.name, got)
+		}
 	}
-}
-
-func TestAChangeHasTheDirectionOfWhatAdjustmentsAddUpTo(t *testing.T) {
-	t.Parallel()
-	var g hiring.GroupOverrides
-	g.Add(false, 0)
-	g.Add(true, 12)
-	g.Add(true, -.5)
-	g.Add(true, 0) // voided, or adjustments that make up for each other
-	if want := (hiring.GroupOverrides{People: 4, Changed: 3, Raised: 1, Lowered: 1}); g != want {
-		t.Errorf("%+v, want %+v", g, want)
+	if hiring.FewestOfGroup < 10 || hiring.FewestOthers < 5 {
+		t.Error("fewer than measurement §6.7 allows")
 	}
 }

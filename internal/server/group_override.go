@@ -28,10 +28,10 @@ type groupAxis struct {
 
 // groupLine is one group; Shown is false while too few people of it have come together.
 type groupLine struct {
-	Name                             string
-	Shown                            bool
-	People, Changed, Raised, Lowered int
-	Share, Interval                  string
+	Name            string
+	Shown           bool
+	People, Changed int
+	Share, Interval string
 }
 
 func (s *Server) groupOverrides(c *request) error {
@@ -66,7 +66,7 @@ func (p Page) groupAxis(axis hiring.GroupAxis, figures []hiring.GroupOverrides) 
 				continue
 			}
 			share := stats.NewProportion(g.Changed, g.People, rateLevel)
-			line.Shown, line.People, line.Changed, line.Raised, line.Lowered = true, g.People, g.Changed, g.Raised, g.Lowered
+			line.Shown, line.People, line.Changed = true, g.People, g.Changed
 			line.Share = p.Percent(share.P.Value)
 			line.Interval = p.T("review_rate.interval", "Lo", p.Percent(share.Wilson.Lo), "Hi", p.Percent(share.Wilson.Hi))
 		}

@@ -3,8 +3,8 @@ package store
 import (
 	"context"
 	"errors"
-	"maps"
 	"slices"
+	"time"
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
@@ -14,16 +14,17 @@ import (
 )
 
 type groupOverrideRow struct {
-	Axis                             hiring.GroupAxis `gorm:"primaryKey"`
-	Category                         string           `gorm:"primaryKey"`
-	People, Changed, Raised, Lowered int
+	Axis            hiring.GroupAxis
+	Category        string
+	People, Changed int
+	CountedAt       int64
 }
 
 // TableName implements gorm's schema.Tabler.
 func (groupOverrideRow) TableName() string { return "overrides_by_group" }
 
 func (r groupOverrideRow) figures() hiring.GroupOverrides {
-	return hiring.GroupOverrides{Axis: r.Axis, Group: r.Category, People: r.People, Changed: r.Changed, Raised: r.Raised, Lowered: r.Lowered}
+	return hiring.GroupOverrides{Axis: r.Axis, Group: r.Category, People: r.People, Changed: r.Changed, CountedAt: moment(r.CountedAt)}
 }
 
 // GroupOverrides returns how often scores were changed by group, as counted so far; in no order.
@@ -32,41 +33,53 @@ func (s *Store) GroupOverrides(ctx context.Context) ([]hiring.GroupOverrides, er
 }
 
 // CountGroupOverrides counts how often the scores were changed of people who were decided on, by what they say of
-// themselves, and adds to each group's figures what has come together since, where that is enough. pseudonym tells under
-// what an application's form is kept. It is the one place where a form meets an application; neither is given back.
+// themselves, and adds to each group's figures what has come together since they last grew, where that tells of nobody.
+// pseudonym tells under what an application's form is kept. It is the one place where a form meets an application;
+// neither is given back.
 //
 // A form is counted once for each axis: what happens to a score afterwards, or to the form, changes no figure.
-func (s *Store) CountGroupOverrides(ctx context.Context, pseudonym func(application uuid.UUID) string) error {
-	waiting, err := s.waitingForms(ctx)
-	if err != nil || len(waiting) < hiring.FewestOfGroup {
+func (s *Store) CountGroupOverrides(ctx context.Context, at time.Time, pseudonym func(application uuid.UUID) string) error {
+	forms, err := s.waitingForms(ctx)
+	if err != nil || len(forms) < hiring.FewestOfGroup {
 		return err
 	}
-	decided, err := s.decidedForms(ctx, waiting, pseudonym)
+	decided, err := s.decidedForms(ctx, forms, pseudonym)
 	if err != nil {
 		return err
 	}
-	groups := map[groupKey]*waitingGroup{}
-	for _, d := range decided {
-		for bit, axis := range hiring.GroupAxes() {
-			k := groupKey{axis, d.form.Answers.V.Group(axis)}
-			if k.group == "" || d.form.Counted&(1<<bit) != 0 {
+	grown, err := s.GroupOverrides(ctx)
+	if err != nil {
+		return err
+	}
+	for bit, axis := range hiring.GroupAxes() {
+		for _, group := range hiring.GroupsOf(axis) {
+			g := waitingGroup{GroupOverrides: hiring.GroupOverrides{Axis: axis, Group: group, CountedAt: at}, bit: 1 << bit}
+			var since int64
+			for _, x := range grown {
+				if x.Axis == axis && x.Group == group {
+					since = millis(x.CountedAt)
+				}
+			}
+			if !g.gather(decided, since) {
 				continue
 			}
-			g := groups[k]
-			if g == nil {
-				g = &waitingGroup{GroupOverrides: hiring.GroupOverrides{Axis: axis, Group: k.group}, bit: 1 << bit}
-				groups[k] = g
+			err := s.Tx(ctx, func(ctx context.Context) error { return s.grow(ctx, g) })
+			if err != nil && !errors.Is(err, errFormGone) {
+				return err
 			}
-			g.Add(d.changed, d.moved)
-			g.forms = append(g.forms, d.form.ID)
 		}
 	}
-	return s.addGroupOverrides(ctx, groups)
+	return nil
 }
 
-type groupKey struct {
-	axis  hiring.GroupAxis
-	group string
+// errFormGone is that a form of a group was counted, given anew or deleted since it was read: the group waits on.
+var errFormGone = errors.New("form counted, replaced or deleted meanwhile")
+
+// decidedForm is somebody who was decided on, with their form if one waits, and whether a score of theirs was changed.
+type decidedForm struct {
+	form    *selfIdentificationRow
+	at      int64 // of the decision
+	changed bool
 }
 
 // waitingGroup is what has come together of one group, and the forms it was counted from.
@@ -76,91 +89,70 @@ type waitingGroup struct {
 	forms []int32
 }
 
-// decidedForm is a form of somebody who was decided on, with what people made of their scores.
-type decidedForm struct {
-	form    selfIdentificationRow
-	changed bool
-	moved   float64 // Σ(after − before) over the adjustments
+// gather counts who is of the group and waits, and tells whether its figures may grow by them.
+func (g *waitingGroup) gather(decided []decidedForm, since int64) bool {
+	var in, others hiring.Overrides
+	for _, d := range decided {
+		switch {
+		case d.form != nil && d.form.Counted&g.bit == 0 && d.form.Answers.V.Group(g.Axis) == g.Group:
+			in.Add(d.changed)
+			g.forms = append(g.forms, d.form.ID)
+		case d.at > since:
+			others.Add(d.changed)
+		}
+	}
+	g.People, g.Changed = in.People, in.Changed
+	return g.MayGrow(others)
 }
 
-// decidedChunk is how many applications are read at a time: only their ids.
-const decidedChunk = 5000
-
 // waitingForms returns, by pseudonym, the forms of which not every answer has been counted.
-func (s *Store) waitingForms(ctx context.Context) (map[string]selfIdentificationRow, error) {
-	out := map[string]selfIdentificationRow{}
+func (s *Store) waitingForms(ctx context.Context) (map[string]*selfIdentificationRow, error) {
+	out := map[string]*selfIdentificationRow{}
 	var rows []selfIdentificationRow
 	err := s.read(ctx).Where("counted < ?", 1<<len(hiring.GroupAxes())-1).Find(&rows).Error
-	for _, r := range rows {
+	for i, r := range rows {
 		for bit, axis := range hiring.GroupAxes() {
 			if r.Counted&(1<<bit) == 0 && r.Answers.V.Group(axis) != "" {
-				out[r.Pseudonym] = r
+				out[r.Pseudonym] = &rows[i]
 			}
 		}
 	}
 	return out, mapped(err, "form")
 }
 
-// decidedForms goes through the applications that were decided on and have a computed score, and returns those whose
-// form waits.
-func (s *Store) decidedForms(ctx context.Context, waiting map[string]selfIdentificationRow, pseudonym func(uuid.UUID) string) ([]decidedForm, error) {
+// decidedChunk is how many applications are read at a time.
+const decidedChunk = 5000
+
+// decidedForms goes through the applications that have a decision which is not to wait, and a computed score.
+func (s *Store) decidedForms(ctx context.Context, waiting map[string]*selfIdentificationRow, pseudonym func(uuid.UUID) string) ([]decidedForm, error) {
 	var out []decidedForm
-	where := map[uuid.UUID]int{} // in out
-	for last, more := uuid.Nil, true; more; {
-		var ids []uuid.UUID
-		err := s.read(ctx).Raw(`SELECT id FROM applications a WHERE id > ? AND decision NOT IN ('', 'hold')
-			AND EXISTS (SELECT 1 FROM scores s WHERE s.application_id = a.id) ORDER BY id LIMIT ?`, last, decidedChunk).Scan(&ids).Error
-		if err != nil {
-			return nil, mapped(err, "application")
-		}
-		for _, id := range ids {
-			last = id
-			if form, ok := waiting[pseudonym(id)]; ok {
-				where[id] = len(out)
-				out = append(out, decidedForm{form: form})
-			}
-		}
-		more = len(ids) == decidedChunk
-	}
-	for ids := range slices.Chunk(slices.Collect(maps.Keys(where)), chunk) {
-		var moves []struct {
+	last := uuid.Nil
+	for {
+		var rows []struct {
 			ApplicationID uuid.UUID
-			Moved         float64
+			DecidedAt     int64
+			Changed       bool
 		}
-		err := s.read(ctx).Raw(`SELECT application_id, SUM(COALESCE(points_after - points_before, 0)) AS moved FROM reviews
-			WHERE application_id IN ? AND superseded_at IS NULL AND act <> 'accept' GROUP BY application_id`, ids).Scan(&moves).Error
+		err := s.read(ctx).Raw(`SELECT d.application_id, d.decided_at,
+			EXISTS (SELECT 1 FROM reviews v WHERE v.application_id = d.application_id AND v.superseded_at IS NULL AND v.act <> 'accept') AS changed
+			FROM decisions d WHERE d.application_id > ? AND d.superseded_at IS NULL AND d.outcome NOT IN ('hold', 'reopened')
+			AND EXISTS (SELECT 1 FROM scores s WHERE s.application_id = d.application_id) ORDER BY d.application_id LIMIT ?`, last, decidedChunk).Scan(&rows).Error
 		if err != nil {
-			return nil, mapped(err, "review")
+			return nil, mapped(err, "decision")
 		}
-		for _, m := range moves {
-			d := &out[where[m.ApplicationID]]
-			d.changed, d.moved = true, m.Moved
+		for _, r := range rows {
+			last = r.ApplicationID
+			out = append(out, decidedForm{form: waiting[pseudonym(last)], at: r.DecidedAt, changed: r.Changed})
+		}
+		if len(rows) < decidedChunk {
+			return out, nil
 		}
 	}
-	return out, nil
 }
 
-// addGroupOverrides adds to the figures of the groups of which enough people wait, and notes that they were counted. Of
-// two replicas that count at once one adds, and the other finds a form counted and adds nothing; so does whoever meets a
-// form that was given anew meanwhile.
-func (s *Store) addGroupOverrides(ctx context.Context, groups map[groupKey]*waitingGroup) error {
-	var waiting []hiring.GroupOverrides
-	for _, g := range groups {
-		waiting = append(waiting, g.GroupOverrides)
-	}
-	for _, c := range hiring.Countable(waiting) {
-		err := s.Tx(ctx, func(ctx context.Context) error { return s.addGroup(ctx, *groups[groupKey{c.Axis, c.Group}]) })
-		if err != nil && !errors.Is(err, errFormGone) {
-			return err
-		}
-	}
-	return nil
-}
-
-// errFormGone is that a form of a group was counted, given anew or deleted since it was read: the group waits on.
-var errFormGone = errors.New("form counted, replaced or deleted meanwhile")
-
-func (s *Store) addGroup(ctx context.Context, g waitingGroup) error {
+// grow adds a batch to a group's figures and notes that it was counted. Of two replicas that count at once one does, and
+// the other finds a form counted and adds nothing.
+func (s *Store) grow(ctx context.Context, g waitingGroup) error {
 	for ids := range slices.Chunk(g.forms, chunk) {
 		res := s.write(ctx).Model(&selfIdentificationRow{}).Where("id IN ? AND (counted & ?) = 0", ids, g.bit).
 			Update("counted", gorm.Expr("counted + ?", g.bit))
@@ -171,12 +163,11 @@ func (s *Store) addGroup(ctx context.Context, g waitingGroup) error {
 			return errFormGone
 		}
 	}
-	row := groupOverrideRow{g.Axis, g.Group, g.People, g.Changed, g.Raised, g.Lowered}
+	row := groupOverrideRow{g.Axis, g.Group, g.People, g.Changed, millis(g.CountedAt)}
 	sum := clause.Assignments(map[string]any{
-		"people":  gorm.Expr("overrides_by_group.people + ?", g.People),
-		"changed": gorm.Expr("overrides_by_group.changed + ?", g.Changed),
-		"raised":  gorm.Expr("overrides_by_group.raised + ?", g.Raised),
-		"lowered": gorm.Expr("overrides_by_group.lowered + ?", g.Lowered),
+		"people":     gorm.Expr("overrides_by_group.people + ?", g.People),
+		"changed":    gorm.Expr("overrides_by_group.changed + ?", g.Changed),
+		"counted_at": millis(g.CountedAt),
 	})
 	once := clause.OnConflict{Columns: []clause.Column{{Name: "axis"}, {Name: "category"}}, DoUpdates: sum}
 	return mapped(s.write(ctx).Clauses(once).Create(&row).Error, "overrides by group")

@@ -1,16 +1,15 @@
 -- +goose Up
 -- How often scores were changed, by what candidates say of themselves. A form says which of its answers have been
--- counted, and the counts hold no person, no time of one and no row that grew by fewer than a batch.
+-- counted; the counts hold no person, and grow by so many at a time that nobody's answer can be read off a difference.
 ALTER TABLE self_identifications ADD COLUMN counted SMALLINT NOT NULL DEFAULT 0;
 CREATE TABLE overrides_by_group (
-    axis     TEXT NOT NULL,
-    category TEXT NOT NULL,
-    people   BIGINT NOT NULL,
-    changed  BIGINT NOT NULL,
-    raised   BIGINT NOT NULL,
-    lowered  BIGINT NOT NULL,
+    axis       TEXT NOT NULL,
+    category   TEXT NOT NULL,
+    people     BIGINT NOT NULL,
+    changed    BIGINT NOT NULL,
+    counted_at BIGINT NOT NULL,
     PRIMARY KEY (axis, category),
-    CHECK (changed <= people AND raised + lowered <= changed)
+    CHECK (changed <= people)
 );
 
 -- +goose Down
