@@ -48,7 +48,7 @@ func TestPanelRatesBlind(t *testing.T) {
 	owner.hidden("Can Demir", "about", "Sort by fit")
 	rates(owner)
 	owner.open("/applications/" + a.ID.String())
-	owner.says("Can Demir", "Ratings by people", "Priya Raman", "alignment")
+	owner.says("Can Demir", "Ratings by people", "Priya Raman", "(100 = the")
 	owner.sound()
 }
 

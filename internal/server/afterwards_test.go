@@ -212,7 +212,7 @@ func TestExperienceIsGivenOnceAndShownFromFiveOn(t *testing.T) {
 			d.as("recruiter").get(report).is(200).says("Nothing to show yet").hides("distinctive", "of 5")
 		}
 	}
-	d.as("recruiter").get(report).is(200).says("5 candidates have answered.", "3.0 of 5", "with 95 % confidence", "distinctive comment 3", "all answered alike")
+	d.as("recruiter").get(report).is(200).says("5 candidates have answered.", "3.0 of 5", "with 95% confidence", "distinctive comment 3", "all answered alike")
 	d.as("recruiter2").get(report).is(404)
 }
 

@@ -71,7 +71,7 @@ func TestAFitUnfoldsIntoWhatItIsMadeOf(t *testing.T) {
 		page.has(`<a href="`+pageOf(a)+`#a-`+id+`">`, `id="a-`+id+`"`)
 	}
 	page.has(`<a href="`+pageOf(a)+`#v-`+j.Honesty.String()+`">`, `id="v-`+j.Honesty.String()+`"`)
-	page.says("of 100 (100 = the best answer)").hides("alignment .")
+	page.says("(100 = the best answer)").hides("score .")
 }
 
 // A fit that people changed unfolds as well, with their number beside the computed one.

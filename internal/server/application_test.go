@@ -126,7 +126,7 @@ func TestABenchmarkTooSmallShowsNoScoreAndSaysWhy(t *testing.T) {
 	j := newJudged(t, 4, nil)
 	a := j.scored("Ada", ownsUp)
 	j.as("hr").get(pageOf(a)).is(200).says("fewer than five top reps", "I rang the customer").
-		hides("streak-dot", "percentile", "alignment .", `class="fit"`, "Fit about")
+		hides("streak-dot", "percentile", "(100 =", `class="fit"`, "Fit about")
 }
 
 func TestTextsThatAreEvidenceOnlyAreSaidToBe(t *testing.T) {

@@ -203,7 +203,7 @@ func TestWhoseScorecardIsInReadsTheOthers(t *testing.T) {
 		c.get(m.debrief()).is(http.StatusNotFound).hides(telling...)
 		m.submit(name)
 		c.get(m.debrief()).is(200).says(anothersNotes, anothersEvidence, anothersSummary, "notes of "+name, "Definitely not",
-			"Not in yet:", "Gül Guest", "once nobody’s scorecard is waited for").hides(fit, "alignment")
+			"Not in yet:", "Gül Guest", "once nobody’s scorecard is waited for").hides(fit, "(100 = the")
 	}
 	m.as("chair").get(m.debrief()).is(200).says("4 scorecards in").hides(fit, "Change my level")
 	m.as("recruiter2").get(m.debrief()).is(http.StatusNotFound)
@@ -212,7 +212,7 @@ func TestWhoseScorecardIsInReadsTheOthers(t *testing.T) {
 	m.as("interviewer").get(m.debrief()).is(200).hides("of the guest")
 	m.submit("guest")
 	page := m.as("interviewer").get(m.debrief()).is(200)
-	page.says("4 points apart", "of the guest", fit, "Fit and ratings together", "alignment").hides("Not in yet", "No two ratings", "/applications/")
+	page.says("4 points apart", "of the guest", fit, "Fit and ratings together", "(100 = the").hides("Not in yet", "No two ratings", "/applications/")
 	if agenda, table := strings.Index(page.Body, `id="agenda"`), strings.Index(page.Body, `id="matrix"`); agenda < 0 || table < agenda {
 		t.Error("what differs most does not stand before the table")
 	}

@@ -105,7 +105,7 @@ func TestTwoVersionsStandSideBySide(t *testing.T) {
 	j.Publish(j.users["hr"], 3)
 	page := j.as("hr").get(path + "2/comparison").is(200)
 	page.says("Version 1 beside version 2", "1 question was taken out", "1 question was reworded", "Before: How lucky are you?", "12 before, 11 now",
-		"1 is no longer in it", "Top above comparison (AUC, 95 % interval)", "keeps it, and its scores stay", "Care, Madrid")
+		"1 is no longer in it", "Top above comparison (AUC, 95% interval)", "keeps it, and its scores stay", "Care, Madrid")
 	page.has("/requisitions/"+j.Requisition.ID.String()+"/rescorings").hides("<no value>", "NaN")
 	j.as("hr").get(path + "1/comparison?with=2").is(200).says("Version 1 beside version 2")
 	j.as("viewer").get(path+"2/comparison").is(200).says("1 question was reworded").hides("Care, Madrid", "rescorings")

@@ -28,7 +28,7 @@ func TestCandidatesStandSideBySideQuestionByQuestion(t *testing.T) {
 	t.Parallel()
 	j, as, path := compared(t)
 	page := j.as("recruiter").get(beside(path, as[1], as[0])).is(200)
-	page.before("Bela Bartok", "Ada Lovelace").says("Fits on one scale", "Tell us about a mistake", "in English, by link", "I rang the customer", "somebody else's fault", "alignment",
+	page.before("Bela Bartok", "Ada Lovelace").says("Fits on one scale", "Tell us about a mistake", "in English, by link", "I rang the customer", "somebody else's fault", "(100 = the",
 		"1 rating", "Most like your top reps", "It never decides.", "answers in English")
 	if said := text(page.Body); !regexp.MustCompile(`cannot be told apart\.|can be told from|Nothing shows whether`).MatchString(said) {
 		t.Errorf("nothing is said of who can be told apart\n%s", said)
