@@ -9,6 +9,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"touchstone/internal/hiring"
+	"touchstone/internal/i18n"
 )
 
 // statusOf maps the five kinds of error, and nothing else, to HTTP.
@@ -52,7 +53,11 @@ func (s *Server) handleError(err error, ec echo.Context) {
 	}
 	status := statusOf(err)
 	c := &request{Context: ec, s: s}
-	c.words = s.words.For(c.language())
+	if said, ok := ec.Get(spokenTo).(*i18n.Words); ok {
+		c.words = said
+	} else {
+		c.words = s.words.For(c.language())
+	}
 	id := ec.Response().Header().Get(echo.HeaderXRequestID)
 	if status == http.StatusInternalServerError {
 		s.log.Error("request failed", "id", id, "route", ec.Path(), "method", ec.Request().Method, "error", err)

@@ -56,8 +56,13 @@ func (s *Server) withSession(ec echo.Context, next func(*request) error) error {
 	}
 	c.words = s.words.For(c.language())
 	ec.Response().Before(func() { s.commitSession(c) })
+	defer func() { ec.Set(spokenTo, c.words) }()
 	return next(c)
 }
+
+// spokenTo is where a request's words are kept for the page that says why it failed: in the language of whoever is signed
+// in, or of the link, as the handler chose it.
+const spokenTo = "words"
 
 // remember puts a user into a session, with the mark of the password it begins with.
 func (s *Server) remember(ctx context.Context, u hiring.User) {
