@@ -149,7 +149,7 @@ func TestPanelGrowsShrinksAndHandsOutLinks(t *testing.T) {
 	}
 	token, _, _ := strings.Cut(after, "<")
 	c.post(path+"/panel/"+byEmail["interviewer@alderfinch.test"].ID.String()+"/link", nil).is(http.StatusNotFound)
-	w.anyone().get("/i/"+token).is(http.StatusOK).says("Cem ile görüşme", "Puan kartımı aç").
+	w.anyone().get("/i/"+token).is(http.StatusOK).says("Cem ile görüşme", "Değerlendirme formumu aç").
 		has(`href="/i/`+token+`/scorecard"`, `href="/i/`+token+`/calendar.ics"`).
 		hides(id.String(), "cem@mail.test", "g2@else.test", "recruiter2@", "Oturumu kapat")
 	w.as("viewer").get("/i/" + token + "?lang=en").is(http.StatusOK).says("Interview with Cem").hides("The viewer")
