@@ -57,7 +57,7 @@ func (s SelfIdentification) Group(axis GroupAxis) string {
 	return group
 }
 
-// GroupOverrides is how many people of a group were decided on, and in how many of them people changed a computed
+// GroupOverrides is how many people of a group were decided on once, and in how many of them people changed a computed
 // score: at all, so that what adjustments add up to is more than what was computed, or less. A voided score is a
 // change with no direction.
 type GroupOverrides struct {
@@ -86,6 +86,20 @@ func (g *GroupOverrides) Add(changed bool, moved float64) {
 // between two of them would say to which group one person belongs. Ten is also where a share of none or all may be
 // shown (measurement §6.7).
 const FewestOfGroup = 10
+
+// DecidedTogether is after how many more people were decided on that figures are counted at all. Were they counted on the
+// day on which the tenth person of a group is decided on, the audit's one decision of that day would say who that is.
+const DecidedTogether = 20
+
+// StepOfGroup is in what steps a group's changes are shown. Whoever knows from the audit that scores of one person alone
+// were changed would read that person's group from a 1; and no cell may be under five (measurement §6.7).
+const StepOfGroup = 5
+
+// Steps is between which numbers a count of a group's people lies, as far as it may be told.
+func (g GroupOverrides) Steps(count int) (lo, hi int) {
+	lo = count / StepOfGroup * StepOfGroup
+	return lo, min(lo+StepOfGroup-1, g.People)
+}
 
 // Countable are the groups of which enough people wait to be counted. The others wait on. Nothing makes up for them by
 // hiding a further group, since neither a total nor the number of people who said nothing is ever shown.

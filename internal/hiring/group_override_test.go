@@ -54,3 +54,13 @@ func TestAChangeHasTheDirectionOfWhatAdjustmentsAddUpTo(t *testing.T) {
 		t.Errorf("%+v, want %+v", g, want)
 	}
 }
+
+func TestAGroupsChangesAreToldInStepsOfFive(t *testing.T) {
+	t.Parallel()
+	g := hiring.GroupOverrides{People: 12}
+	for count, want := range map[int][2]int{0: {0, 4}, 1: {0, 4}, 4: {0, 4}, 5: {5, 9}, 9: {5, 9}, 10: {10, 12}, 12: {10, 12}} {
+		if lo, hi := g.Steps(count); lo != want[0] || hi != want[1] {
+			t.Errorf("%d: %d to %d, want %d to %d", count, lo, hi, want[0], want[1])
+		}
+	}
+}

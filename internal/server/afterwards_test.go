@@ -258,7 +258,14 @@ func TestChangedScoresAreShownByGroupToComplianceAlone(t *testing.T) {
 		must(t, err)
 	}
 	must(t, d.app.CountGroupOverrides(ctx))
-	d.as("compliance").get("/self-identification").is(200).says("Woman not enough people yet", "Man 10 2 20% (6% to 51%) 2 0", "not a finding").hides("Under 30", "Hispanic")
+	d.as("compliance").get("/self-identification").is(200).says("No group can be shown yet", "after every 20 people decided on")
+	for i := range hiring.DecidedTogether - hiring.FewestOfGroup - 1 { // the first was decided on before
+		a := d.scored(fmt.Sprint("Silent ", i), ownsUp)
+		_, err := d.app.Decide(ctx, d.users["hr"], a.ID, app.NewDecision{Outcome: hiring.Decline, Reasons: []hiring.DecisionReason{hiring.ReasonValuesNotShown}, Reason: "A reason of our own."})
+		must(t, err)
+	}
+	must(t, d.app.CountGroupOverrides(ctx))
+	d.as("compliance").get("/self-identification").is(200).says("Woman not enough people yet", "Man 10 0–4 0% to 40% (0% to 69%) 0–4 0–4", "not a finding").hides("Under 30", "Hispanic")
 	d.as("compliance").get("/reviews").is(200).has("/self-identification#overrides")
 	for _, who := range []string{"hr", "recruiter", "interviewer", "admin"} {
 		d.as(who).get("/self-identification").is(404)

@@ -15,7 +15,9 @@ type groupOverridesPage struct {
 	Kept  bool // there is a key
 	Forms int  // rounded down to tens
 	Few   int
-	Axes  []groupAxis
+	// Together is after how many more people decided on the figures are looked at.
+	Together int
+	Axes     []groupAxis
 }
 
 func (groupOverridesPage) template() (layout, name string) { return "staff", "self-identification" }
@@ -28,10 +30,10 @@ type groupAxis struct {
 
 // groupLine is one group; Shown is false while too few people of it have come together.
 type groupLine struct {
-	Name                             string
-	Shown                            bool
-	People, Changed, Raised, Lowered int
-	Share, Interval                  string
+	Name                                      string
+	Shown                                     bool
+	People                                    int
+	Changed, Raised, Lowered, Share, Interval string
 }
 
 func (s *Server) groupOverrides(c *request) error {
@@ -44,7 +46,7 @@ func (s *Server) groupOverrides(c *request) error {
 		return err
 	}
 	few := hiring.FewestOfGroup
-	page := groupOverridesPage{Page: c.page("self_identification.staff.title").in("self_identification"), Kept: s.app.KeepsSelfIdentification(), Forms: forms / few * few, Few: few}
+	page := groupOverridesPage{Page: c.page("self_identification.staff.title").in("self_identification"), Kept: s.app.KeepsSelfIdentification(), Forms: forms / few * few, Few: few, Together: hiring.DecidedTogether}
 	for _, axis := range hiring.GroupAxes() {
 		if slices.ContainsFunc(figures, func(g hiring.GroupOverrides) bool { return g.Axis == axis }) {
 			page.Axes = append(page.Axes, page.groupAxis(axis, figures))
@@ -65,12 +67,28 @@ func (p Page) groupAxis(axis hiring.GroupAxis, figures []hiring.GroupOverrides) 
 			if g.Axis != axis || g.Group != name {
 				continue
 			}
-			share := stats.NewProportion(g.Changed, g.People, rateLevel)
-			line.Shown, line.People, line.Changed, line.Raised, line.Lowered = true, g.People, g.Changed, g.Raised, g.Lowered
-			line.Share = p.Percent(share.P.Value)
-			line.Interval = p.T("review_rate.interval", "Lo", p.Percent(share.Wilson.Lo), "Hi", p.Percent(share.Wilson.Hi))
+			p.showGroup(&line, g)
 		}
 		out.Lines = append(out.Lines, line)
 	}
 	return out
+}
+
+// showGroup writes a group's figures: how many people they are of, and the changes in steps.
+func (p Page) showGroup(line *groupLine, g hiring.GroupOverrides) {
+	steps := func(count int) string {
+		lo, hi := g.Steps(count)
+		if lo == hi {
+			return p.Num(float64(lo), 0)
+		}
+		return p.span(float64(lo), float64(hi))
+	}
+	lo, hi := g.Steps(g.Changed)
+	least, most := stats.NewProportion(lo, g.People, rateLevel), stats.NewProportion(hi, g.People, rateLevel)
+	line.Shown, line.People = true, g.People
+	line.Changed, line.Raised, line.Lowered = steps(g.Changed), steps(g.Raised), steps(g.Lowered)
+	if line.Share = p.Percent(least.P.Value); lo < hi {
+		line.Share = p.T("self_identification.overrides.between", "Lo", line.Share, "Hi", p.Percent(most.P.Value))
+	}
+	line.Interval = p.T("review_rate.interval", "Lo", p.Percent(least.Wilson.Lo), "Hi", p.Percent(most.Wilson.Hi))
 }

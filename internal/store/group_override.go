@@ -35,13 +35,19 @@ func (s *Store) GroupOverrides(ctx context.Context) ([]hiring.GroupOverrides, er
 // themselves, and adds to each group's figures what has come together since, where that is enough. pseudonym tells under
 // what an application's form is kept. It is the one place where a form meets an application; neither is given back.
 //
-// A form is counted once for each axis: what happens to a score afterwards, or to the form, changes no figure.
+// A form is counted once for each axis: what happens to a score afterwards, or to the form, changes no figure. People
+// come into the count in rounds of hiring.DecidedTogether, by when they were first decided on: whatever is decided
+// again, or taken back, moves nobody from one round to another.
 func (s *Store) CountGroupOverrides(ctx context.Context, pseudonym func(application uuid.UUID) string) error {
 	waiting, err := s.waitingForms(ctx)
 	if err != nil || len(waiting) < hiring.FewestOfGroup {
 		return err
 	}
-	decided, err := s.decidedForms(ctx, waiting, pseudonym)
+	through, full, err := s.decidedThrough(ctx)
+	if err != nil || !full {
+		return err
+	}
+	decided, err := s.decidedForms(ctx, waiting, through, pseudonym)
 	if err != nil {
 		return err
 	}
@@ -101,15 +107,33 @@ func (s *Store) waitingForms(ctx context.Context) (map[string]selfIdentification
 	return out, mapped(err, "form")
 }
 
-// decidedForms goes through the applications that were decided on and have a computed score, and returns those whose
+// decidedOnce are the decisions on applications with a computed score that are more than putting them off.
+const decidedOnce = ` FROM decisions d WHERE d.outcome NOT IN ('hold', 'reopened')
+	AND EXISTS (SELECT 1 FROM scores s WHERE s.application_id = d.application_id)`
+
+// decidedThrough returns until when people were first decided on who are in a full round; full is false while none is.
+func (s *Store) decidedThrough(ctx context.Context) (through int64, full bool, err error) {
+	var n int
+	if err := s.read(ctx).Raw(`SELECT COUNT(DISTINCT d.application_id)` + decidedOnce).Scan(&n).Error; err != nil {
+		return 0, false, mapped(err, "decision")
+	}
+	n -= n % hiring.DecidedTogether
+	if n == 0 {
+		return 0, false, nil
+	}
+	err = s.read(ctx).Raw(`SELECT MIN(d.decided_at) AS first`+decidedOnce+` GROUP BY d.application_id ORDER BY first LIMIT 1 OFFSET ?`, n-1).Scan(&through).Error
+	return through, true, mapped(err, "decision")
+}
+
+// decidedForms goes through the applications with a computed score that were decided on by then, and returns those whose
 // form waits.
-func (s *Store) decidedForms(ctx context.Context, waiting map[string]selfIdentificationRow, pseudonym func(uuid.UUID) string) ([]decidedForm, error) {
+func (s *Store) decidedForms(ctx context.Context, waiting map[string]selfIdentificationRow, through int64, pseudonym func(uuid.UUID) string) ([]decidedForm, error) {
 	var out []decidedForm
 	where := map[uuid.UUID]int{} // in out
 	for last, more := uuid.Nil, true; more; {
 		var ids []uuid.UUID
-		err := s.read(ctx).Raw(`SELECT id FROM applications a WHERE id > ? AND decision NOT IN ('', 'hold')
-			AND EXISTS (SELECT 1 FROM scores s WHERE s.application_id = a.id) ORDER BY id LIMIT ?`, last, decidedChunk).Scan(&ids).Error
+		err := s.read(ctx).Raw(`SELECT DISTINCT d.application_id`+decidedOnce+` AND d.decided_at <= ? AND d.application_id > ?
+			ORDER BY d.application_id LIMIT ?`, through, last, decidedChunk).Scan(&ids).Error
 		if err != nil {
 			return nil, mapped(err, "application")
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -20,8 +21,8 @@ import (
 // groupRound is a round of candidates who give a form, are decided on and have scores changed.
 type groupRound struct {
 	*openRound
-	s *store.Store
-	n int
+	s                   *store.Store
+	n, clock, decisions int
 }
 
 // pseudonym is another than the program's, which a key makes.
@@ -52,12 +53,19 @@ func (g *groupRound) decided(form hiring.SelfIdentification, o hiring.Outcome, m
 		}
 		must(g.t, g.s.AddReview(ctx, r, nil))
 	}
-	must(g.t, g.s.Decide(ctx, hiring.Decision{ID: uuid.New(), ApplicationID: a.ID, Outcome: o, Reason: "why", By: g.owner.ID, At: noon()}, nil))
+	g.decide(a, o)
 	return a
 }
 
-// counted counts, and checks what stands of each group.
+// counted is looked once a round of decisions is full.
 func (g *groupRound) counted(what string, want ...hiring.GroupOverrides) {
+	g.t.Helper()
+	g.full()
+	g.looked(what, want...)
+}
+
+// looked counts, and checks what stands of each group.
+func (g *groupRound) looked(what string, want ...hiring.GroupOverrides) {
 	g.t.Helper()
 	ctx := context.Background()
 	must(g.t, g.s.CountGroupOverrides(ctx, pseudonym))
@@ -68,6 +76,62 @@ func (g *groupRound) counted(what string, want ...hiring.GroupOverrides) {
 	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
 		g.t.Errorf("%s (-want +got)\n%s", what, diff)
 	}
+}
+
+// full decides on people who gave no form until a round of decisions is full.
+func (g *groupRound) full() {
+	g.t.Helper()
+	for g.decisions%hiring.DecidedTogether != 0 {
+		g.n++
+		a := g.openRound.apply(fmt.Sprint("Silent ", g.n), fmt.Sprintf("s%d@example.org", g.n))
+		scoredOnce(g.openRound, a)
+		g.decide(a, hiring.Decline)
+	}
+}
+
+// decide records a decision in the order of time.
+func (g *groupRound) decide(a hiring.Application, o hiring.Outcome) {
+	g.t.Helper()
+	ctx := context.Background()
+	var stands *uuid.UUID
+	decides := func(o hiring.Outcome) bool { return o != hiring.Hold && o != hiring.Reopened }
+	first := decides(o)
+	for _, d := range need(g.s.Decisions(ctx, a.ID))(g.t) {
+		if d.SupersededAt == nil {
+			stands = &d.ID
+		}
+		first = first && !decides(d.Outcome)
+	}
+	g.clock++
+	if first {
+		g.decisions++
+	}
+	must(g.t, g.s.Decide(ctx, hiring.Decision{ID: uuid.New(), ApplicationID: a.ID, Outcome: o, Reason: "why", By: g.owner.ID, At: noon().Add(time.Duration(g.clock) * time.Minute)}, stands))
+}
+
+// TestOneDecisionChangesNoFigures: the audit says who was decided on and when. Were a group counted as soon as its tenth
+// person is decided on, whoever looks that day would know to which group that person belongs.
+func TestOneDecisionChangesNoFigures(t *testing.T) {
+	t.Parallel()
+	testkit.Stores(t, func(t *testing.T, s *store.Store) {
+		g := &groupRound{openRound: newOpenRound(t, s), s: s}
+		woman := hiring.SelfIdentification{Form: hiring.CountryUS, Sex: "female"}
+		for range hiring.FewestOfGroup - 1 {
+			g.decided(woman, hiring.Decline)
+		}
+		g.looked("nine women")
+		tenth := g.decided(woman, hiring.Decline)
+		g.looked("one decision more")
+		g.decide(tenth, hiring.Reopened)
+		g.decide(tenth, hiring.Hire)
+		g.looked("the same decision again")
+		g.full()
+		g.looked("a round of decisions", hiring.GroupOverrides{Axis: hiring.SexAxis, Group: "woman", People: 10})
+		for range hiring.FewestOfGroup {
+			g.decided(woman, hiring.Decline)
+		}
+		g.looked("half of the next round", hiring.GroupOverrides{Axis: hiring.SexAxis, Group: "woman", People: 10})
+	})
 }
 
 func TestGroupsAreCountedInBatchesAndEverybodyOnce(t *testing.T) {
@@ -99,8 +163,7 @@ func TestGroupsAreCountedInBatchesAndEverybodyOnce(t *testing.T) {
 		g.counted("nobody twice", ten)
 
 		must(t, s.PutSelfIdentification(ctx, pseudonym(first.ID), man)) // says something else now
-		hold := need(s.Decisions(ctx, waiting.ID))(t)[0].ID
-		must(t, s.Decide(ctx, hiring.Decision{ID: uuid.New(), ApplicationID: waiting.ID, Outcome: hiring.Hire, Reason: "why", By: g.owner.ID, At: noon()}, &hold))
+		g.decide(waiting, hiring.Hire)
 		for range hiring.FewestOfGroup - 2 {
 			g.decided(woman, hiring.Decline)
 		}
@@ -131,6 +194,7 @@ func TestReplicasThatCountAtOnceCountNobodyTwice(t *testing.T) {
 		for range hiring.FewestOfGroup {
 			g.decided(hiring.SelfIdentification{Form: hiring.CountryUS, Sex: "female", Groups: []string{"asian"}}, hiring.Decline, nil)
 		}
+		g.full()
 		errs := make([]error, 4)
 		var wait sync.WaitGroup
 		for i := range errs {
