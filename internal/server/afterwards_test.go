@@ -87,6 +87,7 @@ func TestExplanationIsPreviewedReleasedAndReadAtTheLinkAlone(t *testing.T) {
 	first := c.get(page).is(200).says("Hello Ada Lovelace", "I rang the customer, said that the mistake was mine", "not going on with your application", "Exactly as the candidate reads it, in English")
 	form := d.shown(first)
 	form.Set("note", "We liked how plainly you write.")
+	c.get(page).is(200).says("After a change, “Release” first shows what the candidate would read")
 	again := c.post(page, form).is(http.StatusConflict).says("Read it, then release it", "We liked how plainly you write.")
 	candidate.get(d.link + "/explanation").is(http.StatusSeeOther)
 	form.Set("seen", d.shown(again).Get("seen"))
