@@ -76,6 +76,9 @@ func (m explanationMatter) asked() hiring.ExplanationSection {
 		}
 	}
 	s.Paragraphs = []string{m.t("explanation.asked.when", "Date", m.day(*m.attempt.SubmittedAt), "Count", len(s.Points))}
+	if n := len(m.view.Asked) - len(s.Points); n > 0 {
+		s.Paragraphs = append(s.Paragraphs, m.t("explanation.asked.waived", "Count", n))
+	}
 	return s
 }
 

@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -40,5 +41,19 @@ func TestExplanationPromisesNoMoreThanItTells(t *testing.T) {
 				t.Errorf("%s: it says %q:\n%s", c.what, never, said)
 			}
 		}
+	}
+}
+
+func TestExplanationSaysThatAWaivedQuestionWasNotAsked(t *testing.T) {
+	t.Parallel()
+	r, ctx := newExplainedRound(t), context.Background()
+	a := r.Candidate("Ada Lovelace")
+	ok(t, r.store.Waive(ctx, a.ID, []uuid.UUID{r.Questions[1].ID}, r.owner.ID, morning()))
+	r.Submit(a, slices.Delete(r.Bodies(ownedUp, 8, "a", "ab", "abc"), 1, 2))
+	r.app.WorkAll(ctx)
+	_, err := r.app.Decide(ctx, r.owner, a.ID, app.NewDecision{Outcome: hiring.Decline, Reasons: because(hiring.Decline), Reason: "Fewer of the facts we look for."})
+	ok(t, err)
+	if s := r.saysOf(t, a, words(t)); !strings.Contains(s, "these 4 questions") || !strings.Contains(s, "1 question that others are asked was left out for you") {
+		t.Errorf("it leaves everybody asked the same:\n%s", s)
 	}
 }
