@@ -51,6 +51,7 @@ func TestWarningsSayWhatLimitsAgreement(t *testing.T) {
 		{"opposed raters", apart, []string{Disagreements, NegativeICC, LowAgreement, "low_rest"}},
 		{"raters who share nobody", [][]float64{{3, 4, 0, 0}, {2, 3, 0, 0}, {0, 0, 4, 5}, {0, 0, 1, 2}}, []string{DisconnectedSets, UnbalancedDesign, FewTargets}},
 		{"some rated once", [][]float64{{3, 4}, {2, 0}, {5, 5}}, []string{UnbalancedDesign, RatedOnce}},
+		{"most rated once", [][]float64{{3, 4}, {2, 0}, {5, 5}, {1, 0}, {2, 0}, {3, 0}, {4, 0}, {5, 0}, {1, 0}, {2, 0}, {3, 0}}, []string{RatedOnce, FewTargets}},
 		{"a wide scale", [][]float64{{70, 80}, {20, 30}}, []string{ScaleGuessed}},
 	} {
 		got := codes(collected("q", tc.rows).Report(nil))

@@ -159,6 +159,9 @@ func (s set) part(question string) Part {
 	return p
 }
 
+// Shared is how many answers two raters or more rated: these alone say anything about agreement.
+func (p Part) Shared() int { return p.Targets - p.Single }
+
 func (p *Part) crossed(c stats.Intraclass) {
 	p.Forms = []ICC{
 		intraclass("ICC(1,1)", c.One), intraclass("ICC(2,1)", c.Two), intraclass("ICC(3,1)", c.Three),

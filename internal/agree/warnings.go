@@ -91,8 +91,8 @@ func (p Part) warnings() []Warning {
 	if p.Single > 0 && p.Raters > 1 {
 		say(RatedOnce, "Answers that one rater alone rated: %d. They say nothing about agreement; have them rated a second time.", p.Single)
 	}
-	if p.Targets < fewTargets {
-		say(FewTargets, "There are only %d answers, so every interval is wide; do not judge raters by this yet.", p.Targets)
+	if n := p.Shared(); n < fewTargets && (p.Raters > 1 || p.Targets < fewTargets) {
+		say(FewTargets, "Answers that more than one rater rated: %d. Every interval is wide; do not judge raters by this yet.", n)
 	}
 	if p.Disagreements > 0 {
 		say(Disagreements, "Answers whose ratings lie two points apart or more: %d. Discuss them, and keep the ratings from before the discussion.", p.Disagreements)

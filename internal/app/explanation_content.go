@@ -32,18 +32,18 @@ func (m explanationMatter) day(t time.Time) string { return m.words.Date(t.In(m.
 // content writes the explanation: plain sentences, nothing of what anybody else answered, and no number that promises
 // more than there is.
 func (m explanationMatter) content(choice hiring.ExplanationChoice, values []hiring.AssessmentQuestion) hiring.ExplanationContent {
-	c := hiring.ExplanationContent{
-		Language: m.language, Title: m.t("explanation.title"),
-		Lead: []string{m.t("explanation.greeting"), m.t("explanation.lead")},
-	}
-	c.Sections = append(c.Sections, m.asked())
+	title, lead := m.t("explanation.title_unanswered"), m.t("explanation.lead_unanswered")
+	sections := []hiring.ExplanationSection{m.asked()}
 	if m.attempt != nil {
-		c.Sections = append(c.Sections, m.how())
+		title, lead = m.t("explanation.title"), m.t("explanation.lead_no_values")
+		sections = append(sections, m.how())
 		if s := m.values(choice, values); len(s.Values) > 0 {
-			c.Sections = append(c.Sections, s)
+			lead = m.t("explanation.lead")
+			sections = append(sections, s)
 		}
-		c.Sections = append(c.Sections, m.program())
+		sections = append(sections, m.program())
 	}
+	c := hiring.ExplanationContent{Language: m.language, Title: title, Lead: []string{m.t("explanation.greeting"), lead}, Sections: sections}
 	c.Sections = append(c.Sections, m.decided(choice))
 	if note := paragraphs(choice.Note); len(note) > 0 {
 		c.Sections = append(c.Sections, hiring.ExplanationSection{Heading: m.t("explanation.note.heading"), Paragraphs: note})
@@ -76,6 +76,9 @@ func (m explanationMatter) asked() hiring.ExplanationSection {
 		}
 	}
 	s.Paragraphs = []string{m.t("explanation.asked.when", "Date", m.day(*m.attempt.SubmittedAt), "Count", len(s.Points))}
+	if n := len(m.view.Asked) - len(s.Points); n > 0 {
+		s.Paragraphs = append(s.Paragraphs, m.t("explanation.asked.waived", "Count", n))
+	}
 	return s
 }
 

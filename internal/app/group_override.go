@@ -14,7 +14,7 @@ func (a *App) CountGroupOverrides(ctx context.Context) error {
 	if !a.KeepsSelfIdentification() {
 		return nil
 	}
-	return a.store.CountGroupOverrides(ctx, a.Now(), a.pseudonym)
+	return a.store.CountGroupOverrides(ctx, a.pseudonym)
 }
 
 // keepCounting counts at the start and once a day until ctx ends.

@@ -12,9 +12,15 @@ import (
 )
 
 // OffersSelfIdentification tells whether a link offers the form: the round asks for it, the answers are in, and there is
-// a key to keep it under.
+// a key to keep it under. A link made after the answers came in does not: staff make those, to show somebody an explanation
+// for instance, and are not to give or delete a form in another's name.
 func (a *App) OffersSelfIdentification(q Questionnaire) bool {
-	return q.State == hiring.LinkSubmitted && q.Candidate() && q.Policy.Country != "" && a.KeepsSelfIdentification()
+	return q.State == hiring.LinkSubmitted && q.Candidate() && q.Policy.Country != "" && a.KeepsSelfIdentification() && q.before()
+}
+
+// before tells whether a link was made before the answers came in.
+func (q Questionnaire) before() bool {
+	return q.Attempt != nil && q.Attempt.SubmittedAt != nil && !q.IssuedAt.After(*q.Attempt.SubmittedAt)
 }
 
 // KeepsSelfIdentification tells whether there is a key.
@@ -44,7 +50,7 @@ func (a *App) IdentifySelf(ctx context.Context, q Questionnaire, form hiring.Sel
 
 // ForgetSelf deletes what a candidate has said of themselves, if anything.
 func (a *App) ForgetSelf(ctx context.Context, q Questionnaire) error {
-	if !q.Candidate() || !a.KeepsSelfIdentification() {
+	if !q.Candidate() || !a.KeepsSelfIdentification() || !q.before() {
 		return hiring.Missing("form")
 	}
 	return a.store.DeleteSelfIdentification(ctx, a.pseudonym(*q.ApplicationID))

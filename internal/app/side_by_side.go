@@ -65,7 +65,7 @@ func (a *App) CompareApplications(ctx context.Context, user uuid.UUID, r hiring.
 	return out, a.noteBeside(ctx, user, out.Sides)
 }
 
-// readBeside reads what is laid side by side of an application: questions, answers, scores of record. The benchmark is
+// readBeside reads what is laid side by side of an application: questions, answers, scores of record, and who changed them. The benchmark is
 // the same for all, and read once.
 func (a *App) readBeside(ctx context.Context, v *ApplicationView, before []ApplicationView) error {
 	err := a.readAsked(ctx, v)
@@ -73,6 +73,9 @@ func (a *App) readBeside(ctx context.Context, v *ApplicationView, before []Appli
 		return err
 	}
 	if err := a.readReviews(ctx, v); err != nil {
+		return err
+	}
+	if v.Users, err = a.store.NamesOfUsers(ctx, v.actors()); err != nil {
 		return err
 	}
 	if len(before) == 0 {

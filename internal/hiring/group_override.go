@@ -60,31 +60,44 @@ func (s SelfIdentification) Group(axis GroupAxis) string {
 	return group
 }
 
-// GroupOverrides is how many people of a group have a decision and a computed score, and in how many of them somebody
-// changed a score.
+// GroupOverrides is how many people of a group have been decided on and have a computed score, and in how many of them
+// somebody changed a score.
 type GroupOverrides struct {
-	Axis      GroupAxis
-	Group     string
-	People    int
-	Changed   int
-	CountedAt time.Time // when the figures last grew
+	Axis    GroupAxis
+	Group   string
+	People  int
+	Changed int
+	Through time.Time // the last round that the figures count was full then
 }
 
-// By how many people a group's figures grow at least, and how many others were decided on meanwhile. Whoever reads them
-// may know, from the audit or from their work, about whom was decided and whose scores were changed: were the figures
-// counted afresh at each look, the difference between two of them would say to which group one person belongs. Ten is
-// also where a share of none or all may be shown, five the fewest people of whom a figure tells (measurement §6.7).
+// What keeps a group's figures from telling one person's group. Whoever reads them may know, from the audit or from
+// their work, about whom was decided and when, and whose scores were changed.
 const (
+	// DecidedTogether is how many people make a round: only after so many more were decided on, whatever they said, are
+	// figures looked at. Were they to grow on the day on which the tenth person of a group is decided on, the audit's one
+	// decision of that day would say who that is.
+	DecidedTogether = 20
+	// FewestOfGroup is by how many people a group's figures grow at least: then a share of none or all may be shown
+	// (measurement §6.7).
 	FewestOfGroup = 10
-	FewestOthers  = 5
+	// FewestOthers is how many others there are at least whose group the figures leave open (§6.7: no cell under five).
+	FewestOthers = 5
+	// StepOfGroup is in what steps changes are shown: no cell under five is (§6.7).
+	StepOfGroup = 5
 )
 
-// MayGrow tells whether figures may grow by a batch, of whom so many had a score changed, beside others who were decided
-// on since they last grew and are not in it. Whoever's scores were changed might be any of those with a changed score,
-// whoever's were not any of the rest: of both there are enough outside the batch, if there are any in it.
+// MayGrow tells whether figures may grow by these people, beside others who were decided on since they last grew and are
+// not among them. Whoever is known to have a changed score might be any of those who have one, and everybody else any of
+// the rest: of both there are enough others, if there is anybody of them in it.
 func (g GroupOverrides) MayGrow(others Overrides) bool {
 	mixed := func(in, out int) bool { return in == 0 || out >= FewestOthers }
 	return g.People >= FewestOfGroup && mixed(g.Changed, others.Changed) && mixed(g.People-g.Changed, others.People-others.Changed)
+}
+
+// Steps is between which numbers the count of those with a changed score lies, as far as it may be told.
+func (g GroupOverrides) Steps() (lo, hi int) {
+	lo = g.Changed / StepOfGroup * StepOfGroup
+	return lo, min(lo+StepOfGroup-1, g.People)
 }
 
 // Overrides is how many people had a score changed, of how many.

@@ -58,3 +58,12 @@ func TestAGroupsFiguresGrowOnlyWhereTheyTellOfNobody(t *testing.T) {
 		t.Error("fewer than measurement §6.7 allows")
 	}
 }
+
+func TestAGroupsChangesAreToldInStepsOfFive(t *testing.T) {
+	t.Parallel()
+	for count, want := range map[int][2]int{0: {0, 4}, 1: {0, 4}, 4: {0, 4}, 5: {5, 9}, 9: {5, 9}, 10: {10, 12}, 12: {10, 12}} {
+		if lo, hi := (hiring.GroupOverrides{People: 12, Changed: count}).Steps(); lo != want[0] || hi != want[1] {
+			t.Errorf("%d: %d to %d, want %d to %d", count, lo, hi, want[0], want[1])
+		}
+	}
+}

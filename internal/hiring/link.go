@@ -17,6 +17,7 @@ type Link struct {
 	Policy        Policy
 	ClosedAt      *time.Time // of the requisition
 	DecideBy      *time.Time // of the requisition: when it means to decide
+	IssuedAt      time.Time  // when this link, of the invitation's, was made
 	Wanted        []Language // the languages the round is held in
 	Language      Language   // the person's own, as far as known
 	Attempt       *Attempt   // nil until started

@@ -19,6 +19,6 @@ func TestARefusalSpeaksTheLanguageOfWhoeverIsSignedIn(t *testing.T) {
 	must(t, j.store.UpdateUser(context.Background(), u))
 	hr := j.as("hr")
 	hr.get("/requisitions/" + uuid.NewString()).is(http.StatusNotFound).says("No hemos encontrado esta página")
-	hr.get("/requisitions/" + uuid.NewString() + "?lang=tr").is(http.StatusNotFound).hides("No hemos encontrado", "This page was not found")
+	hr.get("/requisitions/"+uuid.NewString()+"?lang=tr").is(http.StatusNotFound).hides("No hemos encontrado", "This page was not found")
 	j.as("recruiter").get("/requisitions/" + uuid.NewString()).is(http.StatusNotFound).says("This page was not found")
 }

@@ -135,6 +135,9 @@ func (w matrixWriter) row(a hiring.Application) matrixRow {
 func (w matrixWriter) whole(a hiring.Application) matrixCell {
 	p := w.page
 	c := w.marks(chart.CellMarks{Top: w.top, Fit: a.Fit, Lo: a.FitLo, Hi: a.FitHi, Human: a.Human, Combined: a.Combined}, a.Raters, a.CombinedLo, a.CombinedHi)
+	if c.Human != "" {
+		c.Human = p.humanFigure(a)
+	}
 	if c.Both != "" {
 		c.Both = p.T("matrix.both", "V", p.combinedFigure(a))
 	}

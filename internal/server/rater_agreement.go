@@ -134,11 +134,13 @@ func limitCount(code string, all agree.Part) int {
 		return all.Single
 	case agree.Disagreements:
 		return all.Disagreements
+	case agree.FewTargets:
+		return all.Shared()
 	}
 	return all.Targets
 }
 
-// leastTargets is below how many answers nothing is said of how far raters agree on a question: of two or three an
+// leastTargets is below how many answers of two raters or more nothing is said of how far raters agree on a question: of two or three an
 // interval of no width can come out.
 const leastTargets = 5
 
@@ -153,7 +155,7 @@ func (p *ratersPage) addQuestions(q app.RaterQuality) {
 		row := raterQuestion{Prompt: p.Say(q.Prompts[part.Question]), One: "–", Needed: "–"}
 		row.Answers = p.answersCount(part.Targets, row.Prompt+", "+p.T("rater.answers"), app.RatedAnswers{Question: part.Question})
 		row.Apart = p.answersCount(part.Disagreements, row.Prompt+", "+p.T("rater.apart"), app.RatedAnswers{Question: part.Question, Apart: true})
-		if part.Targets < leastTargets {
+		if part.Shared() < leastTargets {
 			row.One = p.T("rater.few.targets")
 			p.Questions = append(p.Questions, row)
 			continue

@@ -189,3 +189,17 @@ func TestReportsArePrintedAsTaggedPDF(t *testing.T) {
 		}
 	}
 }
+
+func TestTheCandidateReportSaysWhatPeopleChangedAndWhatADecisionWentAgainst(t *testing.T) {
+	t.Parallel()
+	j := newJudged(t, 12, nil)
+	a, browser := j.scored("Ada Lovelace", ownsUp), j.as("recruiter")
+	browser.post(pageOf(a)+"/reviews", reviewing(j.target(a, 0), "adjust", "points", "40", "reason", "says_less", "words", sheRings)).is(http.StatusSeeOther)
+	low := j.Candidate("Bea")
+	j.Submit(low, j.Bodies(ownsUp, 5, "b", "ab", "acb"))
+	j.app.WorkAll(context.Background())
+	browser.get(pageOf(a)+"/report").is(http.StatusOK).says("Fit as reviewed", "1 score adjusted", "As reviewed", "Says less than its words suggest", sheRings)
+	browser.post(pageOf(low)+"/decision", deciding("advance", "positive", "experience", "She has done this work before.", "departure", "The work sample showed what the answers did not.")).is(http.StatusSeeOther)
+	browser.get(pageOf(low)+"/report").is(http.StatusOK).says("Experience that the job needs was shown", "A must-have value is low, and not surely so: Honesty", "Why all the same:",
+		"The work sample showed what the answers did not.", "What there was to see", "Scorecards of interviews").hides("Fit as reviewed")
+}

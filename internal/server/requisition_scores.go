@@ -89,11 +89,20 @@ func (p requisitionPage) combined(a hiring.Application) string {
 	case a.Combined == nil && a.Human != nil && a.FitUndefined == "" && a.ReviewedUndefined == "":
 		return p.T("requisition.human_apart", "Human", p.whole(*a.Human), "Count", a.Raters, "Rated", a.CombinedValues, "Of", a.CombinedOf)
 	case a.Combined == nil && a.Human != nil:
-		return p.T("requisition.human", "Human", p.whole(*a.Human), "Count", a.Raters)
+		return p.humanFigure(a)
 	case a.Combined == nil:
 		return p.T("requisition.rated_by", "Count", a.Raters)
 	}
 	return p.T("requisition.combined", "V", p.combinedFigure(a), "Count", a.Raters)
+}
+
+// humanFigure writes people's ratings of the whole, and on how many of the values they rest, unless it is all of them:
+// ratings of one value are none of the whole.
+func (p Page) humanFigure(a hiring.Application) string {
+	if a.CombinedValues >= a.CombinedOf {
+		return p.T("requisition.human", "Human", p.whole(*a.Human), "Count", a.Raters)
+	}
+	return p.T("requisition.human_on", "Human", p.whole(*a.Human), "Count", a.Raters, "Rated", a.CombinedValues, "Of", a.CombinedOf)
 }
 
 // combinedFigure writes fit and ratings together with the interval, where there is one, and on how many of the values it

@@ -141,3 +141,10 @@ func TestSideBySideAnswersSayHowTheyWereReviewed(t *testing.T) {
 	j.as("recruiter").post(pageOf(a)+"/reviews", reviewing(j.target(a, 2), "adjust", "points", "40", "reason", "says_less", "words", sheRings)).is(http.StatusSeeOther)
 	j.as("recruiter").get(path).is(http.StatusOK).has(`class="review-standing"`, "<strong>40</strong>").says("As reviewed 40", sheRings)
 }
+
+func TestSideBySideNamesWhoChangedAScore(t *testing.T) {
+	t.Parallel()
+	j, as, path := compared(t)
+	j.as("hr").post(pageOf(as[0])+"/reviews", reviewing(j.target(as[0], 0), "adjust", "points", "40", "reason", "says_less", "words", sheRings)).is(http.StatusSeeOther)
+	j.as("recruiter").get(beside(path, as[0], as[1])).is(200).says("Says less than its words suggest · The hr ·", sheRings)
+}

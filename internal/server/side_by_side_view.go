@@ -54,7 +54,7 @@ func (p *sideBySidePage) head(v app.ApplicationView, named bool) besideHead {
 	if v.Application.Combined != nil {
 		h.Combined = p.T("requisition.combined", "V", p.combinedFigure(v.Application), "Count", v.Raters)
 	} else if v.Human != nil {
-		h.Combined = p.T("requisition.human", "Human", p.whole(*v.Human), "Count", v.Raters)
+		h.Combined = p.humanFigure(v.Application)
 	}
 	record := v.Record()
 	if record == nil {

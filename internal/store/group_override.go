@@ -1,10 +1,11 @@
 package store
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"slices"
-	"time"
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
@@ -17,14 +18,14 @@ type groupOverrideRow struct {
 	Axis            hiring.GroupAxis
 	Category        string
 	People, Changed int
-	CountedAt       int64
+	Through         int64
 }
 
 // TableName implements gorm's schema.Tabler.
 func (groupOverrideRow) TableName() string { return "overrides_by_group" }
 
 func (r groupOverrideRow) figures() hiring.GroupOverrides {
-	return hiring.GroupOverrides{Axis: r.Axis, Group: r.Category, People: r.People, Changed: r.Changed, CountedAt: moment(r.CountedAt)}
+	return hiring.GroupOverrides{Axis: r.Axis, Group: r.Category, People: r.People, Changed: r.Changed, Through: moment(r.Through)}
 }
 
 // GroupOverrides returns how often scores were changed by group, as counted so far; in no order.
@@ -37,8 +38,10 @@ func (s *Store) GroupOverrides(ctx context.Context) ([]hiring.GroupOverrides, er
 // pseudonym tells under what an application's form is kept. It is the one place where a form meets an application;
 // neither is given back.
 //
-// A form is counted once for each axis: what happens to a score afterwards, or to the form, changes no figure.
-func (s *Store) CountGroupOverrides(ctx context.Context, at time.Time, pseudonym func(application uuid.UUID) string) error {
+// People come in rounds of hiring.DecidedTogether, by when they were first decided on: whatever is decided again, or
+// taken back, moves nobody from one round to another. A form is counted once for each axis: what happens to a score
+// afterwards, or to the form, changes no figure.
+func (s *Store) CountGroupOverrides(ctx context.Context, pseudonym func(application uuid.UUID) string) error {
 	forms, err := s.waitingForms(ctx)
 	if err != nil || len(forms) < hiring.FewestOfGroup {
 		return err
@@ -47,20 +50,22 @@ func (s *Store) CountGroupOverrides(ctx context.Context, at time.Time, pseudonym
 	if err != nil {
 		return err
 	}
+	decided = decided[:len(decided)-len(decided)%hiring.DecidedTogether]
 	grown, err := s.GroupOverrides(ctx)
-	if err != nil {
+	if err != nil || len(decided) == 0 {
 		return err
 	}
+	through := decided[len(decided)-1].first
 	for bit, axis := range hiring.GroupAxes() {
 		for _, group := range hiring.GroupsOf(axis) {
-			g := waitingGroup{GroupOverrides: hiring.GroupOverrides{Axis: axis, Group: group, CountedAt: at}, bit: 1 << bit}
+			g := waitingGroup{GroupOverrides: hiring.GroupOverrides{Axis: axis, Group: group, Through: moment(through)}, bit: 1 << bit}
 			var since int64
 			for _, x := range grown {
 				if x.Axis == axis && x.Group == group {
-					since = millis(x.CountedAt)
+					since = millis(x.Through)
 				}
 			}
-			if !g.gather(decided, since) {
+			if through == since || !g.gather(decided, since) {
 				continue
 			}
 			err := s.Tx(ctx, func(ctx context.Context) error { return s.grow(ctx, g) })
@@ -77,9 +82,10 @@ var errFormGone = errors.New("form counted, replaced or deleted meanwhile")
 
 // decidedForm is somebody who was decided on, with their form if one waits, and whether a score of theirs was changed.
 type decidedForm struct {
-	form    *selfIdentificationRow
-	at      int64 // of the decision
-	changed bool
+	application uuid.UUID
+	form        *selfIdentificationRow
+	first       int64 // when they were first decided on
+	changed     bool
 }
 
 // waitingGroup is what has come together of one group, and the forms it was counted from.
@@ -97,7 +103,7 @@ func (g *waitingGroup) gather(decided []decidedForm, since int64) bool {
 		case d.form != nil && d.form.Counted&g.bit == 0 && d.form.Answers.V.Group(g.Axis) == g.Group:
 			in.Add(d.changed)
 			g.forms = append(g.forms, d.form.ID)
-		case d.at > since:
+		case d.first > since:
 			others.Add(d.changed)
 		}
 	}
@@ -123,28 +129,33 @@ func (s *Store) waitingForms(ctx context.Context) (map[string]*selfIdentificatio
 // decidedChunk is how many applications are read at a time.
 const decidedChunk = 5000
 
-// decidedForms goes through the applications that have a decision which is not to wait, and a computed score.
+// decidedForms goes through the applications with a computed score that have been decided on, which putting off is not,
+// and returns them in the order in which that first happened.
 func (s *Store) decidedForms(ctx context.Context, waiting map[string]*selfIdentificationRow, pseudonym func(uuid.UUID) string) ([]decidedForm, error) {
 	var out []decidedForm
 	last := uuid.Nil
 	for {
 		var rows []struct {
 			ApplicationID uuid.UUID
-			DecidedAt     int64
+			First         int64
 			Changed       bool
 		}
-		err := s.read(ctx).Raw(`SELECT d.application_id, d.decided_at,
+		err := s.read(ctx).Raw(`SELECT d.application_id, MIN(d.decided_at) AS first,
 			EXISTS (SELECT 1 FROM reviews v WHERE v.application_id = d.application_id AND v.superseded_at IS NULL AND v.act <> 'accept') AS changed
-			FROM decisions d WHERE d.application_id > ? AND d.superseded_at IS NULL AND d.outcome NOT IN ('hold', 'reopened')
-			AND EXISTS (SELECT 1 FROM scores s WHERE s.application_id = d.application_id) ORDER BY d.application_id LIMIT ?`, last, decidedChunk).Scan(&rows).Error
+			FROM decisions d WHERE d.application_id > ? AND d.outcome NOT IN ('hold', 'reopened')
+			AND EXISTS (SELECT 1 FROM scores s WHERE s.application_id = d.application_id)
+			GROUP BY d.application_id ORDER BY d.application_id LIMIT ?`, last, decidedChunk).Scan(&rows).Error
 		if err != nil {
 			return nil, mapped(err, "decision")
 		}
 		for _, r := range rows {
 			last = r.ApplicationID
-			out = append(out, decidedForm{form: waiting[pseudonym(last)], at: r.DecidedAt, changed: r.Changed})
+			out = append(out, decidedForm{application: last, form: waiting[pseudonym(last)], first: r.First, changed: r.Changed})
 		}
 		if len(rows) < decidedChunk {
+			slices.SortFunc(out, func(a, b decidedForm) int {
+				return cmp.Or(cmp.Compare(a.first, b.first), bytes.Compare(a.application[:], b.application[:]))
+			})
 			return out, nil
 		}
 	}
@@ -163,11 +174,11 @@ func (s *Store) grow(ctx context.Context, g waitingGroup) error {
 			return errFormGone
 		}
 	}
-	row := groupOverrideRow{g.Axis, g.Group, g.People, g.Changed, millis(g.CountedAt)}
+	row := groupOverrideRow{g.Axis, g.Group, g.People, g.Changed, millis(g.Through)}
 	sum := clause.Assignments(map[string]any{
-		"people":     gorm.Expr("overrides_by_group.people + ?", g.People),
-		"changed":    gorm.Expr("overrides_by_group.changed + ?", g.Changed),
-		"counted_at": millis(g.CountedAt),
+		"people":  gorm.Expr("overrides_by_group.people + ?", g.People),
+		"changed": gorm.Expr("overrides_by_group.changed + ?", g.Changed),
+		"through": millis(g.Through),
 	})
 	once := clause.OnConflict{Columns: []clause.Column{{Name: "axis"}, {Name: "category"}}, DoUpdates: sum}
 	return mapped(s.write(ctx).Clauses(once).Create(&row).Error, "overrides by group")

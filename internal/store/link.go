@@ -20,6 +20,7 @@ type linkRow struct {
 	RevokedAt     *int64
 	NoticeAt      *int64
 	OpensAt       *int64
+	IssuedAt      int64
 
 	ExperienceGiven int
 
@@ -45,7 +46,7 @@ type linkRow struct {
 
 // selectLink reads everything a questionnaire page needs to know before it reads questions and answers. An incumbent has one attempt however its answers came in, an application one by link.
 const selectLink = `SELECT i.id, i.incumbent_id, i.application_id, i.created_at, i.expires_at, i.sent_at, i.opened_at,
-	i.revoked_at, i.notice_at, i.opens_at, i.experience_given, n.benchmark_id, ap.requisition_id, COALESCE(r.name, '') AS requisition,
+	i.revoked_at, i.notice_at, i.opens_at, i.experience_given, t.created_at AS issued_at, n.benchmark_id, ap.requisition_id, COALESCE(r.name, '') AS requisition,
 	COALESCE(p.name, bp.name, '') AS position, COALESCE(r.policy, '{}') AS policy,
 	COALESCE(r.languages, '[]') AS languages, r.closed_at, r.decide_by,
 	COALESCE(n.language, ap.language, '') AS language,
@@ -86,7 +87,7 @@ func (r linkRow) link() hiring.Link {
 		},
 		BenchmarkID: r.BenchmarkID, RequisitionID: r.RequisitionID, Requisition: r.Requisition, Position: r.Position,
 		Policy: r.Policy.V, ClosedAt: momentOrNil(r.ClosedAt), DecideBy: momentOrNil(r.DecideBy),
-		Wanted: r.Languages.V, Language: r.Language,
+		Wanted: r.Languages.V, Language: r.Language, IssuedAt: moment(r.IssuedAt),
 	}
 	if r.IncumbentID != nil {
 		l.Wanted = hiring.Languages()

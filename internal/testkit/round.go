@@ -22,6 +22,7 @@ type Round struct {
 	Speed       uuid.UUID                // the value of the other three
 	Questions   []hiring.QuestionVersion // text, numeric, single, multiple, ranking
 	Benchmark   uuid.UUID
+	Links       map[uuid.UUID]string // by application: what its answers were given by
 	definition  scoring.Definition
 }
 
@@ -71,7 +72,7 @@ func roundWordings() []hiring.Wording {
 // owns. change may alter the requisition before it is stored.
 func NewRound(t testing.TB, a *app.App, owner hiring.User, exemplars int, change func(*hiring.Requisition)) *Round {
 	t.Helper()
-	r := &Round{t: t, App: a, Honesty: uuid.New(), Speed: uuid.New(), Benchmark: uuid.New()}
+	r := &Round{t: t, App: a, Honesty: uuid.New(), Speed: uuid.New(), Benchmark: uuid.New(), Links: map[uuid.UUID]string{}}
 	ctx, now, st := context.Background(), a.Now(), a.Store()
 	r.must(st.CreateValue(ctx, hiring.Value{ID: r.Honesty, Name: said("Honesty"), Behaviors: []hiring.Words{}, Metrics: []string{}, CreatedAt: now}))
 	r.must(st.CreateValue(ctx, hiring.Value{ID: r.Speed, Name: said("Speed <b>"), Behaviors: []hiring.Words{}, Metrics: []string{}, CreatedAt: now, Position: 1}))
@@ -146,6 +147,7 @@ func (r *Round) SubmitIn(language hiring.Language, a hiring.Application, bodies 
 	r.must(err)
 	link, err := r.App.IssueLink(ctx, app.System(), inv.ID)
 	r.must(err)
+	r.Links[a.ID] = link
 	token := link[strings.LastIndex(link, "/")+1:]
 	q, err := r.App.OpenLink(ctx, token)
 	r.must(err)

@@ -7,7 +7,7 @@ CREATE TABLE overrides_by_group (
     category   TEXT NOT NULL,
     people     BIGINT NOT NULL,
     changed    BIGINT NOT NULL,
-    counted_at BIGINT NOT NULL,
+    through    BIGINT NOT NULL,
     PRIMARY KEY (axis, category),
     CHECK (changed <= people)
 );
