@@ -192,14 +192,19 @@ func varying(rows [][]float64) [][]float64 {
 // Likeness tells whether two fits can be told apart, by the paired resamples they keep, else by their intervals, and
 // where the reliability is known by whichever error is larger.
 func Likeness(r *hiring.FitReliability) hiring.Likeness {
-	sem := scoring.Figure{Undefined: "not_known"}
-	if r != nil {
-		sem = scoring.Figure{Value: r.SEM}
-	}
+	sem := errorOf(r)
 	return func(a, b hiring.Application) (alike, known bool) {
 		c := scoring.Compare(fitShown(a), fitShown(b), sem)
 		return !c.Distinct, c.SED.Defined()
 	}
+}
+
+// errorOf is the standard error of a fit by its reliability, where that is known.
+func errorOf(r *hiring.FitReliability) scoring.Figure {
+	if r == nil {
+		return scoring.Figure{Undefined: "not_known"}
+	}
+	return scoring.Figure{Value: r.SEM}
 }
 
 // leastDistance is the difference of two fits below which reliability alone keeps them from being told apart.

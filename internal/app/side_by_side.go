@@ -100,31 +100,39 @@ func (a *App) noteBeside(ctx context.Context, user uuid.UUID, sides []Applicatio
 	})
 }
 
-// Record is the score of record that the pipeline shows: the link's before the interview's; nil while there is none.
-func (v ApplicationView) Record() *scoring.Result {
-	for _, x := range v.Attempts {
-		if x.Score != nil {
-			return x.Score
-		}
+// Computed is the score of record that the pipeline shows, as computed; nil while there is none.
+func (v ApplicationView) Computed() *scoring.Result {
+	if at := v.ofRecord(); at >= 0 {
+		return v.Attempts[at].Score
 	}
 	return nil
 }
 
-// Wholes says of each two candidates whether their whole fits can be told apart, by the rule that the pipeline is
-// grouped by.
+// Wholes says of each two candidates whether their whole fits can be told apart, as people reviewed them, by the rule
+// that decisions are held against.
 func (s SideBySide) Wholes() []Beside {
-	like := Likeness(s.Reliability)
+	sem := errorOf(s.Reliability)
 	return s.pairs(
-		func(v ApplicationView) *float64 { return v.Fit },
-		func(a, b ApplicationView) (bool, bool) { return like(a.Application, b.Application) },
+		func(v ApplicationView) *float64 {
+			if c, ok := v.FitComposite(); ok {
+				return &c.Value
+			}
+			return nil
+		},
+		func(a, b ApplicationView) (bool, bool) {
+			x, _ := a.FitComposite()
+			y, _ := b.FitComposite()
+			c := scoring.Compare(compositeShown(a.Application, x), compositeShown(b.Application, y), sem)
+			return !c.Distinct, c.SED.Defined()
+		},
 	)
 }
 
 // ByValue says the same of the fits of one value, from the resamples that the scores keep.
 func (s SideBySide) ByValue(value uuid.UUID) []Beside {
 	fit := func(v ApplicationView) *scoring.ValueFit {
-		if r := v.Record(); r != nil {
-			return valueFitOf(*r, value.String())
+		if r, scored := v.OnRecord(); scored {
+			return valueFitOf(r, value.String())
 		}
 		return nil
 	}

@@ -187,10 +187,7 @@ func (v ApplicationView) OnRecord() (scoring.Result, bool) {
 // and for fits whose reliability is known by whichever error is larger. It is the rule that the pipeline's bands are cut
 // by. Where no error is known, of neither kind, nothing is known of the two.
 func Above(r *hiring.FitReliability) hiring.Above {
-	sem := scoring.Figure{Undefined: "not_known"}
-	if r != nil {
-		sem = scoring.Figure{Value: r.SEM}
-	}
+	sem := errorOf(r)
 	return func(a, b hiring.Application) (clearly, known bool) {
 		x, y, ok := hiring.Composites(a, b)
 		if !ok {

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/google/uuid"
@@ -147,4 +148,27 @@ func TestSideBySideNamesWhoChangedAScore(t *testing.T) {
 	j, as, path := compared(t)
 	j.as("hr").post(pageOf(as[0])+"/reviews", reviewing(j.target(as[0], 0), "adjust", "points", "40", "reason", "says_less", "words", sheRings)).is(http.StatusSeeOther)
 	j.as("recruiter").get(beside(path, as[0], as[1])).is(200).says("Says less than its words suggest · The hr ·", sheRings)
+}
+
+// Whoever decides is held against the fits as people reviewed them; laid side by side they are no other.
+func TestSideBySideComparesFitsAsReviewed(t *testing.T) {
+	t.Parallel()
+	j := newJudged(t, 12, nil)
+	a, b := j.scored("Ada", ownsUp), j.scored("Bela", ownsUp)
+	path := beside("/requisitions/"+j.Requisition.ID.String(), a, b)
+	j.as("recruiter").get(path).is(http.StatusOK).says("Ada and Bela cannot be told apart.").hides("as reviewed")
+	for _, n := range []int{1, 2} {
+		j.as("recruiter").post(pageOf(a)+"/reviews", reviewing(j.target(a, n), "adjust", "points", "0", "reason", "says_less", "words", sheRings)).is(http.StatusSeeOther)
+	}
+	j.app.WorkAll(context.Background())
+	now, err := j.store.Application(context.Background(), a.ID)
+	must(t, err)
+	if now.ReviewedFit == nil || *now.Fit-*now.ReviewedFit < 20 {
+		t.Fatalf("fit %v, as reviewed %v", now.Fit, now.ReviewedFit)
+	}
+	p := j.world.pageIn(hiring.English)
+	page := j.as("recruiter").get(path).is(http.StatusOK).says("as reviewed", "Ada "+p.whole(*now.ReviewedFit)+" ").hides("Ada " + p.whole(*now.Fit) + " ")
+	if said := text(page.Body); !strings.Contains(said, "lies "+p.whole(*now.Fit-*now.ReviewedFit)+" higher") && !strings.Contains(said, "Bela and Ada cannot be told apart.") && !strings.Contains(said, "whether Bela and Ada") {
+		t.Errorf("the two are not compared as reviewed\n%s", said)
+	}
 }

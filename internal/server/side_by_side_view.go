@@ -56,14 +56,14 @@ func (p *sideBySidePage) head(v app.ApplicationView, named bool) besideHead {
 	} else if v.Human != nil {
 		h.Combined = p.humanFigure(v.Application)
 	}
-	record := v.Record()
-	if record == nil {
+	record, scored := v.OnRecord()
+	if !scored {
 		if h.NotSeen = p.T("matrix.not_received"); v.ReceivedAt != nil {
 			h.NotSeen = p.T("requisition.no_fit.waiting")
 		}
 		return h
 	}
-	h.Discuss = p.discussed(v, *record)
+	h.Discuss = p.discussed(v, record)
 	for _, f := range record.Values {
 		h.Warnings += len(f.Warnings)
 	}
@@ -99,9 +99,13 @@ func (p *sideBySidePage) draw(c *besideChart, id string, s app.SideBySide, fit f
 	var rows []chart.StreakRow
 	for i, v := range s.Sides {
 		f := &scoring.ValueFit{Fit: scoring.Figure{Undefined: scoring.NothingAsked}}
-		if r := v.Record(); r != nil {
-			if x := fit(*r); x != nil {
+		reviewed := false
+		if r, scored := v.OnRecord(); scored {
+			if x := fit(r); x != nil {
 				f = x
+			}
+			if x := fit(*v.Computed()); x != nil {
+				reviewed = x.Fit != f.Fit
 			}
 		}
 		row := p.streakRow(v, *f)
@@ -111,6 +115,9 @@ func (p *sideBySidePage) draw(c *besideChart, id string, s app.SideBySide, fit f
 		row.Name, row.Note = p.Sides[i].Label, p.T("requisition.candidate_n", "Number", v.Number)
 		if row.Name == row.Note {
 			row.Note = ""
+		}
+		if reviewed {
+			row.Note = strings.TrimPrefix(row.Note+" · "+p.T("side_by_side.reviewed"), " · ")
 		}
 		rows = append(rows, row)
 		line := streakLine{Name: row.Name, Fit: row.Number, Range: p.streakRange(*f), Top: p.bandText(row.Top), Comparison: p.bandText(row.Comparison)}
