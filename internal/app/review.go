@@ -154,7 +154,7 @@ func (a *App) AcceptRemaining(ctx context.Context, user hiring.User, application
 		}
 		left = append(left, hiring.Review{
 			ID: newID(), ApplicationID: application, ScoreID: t.Score, QuestionVersionID: t.Question, Act: hiring.Accept, Before: t.Points,
-			By: user.ID, At: a.Now(),
+			AtOnce: true, By: user.ID, At: a.Now(),
 		})
 		if !slices.Contains(scores, t.Score) {
 			scores = append(scores, t.Score)

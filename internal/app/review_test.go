@@ -130,6 +130,9 @@ func TestEverythingLeftIsAcceptedAtOnceAndWhatWasChangedStays(t *testing.T) {
 			t.Errorf("question %s has no review", target.Question)
 		}
 	}
+	if v.Reviewable()[0].Current.AtOnce || !v.Reviewable()[1].Current.AtOnce {
+		t.Error("what was accepted at once is not told from what was looked at alone")
+	}
 	if v.Reviewable()[0].Current.Act != hiring.Adjust || v.Application.Reviews != 5 {
 		t.Errorf("the first is now %s; %d reviewed", v.Reviewable()[0].Current.Act, v.Application.Reviews)
 	}

@@ -55,6 +55,7 @@ type Review struct {
 	After             *float64 // of Adjust
 	Reason            ReviewReason
 	Words             string
+	AtOnce            bool // accepted with all that were left of the candidate
 	By                uuid.UUID
 	At                time.Time
 	SupersededAt      *time.Time
@@ -103,12 +104,16 @@ const FewestForRate = 10
 // ReviewRate is how often computed scores were accepted and changed.
 type ReviewRate struct {
 	Accepted, Adjusted, Voided int
+	AtOnce                     int     // of the accepted, with all that were left of a candidate: in no rate
 	Up, Down                   int     // adjustments, by direction
 	Moved                      float64 // Σ(after − before) over the adjustments
 }
 
 // Total is how many reviews there are.
 func (r ReviewRate) Total() int { return r.Accepted + r.Adjusted + r.Voided }
+
+// Singly is how many of them were looked at one by one: what a rate is of.
+func (r ReviewRate) Singly() int { return r.Total() - r.AtOnce }
 
 // Overridden is how many of them changed the score.
 func (r ReviewRate) Overridden() int { return r.Adjusted + r.Voided }
@@ -124,6 +129,6 @@ func (r ReviewRate) MeanMove() (points float64, ok bool) {
 // Add is two rates taken together.
 func (r ReviewRate) Add(o ReviewRate) ReviewRate {
 	return ReviewRate{
-		r.Accepted + o.Accepted, r.Adjusted + o.Adjusted, r.Voided + o.Voided, r.Up + o.Up, r.Down + o.Down, r.Moved + o.Moved,
+		r.Accepted + o.Accepted, r.Adjusted + o.Adjusted, r.Voided + o.Voided, r.AtOnce + o.AtOnce, r.Up + o.Up, r.Down + o.Down, r.Moved + o.Moved,
 	}
 }

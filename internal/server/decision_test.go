@@ -178,3 +178,18 @@ func TestABandNamesItsPeopleInNoOrderOfNearness(t *testing.T) {
 		t.Error(s)
 	}
 }
+
+// A fit that has lost its lowest value to reviews stands higher beside others, and the page says why.
+func TestADecisionSaysWhichValuesTheFigureIsWithout(t *testing.T) {
+	t.Parallel()
+	j := newJudged(t, 12, nil)
+	a := j.scored("Ada Lovelace", ownsUp)
+	j.scored("Bea", ownsUp)
+	path := pageOf(a) + "/decision"
+	j.as("recruiter").get(path).is(http.StatusOK).says("Beside the others").hides("is without")
+	for _, n := range []int{2, 3, 4} {
+		j.as("recruiter").post(pageOf(a)+"/reviews", reviewing(j.target(a, n), "void", "reason", "not_job", "words", sheRings)).is(http.StatusSeeOther)
+	}
+	j.app.WorkAll(context.Background())
+	j.as("recruiter").get(path).is(http.StatusOK).says("Fit as reviewed", "Reviews left no fit of Speed <b>, so this figure is without it")
+}

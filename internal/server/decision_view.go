@@ -9,6 +9,7 @@ import (
 
 	"touchstone/internal/app"
 	"touchstone/internal/hiring"
+	"touchstone/internal/scoring"
 )
 
 // decisionLine is one decision, with its reasons and what there was to see.
@@ -189,7 +190,7 @@ func (p *decisionPage) weigh(v app.ApplicationView, w app.Weighing) {
 		}
 	}
 	p.on = app.EvidenceOf(v, w)
-	p.Seen, p.Place = p.evidence(p.on), p.place(w)
+	p.Seen, p.Place = p.evidence(p.on), p.place(v, w)
 	for _, o := range hiring.Outcomes() {
 		if v.Requisition.Gives(p.User.ID, o.Needs(), true) {
 			p.outcomes = append(p.outcomes, o)
@@ -251,13 +252,43 @@ func (p decisionPage) lying(around []hiring.Lying, band hiring.PlaceBand) []depa
 	return out
 }
 
+// without says which values are not in the figure, and that reviews changed what it rests on: a fit that has lost its lowest
+// value stands higher, and surer, beside others who are held to all of theirs.
+func (p decisionPage) without(v app.ApplicationView) []string {
+	record, scored := v.OnRecord()
+	if !scored {
+		return nil
+	}
+	var none, taken []uuid.UUID
+	for _, f := range record.Values {
+		id, err := uuid.Parse(f.Value)
+		if err != nil || f.Fit.Defined() || f.Weight == 0 {
+			continue
+		}
+		computed := slices.ContainsFunc(v.Computed().Values, func(x scoring.ValueFit) bool { return x.Value == f.Value && x.Fit.Defined() })
+		if computed {
+			taken = append(taken, id)
+		} else {
+			none = append(none, id)
+		}
+	}
+	var out []string
+	if len(none) > 0 {
+		out = append(out, p.T("decision.place.without", "Values", p.valueNames(v, none), "Count", len(none)))
+	}
+	if len(taken) > 0 {
+		out = append(out, p.T("decision.place.taken", "Values", p.valueNames(v, taken), "Count", len(taken)))
+	}
+	return out
+}
+
 // Counted tells whether a place counts anybody.
 func (v placeView) Counted() bool {
 	return slices.ContainsFunc(v.Rows, func(r placeRow) bool { return len(r.Who) > 0 })
 }
 
 // place writes where the composite lies among the others. It is a count by band and decision, and no order.
-func (p decisionPage) place(w app.Weighing) *placeView {
+func (p decisionPage) place(v app.ApplicationView, w app.Weighing) *placeView {
 	if w.Place == nil || w.Composite == nil {
 		return nil
 	}
@@ -267,6 +298,7 @@ func (p decisionPage) place(w app.Weighing) *placeView {
 		figure = p.restsOn(figure, w.Values, w.ValuesOf)
 	}
 	out := &placeView{Lead: p.T("decision.place."+string(w.Place.Of), "Figure", figure)}
+	out.Notes = append(out.Notes, p.without(v)...)
 	if by.Of != w.Composite.Of {
 		out.Notes = append(out.Notes, p.T("decision.place.by_fit"))
 	}

@@ -75,8 +75,11 @@ func (p Page) reviewedCard(v app.ApplicationView, t app.AttemptView) reviewedCar
 		}
 		out.Measure = p.composite(t.Reviewed.Values, f)
 	}
-	if v.Voids(t.ScoreID) && narrower(f, t.Score.Overall) {
-		out.Narrower = p.T("review.narrower")
+	if narrower(f, t.Score.Overall) {
+		out.Narrower = p.T("review.narrower.adjusted")
+		if v.Voids(t.ScoreID) {
+			out.Narrower = p.T("review.narrower")
+		}
 	}
 	out.Making = p.wholeMaking(v, t.Reviewed.Values, f, "score.made.reviewed")
 	for _, x := range t.Reviewed.Values {

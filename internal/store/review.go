@@ -20,6 +20,7 @@ type reviewRow struct {
 	PointsAfter       *float64
 	Reason            hiring.ReviewReason
 	Words             string
+	AtOnce            int
 	ReviewedBy        uuid.UUID
 	ReviewedAt        int64
 	SupersededAt      *int64
@@ -31,7 +32,7 @@ func (reviewRow) TableName() string { return "reviews" }
 func (r reviewRow) review() hiring.Review {
 	return hiring.Review{
 		ID: r.ID, ApplicationID: r.ApplicationID, ScoreID: r.ScoreID, QuestionVersionID: r.QuestionVersionID, Act: r.Act,
-		Before: r.PointsBefore, After: r.PointsAfter, Reason: r.Reason, Words: r.Words, By: r.ReviewedBy,
+		Before: r.PointsBefore, After: r.PointsAfter, Reason: r.Reason, Words: r.Words, AtOnce: r.AtOnce != 0, By: r.ReviewedBy,
 		At: moment(r.ReviewedAt), SupersededAt: momentOrNil(r.SupersededAt),
 	}
 }
@@ -73,7 +74,7 @@ func (s *Store) addReviews(ctx context.Context, rs []hiring.Review) error {
 	for i, r := range rs {
 		rows[i] = reviewRow{
 			ID: r.ID, ApplicationID: r.ApplicationID, ScoreID: r.ScoreID, QuestionVersionID: r.QuestionVersionID, Act: r.Act,
-			PointsBefore: r.Before, PointsAfter: r.After, Reason: r.Reason, Words: r.Words, ReviewedBy: r.By, ReviewedAt: millis(r.At),
+			PointsBefore: r.Before, PointsAfter: r.After, Reason: r.Reason, Words: r.Words, AtOnce: flag(r.AtOnce), ReviewedBy: r.By, ReviewedAt: millis(r.At),
 		}
 	}
 	return mapped(s.write(ctx).Create(&rows).Error, "review")

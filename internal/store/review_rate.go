@@ -42,6 +42,7 @@ func (s *Store) ReviewRates(ctx context.Context, requisition uuid.UUID, by Revie
 		SUM(CASE WHEN v.act = 'accept' THEN 1 ELSE 0 END) AS accepted,
 		SUM(CASE WHEN v.act = 'adjust' THEN 1 ELSE 0 END) AS adjusted,
 		SUM(CASE WHEN v.act = 'void' THEN 1 ELSE 0 END) AS voided,
+		SUM(v.at_once) AS at_once,
 		SUM(CASE WHEN v.points_after > v.points_before THEN 1 ELSE 0 END) AS up,
 		SUM(CASE WHEN v.points_after < v.points_before THEN 1 ELSE 0 END) AS down,
 		SUM(COALESCE(v.points_after - v.points_before, 0)) AS moved

@@ -151,6 +151,10 @@ func TestReviewRatesCountWhatStands(t *testing.T) {
 		at(r, two, 0, hiring.Void, nil, r.owner, nil)
 		elsewhere := scoredOnce(other, other.apply("3", "3@x.org"))
 		at(other, elsewhere, 0, hiring.Accept, nil, hr, nil)
+		must(t, s.AddReviews(ctx, []hiring.Review{{
+			ID: uuid.New(), ApplicationID: elsewhere.ApplicationID, ScoreID: elsewhere.ID, QuestionVersionID: other.bench.questions[1], Act: hiring.Accept, Before: 50,
+			AtOnce: true, By: hr.ID, At: noon(),
+		}}))
 		people := need(s.ReviewRates(ctx, r.requisition.ID, store.RatesByPerson, store.ReviewFilter{}))(t)
 		want := []store.ReviewCount{
 			{ID: hr.ID, Name: hr.Name, ReviewRate: hiring.ReviewRate{Adjusted: 2, Up: 1, Down: 1, Moved: 15}},
@@ -164,7 +168,7 @@ func TestReviewRatesCountWhatStands(t *testing.T) {
 			t.Errorf("by question: %+v", questions)
 		}
 		all := need(s.ReviewRates(ctx, uuid.Nil, store.RatesByRequisition, store.ReviewFilter{}))(t)
-		if len(all) != 2 || all[0].ID != r.requisition.ID || all[0].Total() != 3 || all[1].Accepted != 1 {
+		if len(all) != 2 || all[0].ID != r.requisition.ID || all[0].Total() != 3 || all[1].Accepted != 2 || all[1].AtOnce != 1 || all[1].Singly() != 1 {
 			t.Errorf("by requisition: %+v", all)
 		}
 	})
