@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
@@ -56,9 +57,9 @@ func (s *Store) CountGroupOverrides(ctx context.Context, pseudonym func(applicat
 		return err
 	}
 	through := decided[len(decided)-1].first
-	for bit, axis := range hiring.GroupAxes() {
+	for n, axis := range hiring.GroupAxes() {
 		for _, group := range hiring.GroupsOf(axis) {
-			g := waitingGroup{GroupOverrides: hiring.GroupOverrides{Axis: axis, Group: group, Through: moment(through)}, bit: 1 << bit}
+			g := waitingGroup{GroupOverrides: hiring.GroupOverrides{Axis: axis, Group: group, Through: moment(through)}, axis: n}
 			var since int64
 			for _, x := range grown {
 				if x.Axis == axis && x.Group == group {
@@ -83,7 +84,7 @@ var errFormGone = errors.New("form counted, replaced or deleted meanwhile")
 // decidedForm is somebody who was decided on, with their form if one waits, and whether a score of theirs was changed.
 type decidedForm struct {
 	application uuid.UUID
-	form        *selfIdentificationRow
+	form        *waitingForm
 	first       int64 // when they were first decided on
 	changed     bool
 }
@@ -91,7 +92,7 @@ type decidedForm struct {
 // waitingGroup is what has come together of one group, and the forms it was counted from.
 type waitingGroup struct {
 	hiring.GroupOverrides
-	bit   int
+	axis  int // which of hiring.GroupAxes
 	forms []int32
 }
 
@@ -100,9 +101,9 @@ func (g *waitingGroup) gather(decided []decidedForm, since int64) bool {
 	var in, others hiring.Overrides
 	for _, d := range decided {
 		switch {
-		case d.form != nil && d.form.Counted&g.bit == 0 && d.form.Answers.V.Group(g.Axis) == g.Group:
+		case d.form != nil && d.form.counted&(1<<g.axis) == 0 && d.form.groups[g.axis] == g.Group:
 			in.Add(d.changed)
-			g.forms = append(g.forms, d.form.ID)
+			g.forms = append(g.forms, d.form.id)
 		case d.first > since:
 			others.Add(d.changed)
 		}
@@ -111,27 +112,53 @@ func (g *waitingGroup) gather(decided []decidedForm, since int64) bool {
 	return g.MayGrow(others)
 }
 
-// waitingForms returns, by pseudonym, the forms of which not every answer has been counted.
-func (s *Store) waitingForms(ctx context.Context) (map[string]*selfIdentificationRow, error) {
-	out := map[string]*selfIdentificationRow{}
-	var rows []selfIdentificationRow
-	err := s.read(ctx).Where("counted < ?", 1<<len(hiring.GroupAxes())-1).Find(&rows).Error
-	for i, r := range rows {
-		for bit, axis := range hiring.GroupAxes() {
-			if r.Counted&(1<<bit) == 0 && r.Answers.V.Group(axis) != "" {
-				out[r.Pseudonym] = &rows[i]
-			}
-		}
-	}
-	return out, mapped(err, "form")
+// waitingForm is what counting needs of a form: of a million of them nothing else is held.
+type waitingForm struct {
+	id      int32
+	counted int
+	groups  [3]string // of hiring.GroupAxes; "" where nothing was said
 }
 
-// decidedChunk is how many applications are read at a time.
+// waits tells whether a form has an answer that was not counted yet.
+func (f waitingForm) waits() bool {
+	for bit, group := range f.groups {
+		if group != "" && f.counted&(1<<bit) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// waitingForms returns, by pseudonym, the forms of which not every answer has been counted.
+func (s *Store) waitingForms(ctx context.Context) (map[string]*waitingForm, error) {
+	out := map[string]*waitingForm{}
+	for last := int32(-1); ; { // ids are drawn from 0 on
+		var rows []selfIdentificationRow
+		if err := s.read(ctx).Where("id > ?", last).Order("id").Limit(decidedChunk).Find(&rows).Error; err != nil {
+			return nil, mapped(err, "form")
+		}
+		for _, r := range rows {
+			last = r.ID
+			f := waitingForm{id: r.ID, counted: r.Counted}
+			for bit, axis := range hiring.GroupAxes() {
+				f.groups[bit] = strings.Clone(r.Answers.V.Group(axis)) // and not the whole form with it
+			}
+			if f.waits() {
+				out[r.Pseudonym] = &f
+			}
+		}
+		if len(rows) < decidedChunk {
+			return out, nil
+		}
+	}
+}
+
+// decidedChunk is how many applications, or forms, are read at a time.
 const decidedChunk = 5000
 
 // decidedForms goes through the applications with a computed score that have been decided on, which putting off is not,
 // and returns them in the order in which that first happened.
-func (s *Store) decidedForms(ctx context.Context, waiting map[string]*selfIdentificationRow, pseudonym func(uuid.UUID) string) ([]decidedForm, error) {
+func (s *Store) decidedForms(ctx context.Context, waiting map[string]*waitingForm, pseudonym func(uuid.UUID) string) ([]decidedForm, error) {
 	var out []decidedForm
 	last := uuid.Nil
 	for {
@@ -165,8 +192,8 @@ func (s *Store) decidedForms(ctx context.Context, waiting map[string]*selfIdenti
 // the other finds a form counted and adds nothing.
 func (s *Store) grow(ctx context.Context, g waitingGroup) error {
 	for ids := range slices.Chunk(g.forms, chunk) {
-		res := s.write(ctx).Model(&selfIdentificationRow{}).Where("id IN ? AND (counted & ?) = 0", ids, g.bit).
-			Update("counted", gorm.Expr("counted + ?", g.bit))
+		res := s.write(ctx).Model(&selfIdentificationRow{}).Where("id IN ? AND (counted & ?) = 0", ids, 1<<g.axis).
+			Update("counted", gorm.Expr("counted + ?", 1<<g.axis))
 		if res.Error != nil {
 			return mapped(res.Error, "form")
 		}
