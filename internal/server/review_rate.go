@@ -44,6 +44,7 @@ type rateGroup struct {
 type rateLine struct {
 	ID, Name, Href                  string
 	N, Accepted, Adjusted, Voided   int
+	Singly                          int // reviewed one by one: what the rate is of
 	AtOnce                          int // of the accepted, with all that were left of a candidate
 	Rate, Interval, Move, Direction string
 	TooFew                          bool
@@ -243,7 +244,7 @@ func (p *reviewRatesPage) add(kind string, counts []store.ReviewCount, href func
 // rateLine writes a rate with Wilson's interval, and by how much and in which direction scores were moved. With fewer
 // single reviews than a rate needs only the counts are shown.
 func (p Page) rateLine(name string, r hiring.ReviewRate) rateLine {
-	out := rateLine{Name: name, N: r.Total(), Accepted: r.Accepted, Adjusted: r.Adjusted, Voided: r.Voided, AtOnce: r.AtOnce, TooFew: r.Singly() < hiring.FewestForRate}
+	out := rateLine{Name: name, N: r.Total(), Singly: r.Singly(), Accepted: r.Accepted, Adjusted: r.Adjusted, Voided: r.Voided, AtOnce: r.AtOnce, TooFew: r.Singly() < hiring.FewestForRate}
 	if !out.TooFew {
 		share := stats.NewProportion(r.Overridden(), r.Singly(), rateLevel)
 		out.Rate = p.Percent(share.P.Value)
