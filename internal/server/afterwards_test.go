@@ -184,6 +184,8 @@ func TestCandidateAsksForASecondLookWithoutJavaScriptAndReadsTheAnswer(t *testin
 	views := d.viewsOf(d.application)
 	page1 := owner.get(path).is(200).says("What Ada Lovelace asks", "My second answer was misread.", "How it stands", "A reason of our own.", "The hr", "mistake was mine", "of 100", "Say what you looked at").has(`name="outcome"`, "<textarea")
 	page1.hides("decided after this was asked")
+	inOrder(t, text(page1.Body), "My second answer was misread.", "Read the answers first; what was decided and scored stands below.", "mistake was mine", "How it stands", "A reason of our own.", "of 100")
+	inOrder(t, page1.Body, "mistake was mine", "<details", `id="stands"`, "A reason of our own.", pageOf(d.application)+"#a-", "</details>")
 	if n := d.viewsOf(d.application) - views; n != 1 {
 		t.Errorf("looking at the matter is %d views of the scores in the record, want 1", n)
 	}
@@ -193,6 +195,7 @@ func TestCandidateAsksForASecondLookWithoutJavaScriptAndReadsTheAnswer(t *testin
 	owner.post(path, url.Values{"outcome": {"declined"}, "answer": {"Typed at the same time."}}).is(http.StatusConflict).says(
 		"Ada Lovelace’s request has been answered in the meantime", "Typed at the same time.", "We read it again; it stands.")
 	owner.get("/").hides("waits for you: /requests", "request of a candidate")
+	owner.get(path).is(200).has(`<details class="card" open>`).hides("Read the answers first")
 	candidate.get(page).is(200).says("The decision stands.", "We read it again; it stands.")
 	hr.get("/audit").is(404)
 	d.as("compliance").get("/audit").is(200).hides("misread", "We read it again")
