@@ -143,6 +143,11 @@ func TestExplanationKeepsWhatWasTypedAndNamesWhatIsWrong(t *testing.T) {
 	c.post(page, form).is(422).says("Choose among the options offered.").has(">fine</textarea>")
 	form.Set("values", uuid.NewString())
 	c.post(page, form).is(422)
+	none, wants := d.shown(c.get(page)), "Tick a value, or say something in your own words."
+	none.Del("values")
+	shown := c.post(page, none).is(422).says(wants).hides("value by value")
+	none.Set("seen", d.shown(shown).Get("seen"))
+	c.post(page, none).is(422).says(wants).has(`id="f-values"`)
 	form = d.shown(c.get(page))
 	form.Set("do", "preview")
 	form.Del("outcome")
