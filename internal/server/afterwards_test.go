@@ -206,6 +206,24 @@ func TestCandidateAsksForASecondLookWithoutJavaScriptAndReadsTheAnswer(t *testin
 	d.as("compliance").get("/audit").is(200).hides("misread", "We read it again")
 }
 
+// TestASecondLookHasEveryAnswerBeforeItComparedOrNot: what the program did not compare is read like the rest, and why it
+// was not stands among what was scored.
+func TestASecondLookHasEveryAnswerBeforeItComparedOrNot(t *testing.T) {
+	t.Parallel()
+	d := newDecided(t, hiring.Promise{ReviewDays: 14})
+	a := d.scored("Bea Byron", "I said sorry at once.")
+	_, err := d.app.Decide(context.Background(), d.users["hr"], a.ID, app.NewDecision{Outcome: hiring.Decline, Reasons: []hiring.DecisionReason{hiring.ReasonValuesNotShown}, Reason: "A reason of our own."})
+	must(t, err)
+	d.anyone().post(d.linkOf(a)+"/requests", url.Values{"kind": {"review"}, "message": {"Please read it again."}})
+	asked, err := d.store.ReviewRequestsOf(context.Background(), a.ID)
+	must(t, err)
+	page := d.as("recruiter").get("/requests/" + asked[0].ID.String()).is(200)
+	inOrder(t, text(page.Body), "Please read it again.", "Tell us about a mistake", "I said sorry at once.", "How lucky are you?", "How it stands", "Tell us about a mistake", "Too short to compare", "of 100")
+	if n := strings.Count(page.Body, "I said sorry at once."); n != 1 {
+		t.Errorf("the answer stands there %d times", n)
+	}
+}
+
 func TestExperienceIsGivenOnceAndShownFromFiveOn(t *testing.T) {
 	t.Parallel()
 	d := newDecided(t, hiring.Promise{})
