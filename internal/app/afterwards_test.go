@@ -143,7 +143,7 @@ func TestExplanationIsReleasedAsItWasReadAndFrozen(t *testing.T) {
 	ctx, choice := context.Background(), hiring.ExplanationChoice{Values: []uuid.UUID{r.Honesty}, TellOutcome: true}
 	d, err := r.app.DraftExplanation(ctx, r.owner, a.ID, words(t), &choice)
 	ok(t, err)
-	_, err = r.app.ReleaseExplanation(ctx, r.owner, a.ID, words(t), hiring.ExplanationChoice{}, d.Content.Sum())
+	_, err = r.app.ReleaseExplanation(ctx, r.owner, a.ID, words(t), hiring.ExplanationChoice{Note: "Another."}, d.Content.Sum())
 	wantClash(t, err, "explanation.changed_meanwhile")
 	_, err = r.app.ReleaseExplanation(ctx, r.owner, a.ID, words(t), choice, d.Content.Sum())
 	ok(t, err)

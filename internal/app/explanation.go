@@ -18,6 +18,7 @@ type ExplanationDraft struct {
 	Choice   hiring.ExplanationChoice
 	Content  hiring.ExplanationContent
 	Released *hiring.Explanation // the one that was released last, or nil
+	Fits     bool                // there is a fit of a value to tell of
 	Closed   bool                // none is released in this phase: only what was released can be read
 }
 
@@ -97,7 +98,7 @@ func (a *App) DraftExplanation(ctx context.Context, user hiring.User, applicatio
 	}
 	m, err := a.explanationMatter(ctx, v, words)
 	if err == nil {
-		d.Content = m.content(d.Choice, d.Values)
+		d.Content, d.Fits = m.content(d.Choice, d.Values), m.fits()
 	}
 	return d, err
 }
@@ -149,7 +150,8 @@ func (a *App) explanationMatter(ctx context.Context, v ApplicationView, words *i
 // ReleaseExplanation gives a candidate the explanation that a person has read: seen is what they had before their eyes,
 // as ExplanationDraft.Seen names it. When it would say something else by now, or when somebody else has released one in
 // the meantime, it is a Conflict; Invalid where a person's words are in plainly another language than the candidate's and
-// the choice does not say that this is meant. The audit keeps the hash, not the text.
+// the choice does not say that this is meant, or where it tells of no value and says no word though values have a fit. The
+// audit keeps the hash, not the text.
 func (a *App) ReleaseExplanation(ctx context.Context, user hiring.User, application uuid.UUID, words *i18n.Catalog, choice hiring.ExplanationChoice, seen string) (hiring.Explanation, error) {
 	d, err := a.DraftExplanation(ctx, user, application, words, &choice)
 	if err != nil {
@@ -157,6 +159,9 @@ func (a *App) ReleaseExplanation(ctx context.Context, user hiring.User, applicat
 	}
 	if len(d.OtherLanguages()) > 0 && !choice.OtherLanguage {
 		return hiring.Explanation{}, hiring.Problems{{Field: "other_language", Key: "explanation.problem.other_language"}}.Err()
+	}
+	if d.Fits && len(choice.Values) == 0 && len(paragraphs(choice.Note)) == 0 {
+		return hiring.Explanation{}, hiring.Problems{{Field: "values", Key: "explanation.problem.no_value"}}.Err()
 	}
 	decision := d.View.Current().ID
 	e := hiring.Explanation{

@@ -12,18 +12,19 @@ import (
 
 // readings is who and what read the answers that an explanation is about.
 type readings struct {
-	written  int  // answers in words
-	compared int  // of those, by the program
-	pointed  int  // not compared, and yet with passages that the program points to
-	language bool // those that were not, were not because too few of the benchmark's people wrote in their language
-	chosen   int  // closed answers that the program compared
-	rated    int  // of the written ones, by people
-	raters   int  // how many people
+	written  int            // answers in words
+	compared int            // of those, by the program
+	pointed  int            // not compared, and yet with passages that the program points to
+	language bool           // of those that were not, some were not because too few of the benchmark's people wrote in their language
+	unread   map[string]int // of the others that were not, how many for which reason: the last part of a key
+	chosen   int            // closed answers that the program compared
+	rated    int            // of the written ones, by people
+	raters   int            // how many people
 }
 
 // readings counts who and what read the answers.
 func (m explanationMatter) readings() readings {
-	out, raters := readings{}, map[uuid.UUID]bool{}
+	out, raters := readings{unread: map[string]int{}}, map[uuid.UUID]bool{}
 	for _, q := range m.view.Asked {
 		body := m.attempt.Answers[q.ID].Body
 		if q.Waived || body.Blank(q.Kind) {
@@ -37,7 +38,13 @@ func (m explanationMatter) readings() readings {
 		out.written++
 		out.compared += one(compared)
 		out.pointed += one(!compared && len(score.Telling()) > 0)
-		out.language = out.language || score.FewWrote()
+		switch {
+		case compared || m.attempt.Score == nil:
+		case score.FewWrote():
+			out.language = true
+		default:
+			out.unread[unreadFor(score.Status)]++
+		}
 		rated := false
 		for _, r := range m.view.Ratings {
 			if r.QuestionVersionID == q.ID {
@@ -61,6 +68,20 @@ func (m explanationMatter) comparedOf(q hiring.AssessmentQuestion) (scoring.Answ
 	}
 	x := m.attempt.Score.Answers[at]
 	return x, x.Alignment.Defined()
+}
+
+// unreadReasons are the reasons for which a program does not compare what was written, as a candidate is told them.
+func unreadReasons() []string {
+	return []string{string(scoring.TooShort), string(scoring.OtherLanguage), string(scoring.CopiedQuestion), string(scoring.Gibberish), string(scoring.NoScale), "other"}
+}
+
+// unreadFor is the reason of an answer's status. What somebody else wrote is no part of it: an answer like another one
+// was left to people.
+func unreadFor(s scoring.Status) string {
+	if slices.Contains(unreadReasons(), string(s)) {
+		return string(s)
+	}
+	return "other"
 }
 
 func one(yes bool) int {
@@ -89,7 +110,7 @@ func (m explanationMatter) how() hiring.ExplanationSection {
 	default:
 		say("explanation.how.not_compared")
 	}
-	if m.attempt.Score != nil && r.written > 0 && r.compared == 0 {
+	if m.attempt.Score != nil && r.written > r.compared {
 		s.Paragraphs = append(s.Paragraphs, m.leftToPeople(r))
 	}
 	if r.rated > 0 {
@@ -132,18 +153,27 @@ func (m explanationMatter) exemplars() int {
 	return max(m.attempt.Score.Overall.Exemplars, m.view.Health.Exemplars)
 }
 
-// leftToPeople says that no program read what was written, and why; that people did, only where they rated all of it.
+// leftToPeople says that no program compared what was written, or some of it, and why; that people read it, only where
+// they rated all of it.
 func (m explanationMatter) leftToPeople(r readings) string {
 	key := "explanation.how.text_unread"
 	switch {
+	case r.compared > 0:
+		key = "explanation.how.text_some_unread"
 	case r.pointed > 0:
 		key = "explanation.how.text_pointed"
 	case r.rated == r.written:
 		key = "explanation.how.text_people"
 	}
-	out := []string{m.t(key)}
+	language := m.t("language." + string(m.language))
+	out := []string{m.t(key, "Count", r.written-r.compared)}
 	if r.language {
-		out = append(out, m.t("explanation.how.text_language", "Language", m.t("language."+string(m.language))))
+		out = append(out, m.t("explanation.how.text_language", "Language", language))
+	}
+	for _, reason := range unreadReasons() {
+		if n := r.unread[reason]; n > 0 {
+			out = append(out, m.t("explanation.how.unread."+reason, "Count", n, "Language", language))
+		}
 	}
 	return strings.Join(out, " ")
 }

@@ -143,6 +143,11 @@ func TestExplanationKeepsWhatWasTypedAndNamesWhatIsWrong(t *testing.T) {
 	c.post(page, form).is(422).says("Choose among the options offered.").has(">fine</textarea>")
 	form.Set("values", uuid.NewString())
 	c.post(page, form).is(422)
+	none, wants := d.shown(c.get(page)), "Tick a value, or say something in your own words."
+	none.Del("values")
+	shown := c.post(page, none).is(422).says(wants).hides("value by value")
+	none.Set("seen", d.shown(shown).Get("seen"))
+	c.post(page, none).is(422).says(wants).has(`id="f-values"`)
 	form = d.shown(c.get(page))
 	form.Set("do", "preview")
 	form.Del("outcome")
@@ -184,6 +189,8 @@ func TestCandidateAsksForASecondLookWithoutJavaScriptAndReadsTheAnswer(t *testin
 	views := d.viewsOf(d.application)
 	page1 := owner.get(path).is(200).says("What Ada Lovelace asks", "My second answer was misread.", "How it stands", "A reason of our own.", "The hr", "mistake was mine", "of 100", "Say what you looked at").has(`name="outcome"`, "<textarea")
 	page1.hides("decided after this was asked")
+	inOrder(t, text(page1.Body), "My second answer was misread.", "Read the answers first; what was decided and scored stands below.", "mistake was mine", "How it stands", "A reason of our own.", "of 100")
+	inOrder(t, page1.Body, "mistake was mine", "<details", `id="stands"`, "A reason of our own.", pageOf(d.application)+"#a-", "</details>")
 	if n := d.viewsOf(d.application) - views; n != 1 {
 		t.Errorf("looking at the matter is %d views of the scores in the record, want 1", n)
 	}
@@ -193,9 +200,28 @@ func TestCandidateAsksForASecondLookWithoutJavaScriptAndReadsTheAnswer(t *testin
 	owner.post(path, url.Values{"outcome": {"declined"}, "answer": {"Typed at the same time."}}).is(http.StatusConflict).says(
 		"Ada Lovelace’s request has been answered in the meantime", "Typed at the same time.", "We read it again; it stands.")
 	owner.get("/").hides("waits for you: /requests", "request of a candidate")
+	owner.get(path).is(200).has(`<details class="card" open>`).hides("Read the answers first")
 	candidate.get(page).is(200).says("The decision stands.", "We read it again; it stands.")
 	hr.get("/audit").is(404)
 	d.as("compliance").get("/audit").is(200).hides("misread", "We read it again")
+}
+
+// TestASecondLookHasEveryAnswerBeforeItComparedOrNot: what the program did not compare is read like the rest, and why it
+// was not stands among what was scored.
+func TestASecondLookHasEveryAnswerBeforeItComparedOrNot(t *testing.T) {
+	t.Parallel()
+	d := newDecided(t, hiring.Promise{ReviewDays: 14})
+	a := d.scored("Bea Byron", "I said sorry at once.")
+	_, err := d.app.Decide(context.Background(), d.users["hr"], a.ID, app.NewDecision{Outcome: hiring.Decline, Reasons: []hiring.DecisionReason{hiring.ReasonValuesNotShown}, Reason: "A reason of our own."})
+	must(t, err)
+	d.anyone().post(d.linkOf(a)+"/requests", url.Values{"kind": {"review"}, "message": {"Please read it again."}})
+	asked, err := d.store.ReviewRequestsOf(context.Background(), a.ID)
+	must(t, err)
+	page := d.as("recruiter").get("/requests/" + asked[0].ID.String()).is(200)
+	inOrder(t, text(page.Body), "Please read it again.", "Tell us about a mistake", "I said sorry at once.", "How lucky are you?", "How it stands", "Tell us about a mistake", "Too short to compare", "of 100")
+	if n := strings.Count(page.Body, "I said sorry at once."); n != 1 {
+		t.Errorf("the answer stands there %d times", n)
+	}
 }
 
 func TestExperienceIsGivenOnceAndShownFromFiveOn(t *testing.T) {

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -165,5 +166,47 @@ func TestWhoIsAlikeAndOfWhomNothingIsKnownAreNamedApart(t *testing.T) {
 	p.fillAlike(app.ApplicationView{Application: hiring.Application{Fit: &fit}, Unsure: numbered(1, 2)})
 	if !strings.Contains(p.Unsure.Before, "This fit has no interval") {
 		t.Error(p.Unsure)
+	}
+}
+
+// TestLimitsStandUnderTheirQuestionOnce: whatever limits one question stands under it, in the order in which each is
+// first met, and nothing is lost.
+func TestLimitsStandUnderTheirQuestionOnce(t *testing.T) {
+	t.Parallel()
+	p := applicationPage{Warnings: []applicationWarning{
+		{Text: "of the whole", Href: "/v"}, {About: "What?", Text: "few", Href: "/v#q"}, {About: "Why?", Text: "few", Do: "Ask.", Href: "/v#w"},
+		{About: "What?", Text: "old", Href: "/v#q"}, {Text: "of the whole as well", Href: "/v"}, {About: "What?", Text: "elsewhere", Href: "/w"},
+	}}
+	want := []limitedPart{
+		{About: "", Href: "/v", Limits: []applicationWarning{p.Warnings[0], p.Warnings[4]}},
+		{About: "What?", Href: "/v#q", Limits: []applicationWarning{p.Warnings[1], p.Warnings[3]}},
+		{About: "Why?", Href: "/v#w", Limits: []applicationWarning{p.Warnings[2]}},
+		{About: "What?", Href: "/w", Limits: []applicationWarning{p.Warnings[5]}},
+	}
+	if d := cmp.Diff(want, p.Limited()); d != "" {
+		t.Error(d)
+	}
+}
+
+// TestLimitsNameEachQuestionOnce: on the page of an application, and in its report.
+func TestLimitsNameEachQuestionOnce(t *testing.T) {
+	t.Parallel()
+	j := newJudged(t, 3, nil)
+	a := j.scored("Ada", ownsUp)
+	for path, end := range map[string]string{pageOf(a): "</details>", pageOf(a) + "/report": "</section>"} {
+		body := j.as("hr").get(path).is(200).says("things that limit these numbers").Body
+		limits, _, _ := strings.Cut(body[strings.Index(body, "things that limit these numbers"):], end)
+		named := map[string]int{}
+		for _, m := range regexp.MustCompile(`<strong>([^<]*)</strong>`).FindAllStringSubmatch(limits, -1) {
+			named[m[1]]++
+		}
+		if len(named) == 0 {
+			t.Errorf("%s: no limit names what it is of\n%s", path, text(limits))
+		}
+		for about, n := range named {
+			if n > 1 {
+				t.Errorf("%s: %q is named %d times", path, about, n)
+			}
+		}
 	}
 }

@@ -12,6 +12,25 @@ import (
 // applicationWarning is what limits a number on the page, with where to look.
 type applicationWarning struct{ About, Text, Do, Href string }
 
+// limitedPart is what limits one question, one value or the whole, with where to look.
+type limitedPart struct {
+	About, Href string
+	Limits      []applicationWarning
+}
+
+// Limited gathers the warnings by what they are about, so that each question is named once.
+func (p applicationPage) Limited() []limitedPart {
+	var out []limitedPart
+	for _, w := range p.Warnings {
+		at := slices.IndexFunc(out, func(x limitedPart) bool { return x.About == w.About && x.Href == w.Href })
+		if at < 0 {
+			at, out = len(out), append(out, limitedPart{About: w.About, Href: w.Href})
+		}
+		out[at].Limits = append(out[at].Limits, w)
+	}
+	return out
+}
+
 // discussedValue says of a must-have value why it is discussed first, and leads to the answers its number is made of.
 type discussedValue struct{ Text, Href, Answers string }
 

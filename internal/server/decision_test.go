@@ -28,7 +28,10 @@ func TestADecisionShowsAndKeepsWhatItIsHeldAgainst(t *testing.T) {
 	j := newJudged(t, 12, nil)
 	a := j.scored("Ada Lovelace", ownsUp)
 	browser, path := j.as("recruiter"), pageOf(a)+"/decision"
-	browser.get(path).is(http.StatusOK).says("What there is to see", "Beside the others", "Clearly above", "Bands, not ranks", "Reasons to advance or hire", "The answers show the values", "Reasons to decline")
+	shown := browser.get(path).is(http.StatusOK).says("What there is to see", "Beside the others", "Clearly above", "Bands, not ranks", "Reasons to advance or hire", "The answers show the values", "Reasons to decline", "Of the others")
+	if n := strings.Count(text(shown.Body), "Beside the others"); n != 1 {
+		t.Errorf("the heading over the others stands %d times, want once", n)
+	}
 	browser.post(path, url.Values{"outcome": {"hire"}, "reason": {"Owned up before anybody asked."}}).is(http.StatusUnprocessableEntity).says("Choose at least one reason").has(`id="f-reasons"`)
 	browser.post(path, deciding("hire", "decline", "withdrew", "Owned up before anybody asked.")).is(http.StatusUnprocessableEntity).says("Choose at least one reason")
 	page := browser.follow(browser.post(path, deciding("hire", "positive", "values_shown", "Owned up before anybody asked.")))

@@ -161,7 +161,7 @@ func (s *Server) explanationRelease(c *request) error {
 	case err == nil:
 		c.flash("explanation.form.was_released")
 		return c.seeOther(applicationPath(id) + "/explanation")
-	case isProblemOf(err, "other_language"):
+	case isProblemOf(err, "other_language"), isProblemOf(err, "values"):
 		return s.renderExplanation(c, http.StatusUnprocessableEntity, &choice, v, hiring.ProblemsOf(err))
 	case hiring.KindOf(err) == hiring.Invalid:
 		return s.renderExplanation(c, http.StatusUnprocessableEntity, nil, v, hiring.ProblemsOf(err))

@@ -32,7 +32,7 @@ func TestTheMatrixShowsFitsByValueWithTheirIntervalsAndRatings(t *testing.T) {
 	j, _, path := compared(t)
 	page := j.as("recruiter").get(path + "/matrix").is(200)
 	page.before("Ada Lovelace", "Bela Bartok", "Cem Karaca")
-	page.says("Candidates by value", "Whole fit", "Honesty", "Speed <b>", "must-have", "not handed in", "not rated", "on 1 of 2 values (1 rater)", "top reps", "No. 1", "Lay side by side")
+	page.says("Candidates by value", "Whole fit", "Honesty", "Speed <b>", "must-have", "not handed in", "not rated", "on 1 of 2 values · 1 rater", "top reps", "No. 1", "Lay side by side")
 	page.has(`class="cell-dot"`, `class="cell-whisker"`, `class="cell-diamond"`, `class="cell-top"`, `<th role="columnheader" scope="col">`, `scope="row"`, `tabindex="0" role="region"`, "Speed &lt;b&gt;").
 		hides("cell-ring", "<no value>", "NaN")
 	if strings.Contains(page.Body, "Speed <b>") {
@@ -197,11 +197,11 @@ func TestTheListAndTheMatrixRoundRatingsAlike(t *testing.T) {
 	page, human := newWorld(t).pageIn(hiring.English), 62.5
 	a := hiring.Application{Human: &human, Raters: 2, CombinedValues: 1, CombinedOf: 4}
 	got := requisitionPage{Page: page}.combined(a)
-	if want := page.whole(human); want != "63" || !strings.Contains(got, want+" on 1 of 4") {
+	if want := page.whole(human); want != "63" || !strings.Contains(got, want+", on 1 of 4") {
 		t.Errorf("the list says %q, the matrix %s", got, want)
 	}
 	beside := (&sideBySidePage{Page: page}).head(app.ApplicationView{Application: a}, true).Combined
-	if want := "ratings 63 on 1 of 4 values (2 raters)"; beside != want {
+	if want := "rated 63, on 1 of 4 values · 2 raters"; beside != want {
 		t.Errorf("side by side: %q, want %q: ratings of one value are none of the whole", beside, want)
 	}
 }

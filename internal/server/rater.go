@@ -6,6 +6,7 @@ import (
 
 	"touchstone/internal/app"
 	"touchstone/internal/hiring"
+	"touchstone/internal/stats"
 	"touchstone/internal/store"
 )
 
@@ -55,8 +56,9 @@ type ratersPage struct {
 	OwnHidden   int        // the viewer's own ratings that are left out as long as they are blind to the candidates
 	Left        []leftLine // answers that were left to others, by rater and reason
 	LeftAll     int
-	LeftNobody  int  // of them, those that nobody rates now
-	Adjusted    bool // the candidates have adjusted means
+	LeftNobody  int    // of them, those that nobody rates now
+	Adjusted    bool   // the candidates have adjusted means
+	Unadjusted  string // why they have none, though severity can be worked out; or ""
 	Of          hiring.RatingSource
 	raterStretch
 	lists bool // the viewer may open the lists of candidates that counts are of
@@ -203,6 +205,7 @@ func (p *ratersPage) addLeft(left store.LeftToOthers) {
 func (p *ratersPage) addCandidates(q app.RaterQuality) {
 	all := peopleByNumber(q)
 	p.raterStretch = stretchOf(p.From, len(all))
+	few := severitiesUnknown(q)
 	for _, x := range all[p.From:p.end] {
 		row := raterCandidate{
 			Href: "/applications/" + x.Name, Label: p.T("requisition.candidate_n", "Number", q.Numbers[x.Name]), Ratings: x.Ratings,
@@ -211,9 +214,21 @@ func (p *ratersPage) addCandidates(q app.RaterQuality) {
 		if x.Mean.Value != nil {
 			row.Mean = p.Num(*x.Mean.Value, 1)
 		}
-		if x.Adjusted.Value != nil {
+		if x.Adjusted.Value != nil && few > 0 {
+			p.Unadjusted = p.T("rater.candidates.few", "Need", stats.SevereShared, "Count", few)
+		} else if x.Adjusted.Value != nil {
 			row.Adjusted, p.Adjusted = p.Num(min(hiring.RatingLevels, max(1, *x.Adjusted.Value)), 1), true // the model knows no ends of the scale
 		}
 		p.Candidates = append(p.Candidates, row)
 	}
+}
+
+// severitiesUnknown counts the raters whose severity rests on too few shared candidates to be said, and so to adjust by.
+func severitiesUnknown(q app.RaterQuality) (n int) {
+	for _, x := range q.Report.Raters {
+		if x.Shared < stats.SevereShared {
+			n++
+		}
+	}
+	return n
 }

@@ -86,6 +86,26 @@ func TestHRSeesCoachingInTheOrderOfNames(t *testing.T) {
 	r.as("compliance").get("/audit").says("requisition.raters_viewed")
 }
 
+// TestMeansAreNotAdjustedByASeverityThatIsNotKnown: a column of adjusted means wants enough shared candidates of every
+// rater whose severity enters it.
+func TestMeansAreNotAdjustedByASeverityThatIsNotKnown(t *testing.T) {
+	t.Parallel()
+	r := newRated(t, 7)
+	for range 8 {
+		a := r.Candidate("More")
+		r.given(a, 0, "rater0", 3)
+		r.given(a, 0, "rater1", 4)
+	}
+	hr := r.as("hr")
+	page := hr.get(r.path()).is(http.StatusOK).hides("Adjusted, as information", "equally severe", "For information only").says("Mean level",
+		"at least 8 candidates whom others rated as well; one rater has fewer")
+	if n := strings.Count(page.Body, `<td class="n">–</td>`); n > 0 {
+		t.Errorf("%d candidates have no mean", n)
+	}
+	r.given(r.candidates[0], 0, "hr", 3)
+	hr.get(r.path()).hides("Adjusted, as information").says("at least 8 candidates whom others rated as well; 2 raters have fewer")
+}
+
 // inOrder fails the test unless the words come one after the other.
 func inOrder(t *testing.T, page string, words ...string) {
 	t.Helper()

@@ -25,6 +25,7 @@ type pipelineRow struct {
 	Spoken   bool   // the fit is of answers typed in during a conversation
 	Reviewed string // the fit as people reviewed it, or ""
 	Combined string // fit and ratings together, or ""
+	Apart    bool   // there are both, and they are not put together
 	WhyNot   string // why there is no fit
 	Discuss  bool   // a must-have is clearly low
 	Decision hiring.Outcome
@@ -66,6 +67,7 @@ func (p requisitionPage) row(a hiring.Application) pipelineRow {
 	row.Fit, row.WhyNot = p.fit(a)
 	row.Left = a.Uncompared
 	row.Spoken, row.Combined, row.Reviewed = a.FitMode == hiring.ByInterview, p.combined(a), p.reviewedFit(a)
+	row.Apart = p.apart(a)
 	return row
 }
 

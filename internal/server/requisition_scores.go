@@ -1,6 +1,8 @@
 package server
 
 import (
+	"slices"
+
 	"github.com/google/uuid"
 
 	"touchstone/internal/hiring"
@@ -86,14 +88,24 @@ func (p requisitionPage) combined(a hiring.Application) string {
 	switch {
 	case a.Raters == 0 || p.Scores.Shown != uuid.Nil:
 		return ""
-	case a.Combined == nil && a.Human != nil && a.FitUndefined == "" && a.ReviewedUndefined == "":
-		return p.T("requisition.human_apart", "Human", p.whole(*a.Human), "Count", a.Raters, "Rated", a.CombinedValues, "Of", a.CombinedOf)
 	case a.Combined == nil && a.Human != nil:
 		return p.humanFigure(a)
 	case a.Combined == nil:
 		return p.T("requisition.rated_by", "Count", a.Raters)
 	}
 	return p.T("requisition.combined", "V", p.combinedFigure(a), "Count", a.Raters)
+}
+
+// apart tells whether somebody has a fit and ratings that are not put together, since too little was rated.
+func (p requisitionPage) apart(a hiring.Application) bool {
+	return a.Raters > 0 && p.Scores.Shown == uuid.Nil && a.Combined == nil && a.Human != nil && a.FitUndefined == "" && a.ReviewedUndefined == ""
+}
+
+// Apart tells whether that is so of anybody shown.
+func (p requisitionPage) Apart() bool {
+	return slices.ContainsFunc(p.Bands, func(b pipelineBand) bool {
+		return slices.ContainsFunc(b.Rows, func(r pipelineRow) bool { return r.Apart })
+	})
 }
 
 // humanFigure writes people's ratings of the whole, and on how many of the values they rest, unless it is all of them:

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 	"touchstone/internal/app"
 	"touchstone/internal/hiring"
 	"touchstone/internal/scoring"
+	"touchstone/internal/store"
 	"touchstone/internal/testkit"
 )
 
@@ -124,7 +126,25 @@ func TestFitAndRatingsStandTogetherAndRatedApartFromUnrated(t *testing.T) {
 	j.as("hr").get(pageOf(rated)).is(200).says("Fit and ratings together", "Ratings weigh 50", "75")
 	j.as("hr").get(pageOf(unrated)).is(200).hides("Fit and ratings together")
 	list := j.as("hr").get("/requisitions/" + j.Requisition.ID.String() + "?sort=combined").is(200)
-	list.says("1 person with a fit and ratings", "Not rated, or without a fit", "with ratings")
+	list.says("1 person with a fit and ratings", "Not rated, or without a fit", "fit and ratings 75", "· 1 rater").hides("Ratings stand apart")
+}
+
+// TestRatingsThatAreNotPutTogetherWithTheFitAreToldFromThoseThatAre: each in a line of its own words, and why once for
+// the whole list.
+func TestRatingsThatAreNotPutTogetherWithTheFitAreToldFromThoseThatAre(t *testing.T) {
+	t.Parallel()
+	j := newJudged(t, 12, nil)
+	j.scored("Ada", ownsUp)
+	human := 63.0
+	for _, name := range []string{"Bea", "Cem"} {
+		a := j.scored(name, ownsUp)
+		must(t, j.store.SetCombined(context.Background(), a.ID, store.CombinedColumns{Raters: 2, Human: &human, Values: 1, Of: 4}))
+	}
+	list := j.as("hr").get("/requisitions/" + j.Requisition.ID.String()).is(200).says("rated 63, on 1 of 4 values · 2 raters")
+	if n := strings.Count(text(list.Body), "Ratings stand apart from the fit"); n != 1 {
+		t.Errorf("why ratings are not put together with the fit is said %d times, want once", n)
+	}
+	list.hides("too few to put together")
 }
 
 func TestAFewTopRepsAreShownAsDotsInPlaceOfAPercentile(t *testing.T) {

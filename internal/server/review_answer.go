@@ -3,9 +3,11 @@ package server
 import (
 	"net/http"
 	"net/url"
+	"slices"
 
 	"touchstone/internal/app"
 	"touchstone/internal/hiring"
+	"touchstone/internal/scoring"
 )
 
 // reviewAnswerPage is one request beside what it is about: what was asked, what was decided, and every answer with what
@@ -20,9 +22,15 @@ type reviewAnswerPage struct {
 	Held      bool
 	Current   *decisionLine
 	Since     bool // it was decided after it was asked
-	Rows      []reviewRow
+	Rows      []answeredRow
 	Mail      bool // the candidate is told by mail
 	Meanwhile bool // somebody else has answered what was sent just now
+}
+
+// answeredRow is one answer, with what was made of its score; without points it says why it has none.
+type answeredRow struct {
+	reviewRow
+	Why string
 }
 
 func (reviewAnswerPage) template() (layout, name string) { return "staff", "review-answer" }
@@ -68,10 +76,49 @@ func (s *Server) renderReviewAnswer(c *request, status int, typed url.Values, pr
 	if !v.Blind {
 		matter := reviewsPage{Page: page.Page}
 		matter.fill(v, nil, nil, app.Foreseen{})
-		page.Rows, page.Current = matter.Rows, shown.Current
+		page.Rows, page.Current = page.answered(v, matter.Rows), shown.Current
 		page.Since = page.Current != nil && page.Current.At.After(item.CreatedAt)
 	}
 	return c.render(status, page)
+}
+
+// answered lists every answer that was handed in, whether or not the program compared it: reviewed are those whose score
+// can be looked at.
+func (p reviewAnswerPage) answered(v app.ApplicationView, reviewed []reviewRow) []answeredRow {
+	targets, several := v.Reviewable(), v.SubmittedAttempts() > 1
+	var out []answeredRow
+	for _, t := range v.Attempts {
+		if !t.Submitted() {
+			continue
+		}
+		for _, q := range v.Asked {
+			at := slices.IndexFunc(targets, func(x app.ReviewTarget) bool { return t.Score != nil && x.Score == t.ScoreID && x.Question == q.ID })
+			if at >= 0 {
+				out = append(out, answeredRow{reviewRow: reviewed[at]})
+				continue
+			}
+			row := answeredRow{reviewRow: reviewRow{Prompt: p.Say(q.Prompt), Value: p.Say(q.ValueName), Given: p.givenIn(v, t, q)}, Why: p.whyUnscored(t, q)}
+			if several {
+				row.Mode = p.T("application.mode." + string(t.Mode))
+			}
+			if !q.Waived && !(several && row.Given.Blank) {
+				out = append(out, row)
+			}
+		}
+	}
+	return out
+}
+
+// whyUnscored says why an answer has no score, or "" where none was computed at all.
+func (p Page) whyUnscored(t app.AttemptView, q hiring.AssessmentQuestion) string {
+	if t.Score == nil {
+		return ""
+	}
+	at := slices.IndexFunc(t.Score.Answers, func(x scoring.AnswerScore) bool { return x.Question == q.ID.String() })
+	if at < 0 || t.Score.Answers[at].Alignment.Defined() { // defined, and yet not shown: too few people to compare with
+		return ""
+	}
+	return p.status(t.Score.Answers[at], t.Score.Answers[at].Status)
 }
 
 func (s *Server) reviewAnswer(c *request) error {

@@ -94,8 +94,13 @@ func (p Page) reviewedCard(v app.ApplicationView, t app.AttemptView) reviewedCar
 // answerGiven is what was answered, without what its score rests on.
 func (p Page) answerGiven(v app.ApplicationView, t app.ReviewTarget, q hiring.AssessmentQuestion) scoredAnswer {
 	at := slices.IndexFunc(v.Attempts, func(a app.AttemptView) bool { return a.ScoreID == t.Score })
-	body := v.Attempts[at].Answers[q.ID].Body
-	out := scoredAnswer{Lang: v.Attempts[at].Language, Blank: body.Blank(q.Kind)}
+	return p.givenIn(v, v.Attempts[at], q)
+}
+
+// givenIn is what was answered in an attempt, likewise.
+func (p Page) givenIn(v app.ApplicationView, t app.AttemptView, q hiring.AssessmentQuestion) scoredAnswer {
+	body := t.Answers[q.ID].Body
+	out := scoredAnswer{Lang: t.Language, Blank: body.Blank(q.Kind)}
 	if q.Kind == hiring.Text {
 		out.Pieces = markedPieces(body.Text, nil)
 	} else {
