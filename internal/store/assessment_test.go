@@ -61,7 +61,7 @@ func TestLinkHoldsWhatARespondentMayKnow(t *testing.T) {
 		}
 		want := hiring.Link{
 			Invitation: inv, RequisitionID: &r.ID, Requisition: "REQ", Position: "Service desk", Policy: r.Policy,
-			DecideBy: r.DecideBy, Wanted: r.Languages, Language: hiring.Turkish,
+			DecideBy: r.DecideBy, IssuedAt: noon(), Wanted: r.Languages, Language: hiring.Turkish,
 		}
 		if diff := cmp.Diff(want, need(s.Link(ctx, "hash"))(t)); diff != "" {
 			t.Errorf("before the start (-want +got)\n%s", diff)
@@ -96,7 +96,7 @@ func TestLinkOfAnIncumbentNamesItsBenchmark(t *testing.T) {
 			must(t, s.AddBenchmarkQuestion(ctx, b.id, q, 3-i, noon()))
 		}
 		l := need(s.Link(ctx, "hash"))(t)
-		want := hiring.Link{Invitation: inv, BenchmarkID: &b.id, Wanted: hiring.Languages(), Language: hiring.English}
+		want := hiring.Link{Invitation: inv, BenchmarkID: &b.id, IssuedAt: noon(), Wanted: hiring.Languages(), Language: hiring.English}
 		if diff := cmp.Diff(want, l); diff != "" {
 			t.Errorf("(-want +got)\n%s", diff)
 		}
