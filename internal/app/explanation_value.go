@@ -81,6 +81,8 @@ func (m explanationMatter) band(value string) (hiring.Closeness, string) {
 	switch {
 	case f.Fit.Undefined == scoring.NoConsensus:
 		return hiring.UnclearHow, m.t("explanation.why.no_consensus")
+	case !f.Fit.Defined() && slices.ContainsFunc(m.attempt.Score.Values, func(x scoring.ValueFit) bool { return x.Value == value && x.Fit.Defined() }):
+		return hiring.UnclearHow, m.t("explanation.why.voided")
 	case f.Fit.Undefined == scoring.Insufficient:
 		return hiring.UnclearHow, m.t("explanation.why.insufficient")
 	case !f.Fit.Defined():

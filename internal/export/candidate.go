@@ -30,6 +30,7 @@ const (
 	notRated     = scoring.NotRated    // nobody has rated
 	tooFewRated  = scoring.TooFewRated // the values that were rated carry too little of the whole
 	notReviewed  = "not_reviewed"      // nobody has changed a score
+	voided       = "voided"            // reviews took the fit away
 	noFit        = "no_fit"            // nothing to put ratings together with
 	notEstimable = scoring.NotEstimable
 	unknown      = "not_recorded" // the program did not keep why
@@ -69,7 +70,7 @@ func applications() Table {
 		{Column{Name: "must_review", Type: YesNo}, func(r row) sheet.Cell { return r.MustReview }},
 		{Column{Name: "raters", Type: Whole, Unit: "people", Range: "0…"}, func(r row) sheet.Cell { return r.Raters }},
 	}...)
-	columns = append(columns, figure(Column{Name: "reviewed_fit", Type: Decimal, Unit: "points", Range: "0…100"}, []string{notReviewed, noFit}, func(r row) (float64, string) { return maybe(r.ReviewedFit, whyNotReviewed(r)) })...)
+	columns = append(columns, figure(Column{Name: "reviewed_fit", Type: Decimal, Unit: "points", Range: "0…100"}, []string{notReviewed, noFit, voided}, func(r row) (float64, string) { return maybe(r.ReviewedFit, whyNotReviewed(r)) })...)
 	columns = append(columns, figure(Column{Name: "human", Type: Decimal, Unit: "points", Range: "0…100"}, []string{notRated, noFit, tooFewRated}, func(r row) (float64, string) { return maybe(r.Human, whyNotCombined(r)) })...)
 	columns = append(columns, figure(Column{Name: "combined", Type: Decimal, Unit: "points", Range: "0…100"}, []string{notRated, noFit, tooFewRated}, func(r row) (float64, string) { return maybe(r.Combined, whyNotCombined(r)) })...)
 	columns = append(columns, ends("combined", "combined_interval", func(r row) (*float64, *float64, string) {
@@ -135,8 +136,11 @@ func whyNotCombined(r store.ExportedApplication) string {
 
 // whyNotReviewed says why an application has no fit as people reviewed it.
 func whyNotReviewed(r store.ExportedApplication) string {
-	if r.Fit == nil {
+	switch {
+	case r.Fit == nil:
 		return noFit
+	case r.ReviewedUndefined != "":
+		return voided
 	}
 	return notReviewed
 }

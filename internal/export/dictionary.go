@@ -46,7 +46,7 @@ func (c Column) entry(table string, say Speaker) Entry {
 	}
 	var reasons []string
 	for _, code := range c.Codes {
-		reasons = append(reasons, code+": "+say.T(reasonKey(code, say)))
+		reasons = append(reasons, code+": "+say.T(c.reasonKey(code, say)))
 	}
 	e.Undefined = strings.Join(reasons, "; ")
 	return e
@@ -63,9 +63,11 @@ func (c Column) meaning(table string, say Speaker) string {
 	return say.T("export.column." + c.Name)
 }
 
-// reasonKey finds the words for why something is undefined: the page of an application says most of them already.
-func reasonKey(code string, say Speaker) string {
-	for _, key := range []string{"export.why." + code, "score.reason." + code, "score.status." + code} {
+// reasonKey finds the words for why something is undefined: the column's own where it has some; the page of an
+// application says most of the others already.
+func (c Column) reasonKey(code string, say Speaker) string {
+	of, _ := strings.CutSuffix(c.Name, "_undefined")
+	for _, key := range []string{"export.why." + of + "." + code, "export.why." + code, "score.reason." + code, "score.status." + code} {
 		if say.Has(key) {
 			return key
 		}

@@ -309,6 +309,7 @@ func TestChangedScoresAreShownByGroupToComplianceAlone(t *testing.T) {
 	both.Roles = append(both.Roles, hiring.Interviewer)
 	must(t, d.store.UpdateUser(ctx, both))
 	d.as("compliance").get("/self-identification").is(200).says("Not for people who hire").hides("At least", "Man")
+	d.as("compliance").get("/reviews").is(200).hides("by group")
 	both.Version++
 	both.Roles = []hiring.Role{hiring.Compliance}
 	must(t, d.store.UpdateUser(ctx, both))

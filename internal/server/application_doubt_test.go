@@ -1,6 +1,7 @@
 package server
 
 import (
+	"net/http"
 	"regexp"
 	"strings"
 	"testing"
@@ -209,4 +210,13 @@ func TestLimitsNameEachQuestionOnce(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Decisions and candidates side by side go by fits as reviewed, and may tell apart whom the computed fits do not.
+func TestWhoCannotBeToldApartIsSaidToGoByTheComputedFit(t *testing.T) {
+	t.Parallel()
+	j := newJudged(t, 12, nil)
+	a := j.scored("Ada", ownsUp)
+	j.scored("Bela", ownsUp)
+	j.as("recruiter").get(pageOf(a)).is(http.StatusOK).says("These are the computed fits.")
 }

@@ -255,11 +255,24 @@ func (p decisionPage) lying(around []hiring.Lying, band hiring.PlaceBand) []depa
 // without says which values are not in the figure, and that reviews changed what it rests on: a fit that has lost its lowest
 // value stands higher, and surer, beside others who are held to all of theirs.
 func (p decisionPage) without(v app.ApplicationView) []string {
+	none, taken := fitless(v)
+	var out []string
+	if len(none) > 0 {
+		out = append(out, p.T("decision.place.without", "Values", p.valueNames(v, none), "Count", len(none)))
+	}
+	if len(taken) > 0 {
+		out = append(out, p.T("decision.place.taken", "Values", p.valueNames(v, taken), "Count", len(taken)))
+	}
+	return out
+}
+
+// fitless are the values of a score of record that count and have no fit: those that never had one, and those whose fit
+// reviews took away.
+func fitless(v app.ApplicationView) (none, taken []uuid.UUID) {
 	record, scored := v.OnRecord()
 	if !scored {
-		return nil
+		return nil, nil
 	}
-	var none, taken []uuid.UUID
 	for _, f := range record.Values {
 		id, err := uuid.Parse(f.Value)
 		if err != nil || f.Fit.Defined() || f.Weight == 0 {
@@ -272,14 +285,7 @@ func (p decisionPage) without(v app.ApplicationView) []string {
 			none = append(none, id)
 		}
 	}
-	var out []string
-	if len(none) > 0 {
-		out = append(out, p.T("decision.place.without", "Values", p.valueNames(v, none), "Count", len(none)))
-	}
-	if len(taken) > 0 {
-		out = append(out, p.T("decision.place.taken", "Values", p.valueNames(v, taken), "Count", len(taken)))
-	}
-	return out
+	return none, taken
 }
 
 // Counted tells whether a place counts anybody.

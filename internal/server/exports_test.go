@@ -142,6 +142,28 @@ func TestWhatIsUndefinedIsAnEmptyCellWithItsReason(t *testing.T) {
 	}
 }
 
+// TestAFitThatReviewsTookAwayIsNotCalledUnreviewed: in the file and in what the dictionary says of its codes.
+func TestAFitThatReviewsTookAwayIsNotCalledUnreviewed(t *testing.T) {
+	t.Parallel()
+	j := newJudged(t, 12, nil)
+	a := j.scored("Ada", ownsUp)
+	for n := range 5 {
+		j.as("recruiter").post(pageOf(a)+"/reviews", reviewing(j.target(a, n), "void", "reason", "not_job", "words", sheRings, "record", "void")).is(http.StatusSeeOther)
+	}
+	j.app.WorkAll(context.Background())
+	row := jsonTable(t, j.as("hr").get(j.exports()+"/applications.json"))[0]
+	if row["reviewed_fit"] != nil || row["reviewed_fit_undefined"] != "voided" {
+		t.Errorf("%v, %v", row["reviewed_fit"], row["reviewed_fit_undefined"])
+	}
+	for _, r := range jsonTable(t, j.as("hr").get(j.exports()+"/dictionary.json")) {
+		if r["column"] == "reviewed_fit_undefined" && r["table"] == "applications" {
+			if s := fmt.Sprint(r); !strings.Contains(s, "voided: answers were voided in review") || !strings.Contains(s, "no_fit: there is no computed fit") {
+				t.Error(s)
+			}
+		}
+	}
+}
+
 // TestComplianceTakesOutFiguresWithoutPeople: no name, no address, nothing anybody wrote, and ids that lead nowhere;
 // they join the tables of one requisition all the same.
 func TestComplianceTakesOutFiguresWithoutPeople(t *testing.T) {

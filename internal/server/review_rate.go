@@ -116,7 +116,8 @@ func (s *Server) reviewRatesOfRequisition(c *request) error {
 // reviewRatesOfCompany shows them over all requisitions; of one question or one person, by requisition alone.
 func (s *Server) reviewRatesOfCompany(c *request) error {
 	page := reviewRatesPage{Page: c.page("review_rate.title").in("reviews"), Few: hiring.FewestForRate}
-	page.asked, page.ByGroup = reviewsAskedOf(c.QueryParams(), true), c.user.Is(hiring.Compliance)
+	page.asked = reviewsAskedOf(c.QueryParams(), true)
+	page.ByGroup = c.user.Is(hiring.Compliance) && !hires(c.user)
 	page.asked.act = ""
 	rounds, err := s.app.Store().ReviewRates(c.Request().Context(), uuid.Nil, store.RatesByRequisition, page.asked.whose())
 	if err != nil {

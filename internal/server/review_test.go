@@ -81,7 +81,7 @@ func TestWhatWouldChangeMuchIsSaidBeforeItIsRecorded(t *testing.T) {
 	browser.post(path, void(2, true)).is(http.StatusSeeOther)
 	last := void(3, false)
 	page := browser.post(path, last).is(http.StatusUnprocessableEntity)
-	page.says("nothing is recorded yet", "Speed <b> would drop out", "The fit would go from ", sheRings, "Record it all the same").has(`href="#f-record"`, `id="f-record"`, `value="void"`)
+	page.hides("Read below what it would do").says("nothing is recorded yet", "Speed <b> would drop out", "The fit would go from ", sheRings, "Record it all the same").has(`href="#f-record"`, `id="f-record"`, `value="void"`)
 	if got := j.target(a, 3).Current; got != nil {
 		t.Fatalf("recorded before it was confirmed: %+v", got)
 	}

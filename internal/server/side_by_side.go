@@ -48,6 +48,8 @@ type besideHead struct {
 	Decision      hiring.Outcome
 	Combined      string
 	Reviewed      string // the fit as people reviewed it, or ""
+	Taken         string // the values that reviews left it without, or ""
+	Uncompared    int    // written answers that are in no fit
 	Discuss       []discussedValue
 	Warnings      int
 	Mode, NotSeen string

@@ -172,3 +172,18 @@ func TestSideBySideComparesFitsAsReviewed(t *testing.T) {
 		t.Errorf("the two are not compared as reviewed\n%s", said)
 	}
 }
+
+// A value that reviews left without a fit was answered: the charts say who took it away, and the head of the candidate that
+// the figure is without it.
+func TestSideBySideSaysWhichFitsReviewsTookAway(t *testing.T) {
+	t.Parallel()
+	j := newJudged(t, 12, nil)
+	a, b := j.scored("Ada", ownsUp), j.scored("Bela", ownsUp)
+	path := beside("/requisitions/"+j.Requisition.ID.String(), a, b)
+	j.as("recruiter").get(path).is(http.StatusOK).hides("voided", "is without")
+	for _, n := range []int{2, 3, 4} {
+		j.as("recruiter").post(pageOf(a)+"/reviews", reviewing(j.target(a, n), "void", "reason", "not_job", "words", sheRings)).is(http.StatusSeeOther)
+	}
+	j.app.WorkAll(context.Background())
+	j.as("recruiter").get(path).is(http.StatusOK).says("Not scored: answers were voided in review", "Reviews left no fit of Speed <b>, so this figure is without it").hides("too little was answered")
+}

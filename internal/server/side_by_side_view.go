@@ -63,6 +63,10 @@ func (p *sideBySidePage) head(v app.ApplicationView, named bool) besideHead {
 		}
 		return h
 	}
+	h.Uncompared = v.Uncompared
+	if _, taken := fitless(v); len(taken) > 0 {
+		h.Taken = p.T("decision.place.taken", "Values", p.valueNames(v, taken), "Count", len(taken))
+	}
 	h.Discuss = p.discussed(v, record)
 	for _, f := range record.Values {
 		h.Warnings += len(f.Warnings)
@@ -106,6 +110,11 @@ func (p *sideBySidePage) draw(c *besideChart, id string, s app.SideBySide, fit f
 			}
 			if x := fit(*v.Computed()); x != nil {
 				reviewed = x.Fit != f.Fit
+				if !f.Fit.Defined() {
+					taken := *f
+					taken.Fit.Undefined = whyReviewed(x, *f)
+					f = &taken
+				}
 			}
 		}
 		row := p.streakRow(v, *f)

@@ -29,4 +29,5 @@ func TestListsSayWhichFitsAreWithoutTheWrittenAnswers(t *testing.T) {
 			t.Errorf("%s: of the one %s\nof the other %s", list, ada, ana)
 		}
 	}
+	j.as("recruiter").get(beside(round, compared, left)).is(http.StatusOK).has(`<p class="dim">1 written answer not compared</p>`)
 }
