@@ -66,7 +66,12 @@ func applications() Table {
 	columns = append(columns, figure(Column{Name: "coverage", Type: Decimal, Unit: "share", Range: "0…1"}, fitReasons(), func(r row) (float64, string) { return maybe(r.Coverage, whyNoFit(r)) })...)
 	columns = append(columns, []column[row]{
 		{Column{Name: "exemplars", Type: Whole, Unit: "people", Range: "0…"}, func(r row) sheet.Cell { return r.FitExemplars }},
-		{Column{Name: "uncompared", Type: Whole, Unit: "answers", Range: "0…"}, func(r row) sheet.Cell { return r.Uncompared }},
+		{Column{Name: "uncompared", Type: Whole, Unit: "answers", Range: "0…"}, func(r row) sheet.Cell {
+			if r.ReceivedAt == nil {
+				return nil
+			}
+			return r.Uncompared
+		}},
 		{Column{Name: "must_review", Type: YesNo}, func(r row) sheet.Cell { return r.MustReview }},
 		{Column{Name: "raters", Type: Whole, Unit: "people", Range: "0…"}, func(r row) sheet.Cell { return r.Raters }},
 	}...)

@@ -122,7 +122,9 @@ func (p Page) Navigation() []Nav {
 	add("requests", "/requests", hiring.HR, hiring.Recruiter)
 	add("mail", "/mail", hiring.Admin, hiring.HR)
 	add("audit", "/audit", hiring.Compliance)
-	add("self_identification", "/self-identification", hiring.Compliance)
+	if p.User != nil && !hires(p.User) {
+		add("self_identification", "/self-identification", hiring.Compliance)
+	}
 	add("people", "/people", hiring.Admin)
 	add("representation", "/representation", hiring.Admin)
 	return out
