@@ -161,7 +161,15 @@ func EvidenceOf(v ApplicationView, w Weighing) hiring.Evidence {
 		Combined: v.Application.Combined, CombinedLo: v.CombinedLo, CombinedHi: v.CombinedHi,
 		MustLow: w.Must.Low, MustUnsure: w.Must.Unsure, SecondScores: len(v.Second), Place: w.Place,
 	}
-	e.CombinedValues, e.CombinedOf = v.CombinedValues, v.CombinedOf
+	e.CombinedValues, e.CombinedOf, e.Uncompared = v.CombinedValues, v.CombinedOf, v.Uncompared
+	if record, scored := v.OnRecord(); scored {
+		for _, f := range record.Values {
+			if f.Weight > 0 {
+				e.FitOf++
+				e.FitValues += one(f.Fit.Defined())
+			}
+		}
+	}
 	if whole, _, ok := v.Combined(); ok && e.Combined == nil {
 		e.CombinedUndefined = whole.Value.Undefined
 	}

@@ -194,5 +194,5 @@ func TestADecisionSaysWhichValuesTheFigureIsWithout(t *testing.T) {
 		j.as("recruiter").post(pageOf(a)+"/reviews", reviewing(j.target(a, n), "void", "reason", "not_job", "words", sheRings)).is(http.StatusSeeOther)
 	}
 	j.app.WorkAll(context.Background())
-	j.as("recruiter").get(path).is(http.StatusOK).says("Fit as reviewed", "Reviews left no fit of Speed <b>, so this figure is without it")
+	j.as("recruiter").get(path).is(http.StatusOK).says("Fit as reviewed", "Reviews left no fit of Speed <b>, so this figure is without it", "1 of 2 values")
 }

@@ -136,7 +136,11 @@ func (p Page) evidence(e hiring.Evidence) []factLine {
 	add := func(key, text string) { out = append(out, factLine{p.T("decision.seen." + key), text}) }
 	switch {
 	case e.Fit != nil:
-		add("fit", p.ranged(*e.Fit, e.FitLo, e.FitHi))
+		figure := p.ranged(*e.Fit, e.FitLo, e.FitHi)
+		if e.ReviewedFit == nil {
+			figure = p.restsOn(figure, e.FitValues, e.FitOf)
+		}
+		add("fit", figure)
 	case e.FitUndefined != "":
 		add("fit", p.T("score.not_scored_because", "Reason", p.reason(e.FitUndefined)))
 	default:
@@ -146,7 +150,10 @@ func (p Page) evidence(e hiring.Evidence) []factLine {
 		add("reviews", p.T("decision.seen.reviews_n", "Count", e.Reviews, "Adjusted", e.Adjusted, "Voided", e.Voided))
 	}
 	if e.ReviewedFit != nil {
-		add("reviewed", p.ranged(*e.ReviewedFit, e.ReviewedLo, e.ReviewedHi))
+		add("reviewed", p.restsOn(p.ranged(*e.ReviewedFit, e.ReviewedLo, e.ReviewedHi), e.FitValues, e.FitOf))
+	}
+	if e.Uncompared > 0 {
+		add("uncompared", p.T("score.not_compared", "Count", e.Uncompared))
 	}
 	add("ratings", p.T("decision.seen.ratings_n", "Count", e.Ratings)+"; "+p.T("decision.seen.raters_n", "Count", e.Raters))
 	add("scorecards", p.Num(float64(e.Scorecards), 0))
