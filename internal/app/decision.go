@@ -162,7 +162,7 @@ func EvidenceOf(v ApplicationView, w Weighing) hiring.Evidence {
 		MustLow: w.Must.Low, MustUnsure: w.Must.Unsure, SecondScores: len(v.Second), Place: w.Place,
 	}
 	e.CombinedValues, e.CombinedOf, e.Uncompared = v.CombinedValues, v.CombinedOf, v.Uncompared
-	if record, scored := v.OnRecord(); scored {
+	if record, scored := v.OnRecord(); scored && v.ReviewedUndefined == "" { // reviews may have taken the fit away
 		for _, f := range record.Values {
 			if f.Weight > 0 {
 				e.FitOf++

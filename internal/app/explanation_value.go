@@ -37,12 +37,12 @@ func (m explanationMatter) values(choice hiring.ExplanationChoice, values []hiri
 	return s
 }
 
-// fits tells whether any value has a fit to tell of.
+// fits tells whether any value has a fit to tell of, as people reviewed it.
 func (m explanationMatter) fits() bool {
 	if g := m.view.Health.Grade; g == scoring.TooSmall || g == scoring.CannotFreeze {
 		return false
 	}
-	return m.attempt != nil && m.attempt.Score != nil && slices.ContainsFunc(m.attempt.Score.Values, func(f scoring.ValueFit) bool { return f.Fit.Defined() })
+	return m.attempt != nil && m.attempt.Score != nil && slices.ContainsFunc(m.attempt.Stands().Values, func(f scoring.ValueFit) bool { return f.Fit.Defined() })
 }
 
 // value says how much the answers about a value have in common with those of the people who do the job well, and why.

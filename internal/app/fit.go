@@ -14,10 +14,12 @@ import (
 )
 
 // fitsJob fills in what lists show of applications that were scored before the program kept it; the migration that makes
-// a column of it queues the job once for each requisition.
+// a column of it queues the job once for each requisition. A migration that adds to what is kept names a new kind: a replica
+// of the version before would do the old one, and leave out what it does not know.
 const (
-	fitsJob    = "fits"
-	fitsAtOnce = 200
+	fitsJob       = "fits-again"
+	formerFitsJob = "fits" // of a database that has not ended it yet
+	fitsAtOnce    = 200
 )
 
 // fitsPage is where the filling in of a requisition goes on.

@@ -105,7 +105,7 @@ func TestFitsOfBeforeAreFilledInByAJob(t *testing.T) {
 		ok(t, r.store.SetFits(ctx, id, nil))
 		ok(t, r.store.SetFit(ctx, id, store.FitColumns{Mode: hiring.ByLink}))
 	}
-	ok(t, r.store.Enqueue(ctx, "fits", "fits:test", fmt.Appendf(nil, `{"requisition":"%s","after":0}`, r.Requisition.ID), morning()))
+	ok(t, r.store.Enqueue(ctx, "fits-again", "fits-again:test", fmt.Appendf(nil, `{"requisition":"%s","after":0}`, r.Requisition.ID), morning()))
 	r.app.WorkAll(ctx)
 	for id := range want {
 		if diff := cmp.Diff(want[id], r.fits(t, id)); diff != "" || len(want[id]) != 2 {

@@ -13,7 +13,8 @@ import (
 
 // Work does the jobs of the outbox until ctx ends, each lane of them with a worker of its own: at once when nudged,
 // and every pollEvery in any case, since another replica may have put them there. Several replicas may work at the
-// same time; a job is claimed by one.
+// same time; a job is claimed by one. Once a day it also counts how often scores are changed by group; every replica
+// does, and one of them adds.
 func (a *App) Work(ctx context.Context) {
 	var workers sync.WaitGroup
 	var wakes []chan struct{}
@@ -69,7 +70,7 @@ const (
 // were asked for; answers that are shared out among raters; what follows from scores and ratings. A kind that only a
 // newer replica knows is in no lane, and is left to it.
 func lanes() [][]string {
-	return [][]string{{scoreJob}, {combineJob, fitsJob, reviewJob, reliabilityJob}, {shareOutJob}, {queueAgainJob, scoreAgainJob}, {mailInvitation}, interviewMails(), letterKinds()}
+	return [][]string{{scoreJob}, {combineJob, fitsJob, formerFitsJob, reviewJob, reliabilityJob}, {shareOutJob}, {queueAgainJob, scoreAgainJob}, {mailInvitation}, interviewMails(), letterKinds()}
 }
 
 // jobs says who does which kind of job. A job must bear being done twice.
@@ -78,6 +79,7 @@ func (a *App) jobs() map[string]func(ctx context.Context, payload []byte) error 
 		scoreJob:       a.scoreAttempt,
 		combineJob:     a.combineAgain,
 		fitsJob:        a.fillFits,
+		formerFitsJob:  a.fillFits,
 		shareOutJob:    a.shareOutAll,
 		reviewJob:      a.refitAgain,
 		reliabilityJob: a.measureReliability,

@@ -67,7 +67,7 @@ func applications() Table {
 	columns = append(columns, []column[row]{
 		{Column{Name: "exemplars", Type: Whole, Unit: "people", Range: "0…"}, func(r row) sheet.Cell { return r.FitExemplars }},
 		{Column{Name: "uncompared", Type: Whole, Unit: "answers", Range: "0…"}, func(r row) sheet.Cell {
-			if r.ReceivedAt == nil {
+			if r.FitMode == "" { // not scored
 				return nil
 			}
 			return r.Uncompared

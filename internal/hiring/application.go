@@ -47,7 +47,7 @@ type Application struct {
 	FitUndefined  string     // why there is no fit
 	Coverage      *float64
 	FitExemplars  int        // how many top reps the fit rests on
-	Uncompared    int        // written answers that are not in it, for want of top reps in their language
+	Uncompared    int        // written answers that are not in the fit, but left to people for their language
 	FitResampled  string     // the fit under some resamples, as scoring packs them; or ""
 	FitMode       AnswerMode // the mode of the attempt the fit is of, or ""
 	MustReview    bool

@@ -178,7 +178,7 @@ type Evidence struct {
 	ReviewedHi         *float64    `json:"reviewed_hi,omitempty"`
 	FitValues          int         `json:"fit_values,omitempty"` // the fit, as reviewed where it was, rests on so many
 	FitOf              int         `json:"fit_of,omitempty"`     // of so many values; 0 in older decisions
-	Uncompared         int         `json:"uncompared,omitempty"` // written answers that are not in it
+	Uncompared         int         `json:"uncompared,omitempty"` // written answers that are left to people for their language
 	Raters             int         `json:"raters"`
 	Ratings            int         `json:"ratings"`
 	Scorecards         int         `json:"scorecards"`

@@ -18,7 +18,7 @@ type Fit struct {
 	Answered      int      // answers that entered
 	Offered       int      // answers that could have
 	Exemplars     int      // how many top reps it rests on
-	Uncompared    int      // written answers that are not in it, for want of top reps in their language
+	Uncompared    int      // written answers that are not in the fit, but left to people for their language
 	Weight        float64  // in the whole
 	Must          bool
 	MustReview    bool     // clearly under the threshold: discussed first

@@ -15,8 +15,27 @@ const (
 	AgeAxis       GroupAxis = "age"   // of CountryOther alone
 )
 
-// GroupAxes lists the axes in the order in which a page shows them.
-func GroupAxes() []GroupAxis { return []GroupAxis{SexAxis, EthnicityAxis, AgeAxis} }
+// GroupAxes lists the axes in the order in which a page shows them. Their places are also the bits by which a stored form
+// says what it has been counted by: one more is added at the end, and none is moved.
+func GroupAxes() [AllGroupAxes]GroupAxis {
+	return [AllGroupAxes]GroupAxis{SexAxis, EthnicityAxis, AgeAxis}
+}
+
+// AllGroupAxes is how many axes there are.
+const AllGroupAxes = 3
+
+// AskedIn tells whether a country's form asks for the axis.
+func (x GroupAxis) AskedIn(country string) bool {
+	switch x {
+	case SexAxis:
+		return country == CountryUS || country == CountryOther
+	case EthnicityAxis:
+		return country == CountryUS
+	case AgeAxis:
+		return country == CountryOther
+	}
+	return false
+}
 
 // GroupsOf lists the groups of an axis in the order in which a page shows them.
 func GroupsOf(axis GroupAxis) []string {
@@ -86,8 +105,8 @@ const (
 	StepOfGroup = 5
 )
 
-// MayGrow tells whether figures may grow by these people, beside others who were decided on since they last grew and are
-// not among them. Whoever is known to have a changed score might be any of those who have one, and everybody else any of
+// MayGrow tells whether figures may grow by these people, beside others who were decided on since they last grew, were
+// offered a form that asks for the axis, and are not among them. Whoever is known to have a changed score might be any of those who have one, and everybody else any of
 // the rest: of both there are enough others, if there is anybody of them in it.
 func (g GroupOverrides) MayGrow(others Overrides) bool {
 	mixed := func(in, out int) bool { return in == 0 || out >= FewestOthers }
@@ -109,4 +128,16 @@ func (o *Overrides) Add(changed bool) {
 	if changed {
 		o.Changed++
 	}
+}
+
+// FormsStep is in what steps it is told how many forms there are: one form given or deleted hardly ever shows.
+const FormsStep = 10
+
+// RoundedForms is how many forms there are at least, as far as it may be told.
+func RoundedForms(n int) int { return n / FormsStep * FormsStep }
+
+// SeesGroups tells whether a person may see figures by group: whoever watches over fairness and neither reads, rates nor
+// decides (measurement §6.1).
+func (u *User) SeesGroups() bool {
+	return u != nil && u.Is(Compliance) && !u.Is(HR, Recruiter, Interviewer)
 }

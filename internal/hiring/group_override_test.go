@@ -67,3 +67,40 @@ func TestAGroupsChangesAreToldInStepsOfFive(t *testing.T) {
 		}
 	}
 }
+
+// TestTheAxesStayWhereStoredFormsHaveThem: their places are bits of a stored column.
+func TestTheAxesStayWhereStoredFormsHaveThem(t *testing.T) {
+	t.Parallel()
+	if got := hiring.GroupAxes(); got[0] != hiring.SexAxis || got[1] != hiring.EthnicityAxis || got[2] != hiring.AgeAxis {
+		t.Errorf("moved: %v", got)
+	}
+	for country, want := range map[string]string{"": "", hiring.CountryUS: "sex group ", hiring.CountryOther: "sex age "} {
+		asked := ""
+		for _, x := range hiring.GroupAxes() {
+			if x.AskedIn(country) {
+				asked += string(x) + " "
+			}
+		}
+		if asked != want {
+			t.Errorf("%q asks for %s, want %s", country, asked, want)
+		}
+	}
+}
+
+func TestWhoHiresSeesNoGroups(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		roles []hiring.Role
+		sees  bool
+	}{
+		{[]hiring.Role{hiring.Compliance}, true}, {[]hiring.Role{hiring.Compliance, hiring.Admin}, true}, {[]hiring.Role{hiring.Admin}, false},
+		{[]hiring.Role{hiring.Compliance, hiring.HR}, false}, {[]hiring.Role{hiring.Compliance, hiring.Recruiter}, false}, {[]hiring.Role{hiring.Interviewer, hiring.Compliance}, false},
+	} {
+		if got := (&hiring.User{Roles: c.roles}).SeesGroups(); got != c.sees {
+			t.Errorf("%v: %t", c.roles, got)
+		}
+	}
+	if (*hiring.User)(nil).SeesGroups() {
+		t.Error("nobody sees them")
+	}
+}

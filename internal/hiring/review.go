@@ -97,7 +97,7 @@ func (r Review) Check() Problems {
 // Changes tells whether the review changes the score.
 func (r Review) Changes() bool { return r.Act == Adjust || r.Act == Void }
 
-// FewestForRate is how many reviews a person or a question needs before a rate of overrides is shown: with fewer its
+// FewestForRate is how many reviews, made one by one, a person or a question needs before a rate of overrides is shown: with fewer its
 // interval covers nearly everything.
 const FewestForRate = 10
 

@@ -41,6 +41,12 @@ func (s AnswerScore) FewWrote() bool {
 	return s.Kind == hiring.Text && (s.Status == NoExemplars || s.Status == NoScale && s.Exemplars < LeastWritten)
 }
 
+// LeftToPeople tells whether a text was not compared for its language: too few top reps wrote in it, or it is another than
+// the questions were asked in.
+func (s AnswerScore) LeftToPeople() bool {
+	return s.FewWrote() || s.Kind == hiring.Text && s.Status == OtherLanguage
+}
+
 // Speaks tells whether an answer may be named as a reason: it counts, its question's people agree, and nothing that is
 // known of the question asks not to decide on it.
 func (h Health) Speaks(s AnswerScore) bool {

@@ -1,8 +1,6 @@
 package scoring
 
 import (
-	"slices"
-
 	"touchstone/internal/hiring"
 	"touchstone/internal/text"
 )
@@ -228,12 +226,11 @@ type Result struct {
 	Flags     []Warning     `json:"flags,omitempty"` // response style: straight lines, extremes
 }
 
-// Uncompared counts a value's answers that were not compared for want of top reps in their language: they are left to
-// people, and the fit says nothing of them.
+// Uncompared counts a value's answers that are left to people for their language: the fit says nothing of them.
 func (r Result) Uncompared(value string) int {
 	n := 0
 	for _, x := range r.Answers {
-		if x.Value == value && x.Kind == hiring.Text && slices.Contains([]Status{OtherLanguage, NoExemplars, NoScale}, x.Status) {
+		if x.Value == value && x.LeftToPeople() {
 			n++
 		}
 	}

@@ -228,11 +228,11 @@ func (p Page) composite(values []scoring.ValueFit, whole scoring.ValueFit) strin
 	return p.T("score.composite", "Count", scored, "Coverage", p.Percent(whole.Coverage.Value))
 }
 
-// leftAnswers says how many answers are left to people since too few top reps wrote in their language.
+// leftAnswers says how many answers are left to people for their language.
 func (p Page) leftAnswers(r scoring.Result) string {
 	n := 0
 	for _, a := range r.Answers {
-		if a.FewWrote() || a.Status == scoring.OtherLanguage {
+		if a.LeftToPeople() {
 			n++
 		}
 	}

@@ -195,4 +195,9 @@ func TestADecisionSaysWhichValuesTheFigureIsWithout(t *testing.T) {
 	}
 	j.app.WorkAll(context.Background())
 	j.as("recruiter").get(path).is(http.StatusOK).says("Fit as reviewed", "Reviews left no fit of Speed <b>, so this figure is without it", "1 of 2 values")
+	for _, n := range []int{0, 1} {
+		j.as("recruiter").post(pageOf(a)+"/reviews", reviewing(j.target(a, n), "void", "reason", "not_job", "words", sheRings)).is(http.StatusSeeOther)
+	}
+	j.app.WorkAll(context.Background())
+	j.as("recruiter").get(path).is(http.StatusOK).hides("0 of 2 values")
 }

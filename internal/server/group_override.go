@@ -41,7 +41,7 @@ type groupLine struct {
 // themselves is never theirs to read (measurement §6.1).
 func (s *Server) groupOverrides(c *request) error {
 	page := groupOverridesPage{Page: c.page("self_identification.staff.title").in("self_identification"), Kept: s.app.KeepsSelfIdentification()}
-	if page.Decides = hires(c.user); page.Decides {
+	if page.Decides = !c.user.SeesGroups(); page.Decides {
 		return c.render(http.StatusOK, page)
 	}
 	forms, err := s.app.Store().CountSelfIdentifications(c.Request().Context())
@@ -53,7 +53,7 @@ func (s *Server) groupOverrides(c *request) error {
 		return err
 	}
 	page.Few, page.Together = hiring.FewestOfGroup, hiring.DecidedTogether
-	page.Forms = forms / page.Few * page.Few
+	page.Forms = hiring.RoundedForms(forms)
 	for _, axis := range hiring.GroupAxes() {
 		if slices.ContainsFunc(figures, func(g hiring.GroupOverrides) bool { return g.Axis == axis }) {
 			page.Axes = append(page.Axes, page.groupAxis(axis, figures))
@@ -61,9 +61,6 @@ func (s *Server) groupOverrides(c *request) error {
 	}
 	return c.render(http.StatusOK, page)
 }
-
-// hires tells whether somebody reads, rates or decides.
-func hires(u *hiring.User) bool { return u.Is(hiring.HR, hiring.Recruiter, hiring.Interviewer) }
 
 func (p Page) groupAxis(axis hiring.GroupAxis, figures []hiring.GroupOverrides) groupAxis {
 	heading := "self_identification." + string(axis)

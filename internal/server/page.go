@@ -122,7 +122,7 @@ func (p Page) Navigation() []Nav {
 	add("requests", "/requests", hiring.HR, hiring.Recruiter)
 	add("mail", "/mail", hiring.Admin, hiring.HR)
 	add("audit", "/audit", hiring.Compliance)
-	if p.User != nil && !hires(p.User) {
+	if p.User.SeesGroups() {
 		add("self_identification", "/self-identification", hiring.Compliance)
 	}
 	add("people", "/people", hiring.Admin)

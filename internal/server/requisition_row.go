@@ -12,28 +12,28 @@ import (
 
 // pipelineRow is a candidate in the pipeline, as far as the viewer may know.
 type pipelineRow struct {
-	Number   int
-	Label    string // the name, or "Candidate 17" while the viewer is blind
-	Href     string // "" when there is nothing to see yet
-	Language hiring.Language
-	Stage    hiring.Stage
-	Lasted   string // "took 3 days" of the span asked for, or ""
-	Notice   string // that the questionnaire opens later, and when; or ""
-	Received *time.Time
-	Fit      string // "68 (57–77)", or ""
-	Left     int    // written answers that are not in the fit
-	Spoken   bool   // the fit is of answers typed in during a conversation
-	Reviewed string // the fit as people reviewed it, or ""
-	Combined string // fit and ratings together, or ""
-	Apart    bool   // there are both, and they are not put together
-	WhyNot   string // why there is no fit
-	Discuss  bool   // a must-have is clearly low
-	Decision hiring.Outcome
-	Blind    bool   // the viewer rates first
-	Rate     bool   // and can do so now
-	Rated    bool   // the viewer's own ratings are in
-	Awaited  string // the page of the interview whose scorecard comes first, or ""
-	Choose   string // the application's id, for laying it side by side with others; "" while the viewer is blind
+	Number     int
+	Label      string // the name, or "Candidate 17" while the viewer is blind
+	Href       string // "" when there is nothing to see yet
+	Language   hiring.Language
+	Stage      hiring.Stage
+	Lasted     string // "took 3 days" of the span asked for, or ""
+	Notice     string // that the questionnaire opens later, and when; or ""
+	Received   *time.Time
+	Fit        string // "68 (57–77)", or ""
+	Uncompared int    // written answers that are not in the fit
+	Spoken     bool   // the fit is of answers typed in during a conversation
+	Reviewed   string // the fit as people reviewed it, or ""
+	Combined   string // fit and ratings together, or ""
+	Apart      bool   // there are both, and they are not put together
+	WhyNot     string // why there is no fit
+	Discuss    bool   // a must-have is clearly low
+	Decision   hiring.Outcome
+	Blind      bool   // the viewer rates first
+	Rate       bool   // and can do so now
+	Rated      bool   // the viewer's own ratings are in
+	Awaited    string // the page of the interview whose scorecard comes first, or ""
+	Choose     string // the application's id, for laying it side by side with others; "" while the viewer is blind
 }
 
 // row says of an application what the viewer may know: as long as the requisition's phase and the own ratings hold it
@@ -65,7 +65,7 @@ func (p requisitionPage) row(a hiring.Application) pipelineRow {
 		row.Notice = p.notice(p.notices[a.ID], p.server.app.Now())
 	}
 	row.Fit, row.WhyNot = p.fit(a)
-	row.Left = a.Uncompared
+	row.Uncompared = a.Uncompared
 	row.Spoken, row.Combined, row.Reviewed = a.FitMode == hiring.ByInterview, p.combined(a), p.reviewedFit(a)
 	row.Apart = p.apart(a)
 	return row

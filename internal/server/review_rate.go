@@ -117,7 +117,7 @@ func (s *Server) reviewRatesOfRequisition(c *request) error {
 func (s *Server) reviewRatesOfCompany(c *request) error {
 	page := reviewRatesPage{Page: c.page("review_rate.title").in("reviews"), Few: hiring.FewestForRate}
 	page.asked = reviewsAskedOf(c.QueryParams(), true)
-	page.ByGroup = c.user.Is(hiring.Compliance) && !hires(c.user)
+	page.ByGroup = c.user.SeesGroups()
 	page.asked.act = ""
 	rounds, err := s.app.Store().ReviewRates(c.Request().Context(), uuid.Nil, store.RatesByRequisition, page.asked.whose())
 	if err != nil {

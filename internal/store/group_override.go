@@ -17,7 +17,7 @@ import (
 
 type groupOverrideRow struct {
 	Axis            hiring.GroupAxis
-	Category        string
+	Category        string // the group; GROUP is a word of SQL
 	People, Changed int
 	Through         int64
 }
@@ -39,8 +39,9 @@ func (s *Store) GroupOverrides(ctx context.Context) ([]hiring.GroupOverrides, er
 // pseudonym tells under what an application's form is kept. It is the one place where a form meets an application;
 // neither is given back.
 //
-// People come in rounds of hiring.DecidedTogether, by when they were first decided on: whatever is decided again, or
-// taken back, moves nobody from one round to another. A form is counted once for each axis: what happens to a score
+// People come in rounds of hiring.DecidedTogether, by when they were first decided on: what is decided again, or taken
+// back, moves nobody to another round. Where somebody is scored after the decision and the rounds shift, figures still grow
+// only beside enough others who came since. A form is counted once for each axis: what happens to a score
 // afterwards, or to the form, changes no figure.
 func (s *Store) CountGroupOverrides(ctx context.Context, pseudonym func(application uuid.UUID) string) error {
 	forms, err := s.waitingForms(ctx)
@@ -59,7 +60,7 @@ func (s *Store) CountGroupOverrides(ctx context.Context, pseudonym func(applicat
 	through := decided[len(decided)-1].first
 	for n, axis := range hiring.GroupAxes() {
 		for _, group := range hiring.GroupsOf(axis) {
-			g := waitingGroup{GroupOverrides: hiring.GroupOverrides{Axis: axis, Group: group, Through: moment(through)}, axis: n}
+			g := waitingGroup{GroupOverrides: hiring.GroupOverrides{Axis: axis, Group: group, Through: moment(through)}, bit: n}
 			var since int64
 			for _, x := range grown {
 				if x.Axis == axis && x.Group == group {
@@ -84,6 +85,7 @@ var errFormGone = errors.New("form counted, replaced or deleted meanwhile")
 // decidedForm is somebody who was decided on, with their form if one waits, and whether a score of theirs was changed.
 type decidedForm struct {
 	application uuid.UUID
+	country     string // whose form was offered to them; "" for none
 	form        *waitingForm
 	first       int64 // when they were first decided on
 	changed     bool
@@ -92,7 +94,7 @@ type decidedForm struct {
 // waitingGroup is what has come together of one group, and the forms it was counted from.
 type waitingGroup struct {
 	hiring.GroupOverrides
-	axis  int // which of hiring.GroupAxes
+	bit   int // the place of the axis among hiring.GroupAxes
 	forms []int32
 }
 
@@ -101,10 +103,10 @@ func (g *waitingGroup) gather(decided []decidedForm, since int64) bool {
 	var in, others hiring.Overrides
 	for _, d := range decided {
 		switch {
-		case d.form != nil && d.form.counted&(1<<g.axis) == 0 && d.form.groups[g.axis] == g.Group:
+		case d.form != nil && d.form.counted&(1<<g.bit) == 0 && d.form.groups[g.bit] == g.Group:
 			in.Add(d.changed)
 			g.forms = append(g.forms, d.form.id)
-		case d.first > since:
+		case d.first > since && g.Axis.AskedIn(d.country): // of whoever was offered no form everybody knows that they are not in it
 			others.Add(d.changed)
 		}
 	}
@@ -116,7 +118,7 @@ func (g *waitingGroup) gather(decided []decidedForm, since int64) bool {
 type waitingForm struct {
 	id      int32
 	counted int
-	groups  [3]string // of hiring.GroupAxes; "" where nothing was said
+	groups  [hiring.AllGroupAxes]string // of hiring.GroupAxes; "" where nothing was said
 }
 
 // waits tells whether a form has an answer that was not counted yet.
@@ -159,25 +161,30 @@ const decidedChunk = 5000
 // decidedForms goes through the applications with a computed score that have been decided on, which putting off is not,
 // and returns them in the order in which that first happened.
 func (s *Store) decidedForms(ctx context.Context, waiting map[string]*waitingForm, pseudonym func(uuid.UUID) string) ([]decidedForm, error) {
+	countries, err := s.countries(ctx)
+	if err != nil {
+		return nil, err
+	}
 	var out []decidedForm
 	last := uuid.Nil
 	for {
 		var rows []struct {
 			ApplicationID uuid.UUID
+			RequisitionID uuid.UUID
 			First         int64
 			Changed       bool
 		}
-		err := s.read(ctx).Raw(`SELECT d.application_id, MIN(d.decided_at) AS first,
+		err := s.read(ctx).Raw(`SELECT d.application_id, a.requisition_id, MIN(d.decided_at) AS first,
 			EXISTS (SELECT 1 FROM reviews v WHERE v.application_id = d.application_id AND v.superseded_at IS NULL AND v.act <> 'accept') AS changed
-			FROM decisions d WHERE d.application_id > ? AND d.outcome NOT IN ('hold', 'reopened')
+			FROM decisions d JOIN applications a ON a.id = d.application_id WHERE d.application_id > ? AND d.outcome NOT IN ('hold', 'reopened')
 			AND EXISTS (SELECT 1 FROM scores s WHERE s.application_id = d.application_id)
-			GROUP BY d.application_id ORDER BY d.application_id LIMIT ?`, last, decidedChunk).Scan(&rows).Error
+			GROUP BY d.application_id, a.requisition_id ORDER BY d.application_id LIMIT ?`, last, decidedChunk).Scan(&rows).Error
 		if err != nil {
 			return nil, mapped(err, "decision")
 		}
 		for _, r := range rows {
 			last = r.ApplicationID
-			out = append(out, decidedForm{application: last, form: waiting[pseudonym(last)], first: r.First, changed: r.Changed})
+			out = append(out, decidedForm{application: last, country: countries[r.RequisitionID], form: waiting[pseudonym(last)], first: r.First, changed: r.Changed})
 		}
 		if len(rows) < decidedChunk {
 			slices.SortFunc(out, func(a, b decidedForm) int {
@@ -188,12 +195,25 @@ func (s *Store) decidedForms(ctx context.Context, waiting map[string]*waitingFor
 	}
 }
 
+// countries returns whose form each requisition offers.
+func (s *Store) countries(ctx context.Context) (map[uuid.UUID]string, error) {
+	var rows []requisitionRow
+	if err := s.read(ctx).Select("id, policy").Find(&rows).Error; err != nil {
+		return nil, mapped(err, "requisition")
+	}
+	out := make(map[uuid.UUID]string, len(rows))
+	for _, r := range rows {
+		out[r.ID] = r.Policy.V.Country
+	}
+	return out, nil
+}
+
 // grow adds a batch to a group's figures and notes that it was counted. Of two replicas that count at once one does, and
 // the other finds a form counted and adds nothing.
 func (s *Store) grow(ctx context.Context, g waitingGroup) error {
 	for ids := range slices.Chunk(g.forms, chunk) {
-		res := s.write(ctx).Model(&selfIdentificationRow{}).Where("id IN ? AND (counted & ?) = 0", ids, 1<<g.axis).
-			Update("counted", gorm.Expr("counted + ?", 1<<g.axis))
+		res := s.write(ctx).Model(&selfIdentificationRow{}).Where("id IN ? AND (counted & ?) = 0", ids, 1<<g.bit).
+			Update("counted", gorm.Expr("counted + ?", 1<<g.bit))
 		if res.Error != nil {
 			return mapped(res.Error, "form")
 		}

@@ -26,6 +26,15 @@ type groupRound struct {
 	decisions int // of how many there is one, which puts nothing off
 }
 
+// newGroupRound is a round that offers a country's form, or none.
+func newGroupRound(t *testing.T, s *store.Store, country string) *groupRound {
+	t.Helper()
+	g := &groupRound{openRound: newOpenRound(t, s), s: s}
+	g.requisition.Policy.Country = country
+	must(t, s.UpdateRequisition(context.Background(), g.requisition))
+	return g
+}
+
 // pseudonym is another than the program's, which a key makes.
 func pseudonym(application uuid.UUID) string { return "of " + application.String() }
 
@@ -108,7 +117,7 @@ func (g *groupRound) counted(what string, want ...hiring.GroupOverrides) {
 func TestOneDecisionChangesNoFigures(t *testing.T) {
 	t.Parallel()
 	testkit.Stores(t, func(t *testing.T, s *store.Store) {
-		g := &groupRound{openRound: newOpenRound(t, s), s: s}
+		g := newGroupRound(t, s, hiring.CountryUS)
 		g.decided(5, silent, false)
 		g.decided(hiring.FewestOfGroup-1, woman, false)
 		g.counted("nine women")
@@ -135,7 +144,7 @@ func TestOneDecisionChangesNoFigures(t *testing.T) {
 func TestNobodyIsCountedWhomTheFiguresWouldTellOf(t *testing.T) {
 	t.Parallel()
 	testkit.Stores(t, func(t *testing.T, s *store.Store) {
-		g := &groupRound{openRound: newOpenRound(t, s), s: s}
+		g := newGroupRound(t, s, hiring.CountryUS)
 		g.decided(6, woman, false)
 		g.decided(4, woman, true)
 		g.decided(4, silent, true)
@@ -144,7 +153,7 @@ func TestNobodyIsCountedWhomTheFiguresWouldTellOf(t *testing.T) {
 		g.decided(1, silent, true)
 		g.fill()
 		women := hiring.GroupOverrides{Axis: hiring.SexAxis, Group: "woman", People: 10, Changed: 4}
-		g.counted("five", women)
+		g.counted("five with one", women)
 
 		g.decided(4, silent, false)
 		g.decided(6, silent, true)
@@ -153,7 +162,23 @@ func TestNobodyIsCountedWhomTheFiguresWouldTellOf(t *testing.T) {
 		g.decided(1, silent, false)
 		g.decided(19, silent, true)
 		women.People = 20
-		g.counted("five", women)
+		g.counted("five without one", women)
+	})
+}
+
+// TestWhoWasOfferedNoFormHidesNobody: of them everybody knows that the figures are not theirs.
+func TestWhoWasOfferedNoFormHidesNobody(t *testing.T) {
+	t.Parallel()
+	testkit.Stores(t, func(t *testing.T, s *store.Store) {
+		g, elsewhere := newGroupRound(t, s, hiring.CountryUS), newGroupRound(t, s, "")
+		g.decided(hiring.FewestOfGroup, woman, false)
+		elsewhere.n = g.n
+		elsewhere.decided(hiring.DecidedTogether-hiring.FewestOfGroup, silent, false)
+		g.counted("beside people of a round without the form")
+		g.n, g.decisions = elsewhere.n, 0
+		g.decided(hiring.FewestOthers, silent, false)
+		g.fill()
+		g.counted("beside five who were offered it", hiring.GroupOverrides{Axis: hiring.SexAxis, Group: "woman", People: 10})
 	})
 }
 
@@ -161,7 +186,7 @@ func TestEverybodyIsCountedOnceAndNobodyBeforeTheDecision(t *testing.T) {
 	t.Parallel()
 	testkit.Stores(t, func(t *testing.T, s *store.Store) {
 		ctx := context.Background()
-		g := &groupRound{openRound: newOpenRound(t, s), s: s}
+		g := newGroupRound(t, s, hiring.CountryUS)
 		first := g.decided(9, woman, false)
 		g.apply(woman) // no decision yet
 		waiting, _ := g.apply(woman)
@@ -195,7 +220,7 @@ func TestEverybodyIsCountedOnceAndNobodyBeforeTheDecision(t *testing.T) {
 func TestReplicasThatCountAtOnceCountNobodyTwice(t *testing.T) {
 	t.Parallel()
 	testkit.Stores(t, func(t *testing.T, s *store.Store) {
-		g := &groupRound{openRound: newOpenRound(t, s), s: s}
+		g := newGroupRound(t, s, hiring.CountryUS)
 		g.decided(hiring.FewestOfGroup, hiring.SelfIdentification{Form: hiring.CountryUS, Sex: "female", Groups: []string{"asian"}}, true)
 		g.decided(hiring.FewestOthers, silent, true)
 		g.fill()

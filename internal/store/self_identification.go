@@ -31,17 +31,14 @@ func (s *Store) PutSelfIdentification(ctx context.Context, pseudonym string, for
 	var err error
 	for range drawTries {
 		err = s.Tx(ctx, func(ctx context.Context) error {
-			var before []selfIdentificationRow
-			if err := s.write(ctx).Select("counted").Where("pseudonym = ?", pseudonym).Find(&before).Error; err != nil {
+			counted, err := s.countedBy(ctx, pseudonym)
+			if err != nil {
 				return err
 			}
 			if err := s.DeleteSelfIdentification(ctx, pseudonym); err != nil {
 				return err
 			}
-			row := selfIdentificationRow{ID: rand.Int32(), Pseudonym: pseudonym, Answers: asJSON(form)}
-			for _, b := range before {
-				row.Counted = b.Counted
-			}
+			row := selfIdentificationRow{ID: rand.Int32(), Pseudonym: pseudonym, Answers: asJSON(form), Counted: counted}
 			return s.write(ctx).Create(&row).Error
 		})
 		if !errors.Is(err, gorm.ErrDuplicatedKey) {
@@ -49,6 +46,17 @@ func (s *Store) PutSelfIdentification(ctx context.Context, pseudonym string, for
 		}
 	}
 	return mapped(err, "form")
+}
+
+// countedBy returns what the form under a pseudonym has been counted by, and keeps it from being counted until the
+// transaction ends; 0 where there is none.
+func (s *Store) countedBy(ctx context.Context, pseudonym string) (counted int, err error) {
+	rows := s.write(ctx).Table("self_identifications").Where("pseudonym = ?", pseudonym)
+	if err := rows.Update("counted", gorm.Expr("counted")).Error; err != nil {
+		return 0, err
+	}
+	rows = s.write(ctx).Table("self_identifications").Where("pseudonym = ?", pseudonym)
+	return counted, rows.Select("counted").Limit(1).Scan(&counted).Error
 }
 
 // DeleteSelfIdentification forgets the form under a pseudonym, if there is one.
